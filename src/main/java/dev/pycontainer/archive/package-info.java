@@ -1,0 +1,10 @@
+/**
+ * Archives, read with limits as hostile input and written as deterministic layers: tar, gzip, deflate, zip, ELF.
+ *
+ * <p>Floor 1: knows bytes and names only; nothing of wheels, images or the network. Nothing here lets a byte of the JDK's own
+ * deflater into an archive that is written.
+ */
+@NullMarked
+package dev.pycontainer.archive;
+
+import org.jspecify.annotations.NullMarked;

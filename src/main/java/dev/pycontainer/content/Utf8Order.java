@@ -1,0 +1,31 @@
+package dev.pycontainer.content;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/** The one order of names that reaches a digest: by UTF-8 bytes, the same for every locale and file system. */
+public final class Utf8Order implements Comparator<String> {
+
+    public static final Comparator<String> INSTANCE = new Utf8Order();
+
+    private Utf8Order() {}
+
+    @Override
+    public int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int i = 0; i < length; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                // Surrogates sort below U+E000…U+FFFF as UTF-16 units, but above them as UTF-8 bytes.
+                return Character.isSurrogate(a) || Character.isSurrogate(b) ? byBytes(left, right) : a - b;
+            }
+        }
+        return left.length() - right.length();
+    }
+
+    private static int byBytes(String left, String right) {
+        return Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+    }
+}

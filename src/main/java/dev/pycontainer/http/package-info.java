@@ -1,0 +1,9 @@
+/**
+ * The one HTTP client: time limits, redirects, bounded bodies, redaction, and credentials bound to their host.
+ *
+ * <p>Floor 1: knows requests and replies only; nothing of registries or package indexes.
+ */
+@NullMarked
+package dev.pycontainer.http;
+
+import org.jspecify.annotations.NullMarked;

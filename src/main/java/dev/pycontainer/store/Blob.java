@@ -1,0 +1,106 @@
+package dev.pycontainer.store;
+
+import dev.pycontainer.content.ByteSource;
+import dev.pycontainer.content.ContentMismatch;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.content.VerifiedInputStream;
+import dev.pycontainer.content.Work;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Bytes that the store holds. A blob exists: it can be had only from {@link BlobStore}, which has its file.
+ *
+ * <p>Its bytes are verified whenever they are read through {@link #open()}, and a damaged file is removed then, so that
+ * the next run fetches or makes it anew.
+ */
+public final class Blob implements ByteSource {
+
+    private final Digest digest;
+    private final long size;
+    private final Path file;
+    private final Tally tally;
+
+    Blob(Digest digest, long size, Path file, Tally tally) {
+        this.digest = digest;
+        this.size = size;
+        this.file = file;
+        this.tally = tally;
+    }
+
+    public Digest digest() {
+        return digest;
+    }
+
+    /** In bytes. */
+    public long size() {
+        return size;
+    }
+
+    /** The file itself, read-only, for linking; its bytes are unproved, see {@link #proven()}. */
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        tally.count(Work.BLOBS_READ);
+        InputStream in = new VerifiedInputStream(
+                new BufferedInputStream(Files.newInputStream(file), 1 << 16),
+                digest,
+                size,
+                "The stored blob " + digest);
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                try {
+                    int count = in.read(buffer, offset, length);
+                    tally.add(Work.BLOB_BYTES_READ, Math.max(count, 0));
+                    return count;
+                } catch (ContentMismatch mismatch) {
+                    throw damaged(mismatch);
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                try {
+                    in.close();
+                } catch (ContentMismatch mismatch) {
+                    throw damaged(mismatch);
+                }
+            }
+        };
+    }
+
+    /** The file, after all of its bytes were verified: for a reader that needs random access. */
+    public Path proven() throws IOException {
+        try (InputStream in = open()) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return file;
+    }
+
+    /** Removes the file and says so: for a reader that found by its own checks that the bytes are not the blob's. */
+    public DamagedBlob damaged(Throwable cause) throws IOException {
+        Files.deleteIfExists(file);
+        return new DamagedBlob(digest, cause);
+    }
+
+    @Override
+    public String toString() {
+        return digest.toString();
+    }
+}
