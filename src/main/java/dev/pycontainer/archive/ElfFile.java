@@ -89,7 +89,12 @@ public record ElfFile(int bits, boolean littleEndian, int machineCode, Optional<
                 if (path[path.length - 1] != 0) {
                     throw new BufferUnderflowException();
                 }
-                return Optional.of(new String(path, 0, path.length - 1, StandardCharsets.UTF_8));
+                // A C string: tools that patch a shorter path in leave NULs behind it.
+                int end = 0;
+                while (path[end] != 0) {
+                    end++;
+                }
+                return Optional.of(new String(path, 0, end, StandardCharsets.UTF_8));
             }
         }
         return Optional.empty();

@@ -64,12 +64,12 @@ final class TarExtensions {
     private void record(String keyword, byte[] value) {
         switch (keyword) {
             // An empty value takes the record back, and the header's own field counts again.
-            case "path" -> path = value.length == 0 ? null : TarHeader.decode(value);
-            case "linkpath" -> linkPath = value.length == 0 ? null : TarHeader.decode(value);
+            case "path" -> path = value.length == 0 ? null : ReadHeader.decode(value);
+            case "linkpath" -> linkPath = value.length == 0 ? null : ReadHeader.decode(value);
             case "size" -> size = value.length == 0 ? null : digits(value, 0, value.length);
             // GNU's sparse files are named by a record of their own.
             case "GNU.sparse.name" -> {
-                path = TarHeader.decode(value);
+                path = ReadHeader.decode(value);
                 sparse = true;
             }
             default -> sparse |= keyword.startsWith("GNU.sparse.");
@@ -107,10 +107,10 @@ final class TarExtensions {
         while (end < bytes.length && bytes[end] != 0) {
             end++;
         }
-        return TarHeader.decode(Arrays.copyOf(bytes, end));
+        return ReadHeader.decode(Arrays.copyOf(bytes, end));
     }
 
     private static RuntimeException malformed() {
-        return TarHeader.damaged("a PAX record is malformed");
+        return ReadHeader.damaged("a PAX record is malformed");
     }
 }

@@ -19,7 +19,7 @@ public final class TarReader implements Closeable {
 
     private final InputStream in;
     private final TarLimits limits;
-    private final byte[] block = new byte[TarHeader.BLOCK];
+    private final byte[] block = new byte[ReadHeader.BLOCK];
     private final byte[] waste = new byte[1 << 16];
     private int entries;
     private boolean ended;
@@ -39,7 +39,7 @@ public final class TarReader implements Closeable {
         leaveContent();
         TarExtensions extensions = new TarExtensions(limits.nameBytes());
         while (readHeader()) {
-            TarHeader header = TarHeader.parse(block);
+            ReadHeader header = ReadHeader.parse(block);
             switch (header.typeFlag()) {
                 case 'x' -> extensions.pax(special(header));
                 case 'L' -> extensions.longName(special(header));
@@ -73,7 +73,7 @@ public final class TarReader implements Closeable {
         in.close();
     }
 
-    private TarEntry entry(TarHeader header, TarExtensions extensions) throws IOException {
+    private TarEntry entry(ReadHeader header, TarExtensions extensions) throws IOException {
         if (++entries > limits.entries()) {
             throw BuildRefused.because("The tar has more than " + limits.entries() + " entries, the limit for it.");
         }
@@ -103,15 +103,15 @@ public final class TarReader implements Closeable {
     private void skipSparseMaps() throws IOException {
         boolean more = block[482] != 0;
         for (int maps = 0; more; maps++) {
-            if (maps > limits.extensionBytes() / TarHeader.BLOCK
+            if (maps > limits.extensionBytes() / ReadHeader.BLOCK
                     || in.readNBytes(block, 0, block.length) < block.length) {
-                throw TarHeader.damaged("a sparse file's map does not end");
+                throw ReadHeader.damaged("a sparse file's map does not end");
             }
             more = block[504] != 0;
         }
     }
 
-    private byte[] special(TarHeader header) throws IOException {
+    private byte[] special(ReadHeader header) throws IOException {
         if (header.size() > limits.extensionBytes()) {
             throw BuildRefused.because("The tar has a header extension of " + header.size() + " bytes; the limit is "
                     + limits.extensionBytes() + ".");
@@ -129,7 +129,7 @@ public final class TarReader implements Closeable {
             return false;
         }
         if (count < block.length) {
-            throw TarHeader.damaged("it ends within a header");
+            throw ReadHeader.damaged("it ends within a header");
         }
         for (byte value : block) {
             if (value != 0) {
@@ -155,7 +155,7 @@ public final class TarReader implements Closeable {
         Content(long size, boolean sparse) {
             this.left = size;
             this.sparse = sparse;
-            this.padding = (int) (-size & (TarHeader.BLOCK - 1));
+            this.padding = (int) (-size & (ReadHeader.BLOCK - 1));
         }
 
         @Override
@@ -171,7 +171,7 @@ public final class TarReader implements Closeable {
             }
             int count = in.read(buffer, offset, (int) Math.min(left, length));
             if (count < 0) {
-                throw TarHeader.damaged("it ends within a file");
+                throw ReadHeader.damaged("it ends within a file");
             }
             left -= count;
             return count;
@@ -182,7 +182,7 @@ public final class TarReader implements Closeable {
                 read(waste, 0, waste.length);
             }
             if (in.readNBytes(waste, 0, padding) < padding) {
-                throw TarHeader.damaged("it ends within a file");
+                throw ReadHeader.damaged("it ends within a file");
             }
         }
     }

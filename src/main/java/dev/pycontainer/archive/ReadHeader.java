@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One header block of a tar: POSIX.1-1988 ustar, with GNU's base-256 numbers. */
-record TarHeader(String name, int mode, long size, char typeFlag, String linkName) {
+record ReadHeader(String name, int mode, long size, char typeFlag, String linkName) {
 
     static final int BLOCK = 512;
 
@@ -15,14 +15,14 @@ record TarHeader(String name, int mode, long size, char typeFlag, String linkNam
     private static final int CHECKSUM_END = 156;
 
     /** @param block {@value #BLOCK} bytes that are not all zero */
-    static TarHeader parse(byte[] block) {
+    static ReadHeader parse(byte[] block) {
         verifyChecksum(block);
         String name = text(block, 0, 100);
         // Only POSIX ustar has a prefix; GNU's "ustar  " keeps other things in its place.
         boolean posix = text(block, 257, 6).equals("ustar") && block[262] == 0;
         String prefix = posix ? text(block, 345, 155) : "";
         char typeFlag = (char) (block[156] & 0xff);
-        return new TarHeader(
+        return new ReadHeader(
                 prefix.isEmpty() ? name : prefix + "/" + name,
                 (int) (number(block, 100, 8, "mode") & 07777),
                 number(block, 124, 12, "size"),
