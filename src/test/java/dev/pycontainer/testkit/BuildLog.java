@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What a build printed. */
@@ -43,17 +44,16 @@ public final class BuildLog {
     }
 
     /**
-     * What the last goal that told it has done, from {@code wheels-opened} to a number; told at debug level, so that the
-     * build must have run with {@code -X}.
+     * What the build's goals have done together, from {@code wheels-opened} to a number; told at debug level, so that
+     * the build must have run with {@code -X}.
      */
     public Map<String, Long> work() {
         Map<String, Long> work = new TreeMap<>();
-        WORK.matcher(text)
-                .results()
-                .reduce((first, second) -> second)
-                .ifPresent(last -> COUNT.matcher(last.group(1))
-                        .results()
-                        .forEach(count -> work.put(count.group(1), Long.valueOf(count.group(2)))));
+        for (MatchResult line : WORK.matcher(text).results().toList()) {
+            for (MatchResult count : COUNT.matcher(line.group(1)).results().toList()) {
+                work.merge(count.group(1), Long.valueOf(count.group(2)), Long::sum);
+            }
+        }
         assertThat(work).as("the line of work at debug level").isNotEmpty();
         return work;
     }

@@ -62,11 +62,11 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** Stops it as a runtime does: SIGTERM, which runc hands on to its first process, and SIGKILL after ten seconds. */
+    /** Stops it as a runtime does: SIGTERM, which runc hands on to its first process, and SIGKILL after three seconds. */
     @Override
     public void close() {
         process.destroy();
-        if (!awaitEnd(Duration.ofSeconds(10))) {
+        if (!awaitEnd(Duration.ofSeconds(3))) {
             Command.of("runc", "delete", "--force", id).run();
         }
     }

@@ -99,7 +99,6 @@ public final class MavenRun {
         properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
         words.add(goal);
         try {
-            Files.createDirectories(project.resolve("target"));
             return Command.of(words.toArray())
                     .in(project)
                     .with("MAVEN_OPTS", jvmOptions)
@@ -124,7 +123,7 @@ public final class MavenRun {
     }
 
     private Path logFile() {
-        return project.resolve("target/further-build.log");
+        return project.resolveSibling(project.getFileName() + ".further-build.log");
     }
 
     /** The Maven that the build unpacked for the invoker. */

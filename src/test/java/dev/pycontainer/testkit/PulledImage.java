@@ -38,7 +38,7 @@ public final class PulledImage {
                         "docker://" + repository + "@" + digest,
                         "oci:" + image.layout() + ":" + TAG)
                 .run();
-        Command.of("oci-image-tool", "validate", "--type", "imageLayout", "--ref", "name=" + TAG, image.layout())
+        Command.of("oci-image-tool", "validate", "--type", "image", "--ref", "name=" + TAG, image.layout())
                 .run();
         return image;
     }
