@@ -9,3 +9,4 @@ def stage = Stage.open(basedir, context)
 stage.with('pycontainer.from.image', "${stage.registry().host()}/base/python:3.11")
 stage.with('pycontainer.to.image', "${stage.registry().host()}/it/example-fastapi")
 stage.with('pycontainer.allowInsecureRegistries', true)
+null

@@ -3,7 +3,7 @@ import static org.assertj.core.api.Assertions.assertThat
 import dev.pycontainer.testkit.Stage
 import groovy.json.JsonSlurper
 
-try (stage = Stage.of(context)) {
+Stage.judge(context) { stage ->
     stage.log().hasNoWarnings()
     def image = stage.pull()
     def bundle = image.unpack()

@@ -4,7 +4,7 @@ import dev.pycontainer.testkit.InstalledWheels
 import dev.pycontainer.testkit.Stage
 import groovy.json.JsonSlurper
 
-try (stage = Stage.of(context)) {
+Stage.judge(context) { stage ->
     stage.log().hasNoWarnings()
     def bundle = stage.pull().unpack()
 

@@ -3,7 +3,7 @@ import static org.assertj.core.api.Assertions.assertThat
 import dev.pycontainer.testkit.InstalledWheels
 import dev.pycontainer.testkit.Stage
 
-try (stage = Stage.of(context)) {
+Stage.judge(context) { stage ->
     stage.log().hasNoWarnings()
     def bundle = stage.pull().unpack()
 

@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The stage of one integration test: its project, and a registry of its own that holds the base.
  *
  * <p>{@code setup.groovy} opens it, which also tells Maven by properties where registry and cache are; the invoker runs
- * Maven; {@code verify.groovy} takes it up again, judges, and closes it.
+ * Maven; {@code verify.groovy} judges what came of it, which closes it.
  */
 public final class Stage implements AutoCloseable {
 
@@ -53,9 +54,11 @@ public final class Stage implements AutoCloseable {
         return stage;
     }
 
-    /** The stage that {@code setup.groovy} opened. */
-    public static Stage of(Map<String, Object> context) {
-        return (Stage) context.get(NAME);
+    /** Judges what Maven did on the stage that {@code setup.groovy} opened, and closes it. */
+    public static void judge(Map<String, Object> context, Consumer<Stage> judgement) {
+        try (Stage stage = (Stage) context.get(NAME)) {
+            judgement.accept(stage);
+        }
     }
 
     /** The project's directory, which the invoker has cloned. */
