@@ -19,7 +19,7 @@ Stage.judge(context) { stage ->
     assertThat(uploads()).isEmpty()
 
     // One changed line: one new layer; layer, config and manifest are uploaded, and the tag is put.
-    def source = stage.project().resolve('site_app.py')
+    def source = stage.file('site_app.py')
     source.text = source.text.replace('"hello"', '"good morning"')
     stage.registry().clearLog()
     stage.maven().succeeds('deploy')
@@ -36,7 +36,7 @@ Stage.judge(context) { stage ->
     }
 
     // A static file of another content and equal size: a browser's copy of the former is not taken for it.
-    stage.project().resolve('static/style.css').text = 'body { color: tan }\n'
+    stage.file('static/style.css').text = 'body { color: tan }\n'
     stage.maven().succeeds('deploy')
     try (server = stage.pull().unpack().container().serve('UVICORN_PORT')) {
         assertThat(server.get('/static/style.css')).contains('tan')

@@ -11,13 +11,13 @@ Stage.judge(context) { stage ->
     def layer = stage.image().at('/platforms/0/layers').find { it.path('kind').asString() == 'dependencies' }
     def hex = layer.path('digest').asString() - 'sha256:'
     Files.delete(blobs.resolve("${hex.substring(0, 2)}/$hex"))
-    stage.scratch('pycontainer').deleteDir()
+    stage.file('target/pycontainer').deleteDir()
 
     // Killed when a megabyte of it is written.
     def drafts = { blobs.toFile().listFiles({ it.name.startsWith('.tmp-') } as FileFilter) }
     stage.maven().killed('package') { drafts().any { it.length() > 1_000_000 } }
     assertThat(drafts()).isNotEmpty()
-    assertThat(stage.scratch('pycontainer/image.digest')).doesNotExist()
+    assertThat(stage.file('target/pycontainer/image.digest')).doesNotExist()
 
     stage.maven().succeeds('deploy')
     assertThat(stage.digest()).isEqualTo(digest)

@@ -66,6 +66,11 @@ public final class Stage implements AutoCloseable {
         return project;
     }
 
+    /** A file of the project, for scripts to read and change. */
+    public File file(String name) {
+        return project.resolve(name).toFile();
+    }
+
     /** A place for the test's own files, ignored by the product. */
     public Path scratch(String name) {
         return project.resolve("target").resolve(name);

@@ -37,4 +37,25 @@ public final class TestBase {
     public Bundle unpack(Path directory) {
         return Bundle.unpack(layout, "3.11", directory);
     }
+
+    /**
+     * Pushes a base that holds one text file and no Python.
+     *
+     * @param directory for its layout
+     * @return its reference
+     */
+    public static String withoutPython(TestRegistry registry, Path directory) {
+        String image = directory.resolve("layout") + ":1";
+        String reference = registry.host() + "/base/empty:1";
+        Command.of("sh", "-euc", """
+                        mkdir -p "$1/files/etc"
+                        echo no Python here > "$1/files/etc/motd"
+                        tar -C "$1/files" -cf "$1/files.tar" etc
+                        umoci init --layout "$1/layout"
+                        umoci new --image "$2"
+                        umoci raw add-layer --image "$2" "$1/files.tar"
+                        skopeo copy --preserve-digests --dest-tls-verify=false "oci:$2" "docker://$3"
+                        """, "sh", directory, image, reference).run();
+        return reference;
+    }
 }
