@@ -1,0 +1,168 @@
+package dev.pycontainer.project;
+
+import dev.pycontainer.content.BuildRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator.MetadataDiff;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@link SourceTree} of a project: what {@code git add -A} and {@code git write-tree} would give for its
+ * directory, with git's own rules of what is ignored. Nothing is written and no process is started.
+ */
+public final class ReadSourceTree {
+
+    private static final int INDEX = 0;
+    private static final int FILES = 1;
+
+    /** The tree of the directory; empty without git, and where git ignores the directory or finds no file in it. */
+    public Optional<SourceTree> of(Path project) {
+        GitSettings.use();
+        try {
+            // A repository's place is told by its real path: links above the project do not matter to git either.
+            Path directory = project.toRealPath();
+            FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
+            if (builder.getGitDir() == null) {
+                return Optional.empty();
+            }
+            try (Repository repository = builder.build()) {
+                return repository.isBare() ? Optional.empty() : treeOf(repository, directory);
+            }
+        } catch (BuildRefused e) {
+            throw e.in("the source tree of " + project);
+        } catch (IOException | RuntimeException e) {
+            throw BuildRefused.because("The git repository of " + project + " cannot be read.")
+                    .why(e.toString())
+                    .causedBy(e);
+        }
+    }
+
+    private static Optional<SourceTree> treeOf(Repository repository, Path directory) throws IOException {
+        String project = pathBelow(repository.getWorkTree().toPath().toRealPath(), directory);
+        DirCache tree = DirCache.newInCore();
+        DirCacheBuilder builder = tree.builder();
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
+            walk.addTree(new DirCacheIterator(repository.readDirCache()));
+            FileTreeIterator files = new FileTreeIterator(repository);
+            walk.addTree(files);
+            files.setDirCacheIterator(walk, INDEX);
+            if (!project.isEmpty()) {
+                walk.setFilter(PathFilter.create(project));
+            }
+            int prefix = project.isEmpty() ? 0 : Constants.encode(project).length + 1;
+            while (walk.next()) {
+                if (isAddedDirectory(walk)) {
+                    walk.enterSubtree();
+                } else if (!walk.isSubtree() && walk.getRawPath().length > prefix) {
+                    added(walk).ifPresent(found -> builder.add(renamed(found, prefix)));
+                }
+            }
+        }
+        builder.finish();
+        return tree.getEntryCount() == 0
+                ? Optional.empty()
+                : Optional.of(new SourceTree(tree.writeTree(new IdsOnly()).name()));
+    }
+
+    private static String pathBelow(Path root, Path directory) {
+        List<String> names = new ArrayList<>();
+        for (Path at = directory; !at.equals(root); at = Objects.requireNonNull(at.getParent())) {
+            names.add(0, FileName.of(at));
+        }
+        return String.join("/", names);
+    }
+
+    private static boolean isAddedDirectory(TreeWalk walk) throws IOException {
+        WorkingTreeIterator file = walk.getTree(FILES, WorkingTreeIterator.class);
+        boolean isTracked = walk.getTree(INDEX, DirCacheIterator.class) != null;
+        return walk.isSubtree() && (isTracked || (file != null && !file.isEntryIgnored()));
+    }
+
+    /** What the index would hold for the walk's entry, if all work were added to it. */
+    private static Optional<DirCacheEntry> added(TreeWalk walk) throws IOException {
+        DirCacheIterator indexed = walk.getTree(INDEX, DirCacheIterator.class);
+        WorkingTreeIterator file = walk.getTree(FILES, WorkingTreeIterator.class);
+        if (file == null) {
+            return Optional.ofNullable(indexed)
+                    .map(DirCacheIterator::getDirCacheEntry)
+                    .filter(entry -> isKept(entry));
+        }
+        if (indexed == null && file.isEntryIgnored()) {
+            return Optional.empty();
+        }
+        DirCacheEntry entry = new DirCacheEntry(walk.getRawPath());
+        entry.setFileMode(file.getIndexFileMode(indexed));
+        entry.setObjectId(idOf(walk, indexed, file));
+        boolean isEmptyRepository = FileMode.GITLINK.equals(entry.getRawMode()) && isZero(entry);
+        if (isZero(entry) && !isEmptyRepository) {
+            throw BuildRefused.because("The file \"" + walk.getPathString() + "\" cannot be read.");
+        }
+        // git refuses to add a repository without a commit; there is nothing that its id could be.
+        return isEmptyRepository ? Optional.empty() : Optional.of(entry);
+    }
+
+    private static boolean isZero(DirCacheEntry entry) {
+        return entry.getObjectId().equals(ObjectId.zeroId());
+    }
+
+    /** Whether git keeps an entry whose file is not there: outside a sparse checkout, or a module not fetched. */
+    private static boolean isKept(DirCacheEntry entry) {
+        return entry.isSkipWorkTree() || FileMode.GITLINK.equals(entry.getRawMode());
+    }
+
+    private static ObjectId idOf(TreeWalk walk, @Nullable DirCacheIterator indexed, WorkingTreeIterator file)
+            throws IOException {
+        String filter = walk.getAttributes().getValue(Constants.ATTR_FILTER);
+        DirCacheEntry known = indexed == null ? null : indexed.getDirCacheEntry();
+        if (filter == null || (known != null && file.compareMetadata(known) == MetadataDiff.EQUAL)) {
+            return file.getEntryObjectId();
+        }
+        if (filter.equals("lfs")) {
+            return LfsPointer.idOf(file);
+        }
+        if (file.getCleanFilterCommand() == null) {
+            return file.getEntryObjectId();
+        }
+        throw BuildRefused.because("The file \"" + walk.getPathString() + "\" has the git filter \"" + filter + "\".")
+                .why("its id is known only to the filter's program, and a build starts no programs")
+                .todo("commit the file, or remove the filter from .gitattributes");
+    }
+
+    private static DirCacheEntry renamed(DirCacheEntry entry, int prefix) {
+        byte[] path = entry.getRawPath();
+        DirCacheEntry renamed = new DirCacheEntry(Arrays.copyOfRange(path, prefix, path.length));
+        renamed.setFileMode(entry.getFileMode());
+        renamed.setObjectId(entry.getObjectId());
+        return renamed;
+    }
+
+    /** Computes ids of objects and stores none. */
+    private static final class IdsOnly extends ObjectInserter.Formatter {
+
+        @Override
+        public ObjectId insert(int type, long length, InputStream in) throws IOException {
+            return idFor(type, length, in);
+        }
+    }
+}
