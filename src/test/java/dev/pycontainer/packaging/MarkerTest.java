@@ -172,17 +172,23 @@ class MarkerTest {
             os_name == "posix" and "SMP" in platform_version     | platform_version
             os_name == "nt" or platform_release == "6.1"         | platform_release
             platform_release > "5" and platform_version > "6"    | platform_release and platform_version
-            "dev" in dependency_groups                           | dependency_groups
-            "x" in extras                                        | extras
             """)
     void aMarkerThatNeedsWhatNobodyKnowsIsRefused(String marker, String unknown) {
         assertThatThrownBy(() -> Marker.parse(marker).evaluate(DEBIAN))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("The marker `" + marker + "` asks for " + unknown
                         + ", which is not known here.\n"
-                        + "  why    the kernel's release and version are those of the machine that will run the image;"
-                        + " extras and dependency_groups are known in a pylock.toml only\n"
+                        + "  why    it depends on the machine that will run the image, not on the image\n"
                         + "  do     replace the condition by one on sys_platform, platform_machine or python_version");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"extras", "dependency_groups"})
+    void aSetThatNoLockFileGivesIsRefused(String variable) {
+        assertThatThrownBy(() -> Marker.parse("'a' in " + variable).evaluate(DEBIAN))
+                .hasMessage("The marker `\"a\" in " + variable + "` asks for " + variable
+                        + ", which is not known here.\n"
+                        + "  why    extras and dependency_groups have a meaning in the packages of a pylock.toml only");
     }
 
     @Test
