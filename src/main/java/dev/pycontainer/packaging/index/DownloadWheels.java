@@ -27,7 +27,7 @@ public final class DownloadWheels {
      * first by the clock; all threads have ended when this returns or throws.
      */
     public List<DownloadedWheel> all(Selection selection) {
-        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, DownloadWheels::thread);
         try {
             List<Future<DownloadedWheel>> open = new ArrayList<>();
             for (SelectedWheel wheel : selection.wheels()) {
@@ -56,6 +56,12 @@ public final class DownloadWheels {
             }
             throw new IllegalStateException("a download throws nothing else", e.getCause());
         }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "pycontainer-download");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Breaks off what still runs, and waits for it: connections end at an interrupt. */

@@ -61,8 +61,6 @@ public final class PackageIndex implements LockedFileSource {
             throw BuildRefused.because("The cache cannot be read or written.")
                     .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
-        } catch (BuildRefused refused) {
-            throw refused.in("package \"" + name + "\" " + version);
         }
     }
 
