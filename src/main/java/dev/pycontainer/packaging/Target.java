@@ -1,0 +1,107 @@
+package dev.pycontainer.packaging;
+
+import dev.pycontainer.content.BuildRefused;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a base is: everything that decides which wheels fit it and where their files go.
+ *
+ * @param implementation as {@code sys.implementation.name}; CPython is the only one that is known
+ * @param python the full version, such as {@code 3.11.2}
+ * @param abi the ABI tag of its own extension modules, such as {@code cp311}, {@code cp313t} or {@code cp312d}
+ * @param libcVersion major and minor number, such as {@code 2.36}
+ * @param machine as {@code platform.machine()}; {@code armv7l} means hard float, the only one with wheels
+ * @param interpreter absolute path of the executable in the image, links followed
+ * @param sitePackages path of site-packages below a virtual environment's prefix
+ */
+public record Target(
+        String implementation,
+        Version python,
+        String abi,
+        Libc libc,
+        String libcVersion,
+        String machine,
+        String interpreter,
+        String sitePackages) {
+
+    private static final Pattern ABI = Pattern.compile("cp[0-9]+[a-z]*");
+    private static final Pattern LIBC_VERSION = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})(?:[^0-9].*)?");
+
+    public Target {
+        if (!implementation.equals("cpython")) {
+            throw BuildRefused.because("The Python implementation \"" + implementation + "\" is not supported.")
+                    .why("the tags of its wheels are not known here")
+                    .todo("use a base with CPython");
+        }
+        if (python.release().size() < 2 || python.release().get(0).intValue() != 3) {
+            throw BuildRefused.because("Python " + python + " is not supported.")
+                    .todo("use a base with a Python of the 3.x series");
+        }
+        if (!ABI.matcher(abi).matches()) {
+            throw BuildRefused.because("\"" + abi + "\" is not the ABI tag of a CPython, such as cp311.");
+        }
+        if (!LIBC_VERSION.matcher(libcVersion).matches()) {
+            throw BuildRefused.because("\"" + libcVersion + "\" is not a version of " + libc + ", such as 2.36.");
+        }
+    }
+
+    /** Major and minor version of the Python, such as {@code 3.11}. */
+    public String pythonMinor() {
+        return python.release().get(0) + "." + minor();
+    }
+
+    int minor() {
+        return python.release().get(1).intValue();
+    }
+
+    int libcMajor() {
+        return libcPart(1);
+    }
+
+    int libcMinor() {
+        return libcPart(2);
+    }
+
+    private int libcPart(int group) {
+        Matcher parts = LIBC_VERSION.matcher(libcVersion);
+        return parts.matches() ? Integer.parseInt(parts.group(group)) : 0;
+    }
+
+    /** Whether this is a free-threaded build, which loads no extension built for a Python with the GIL. */
+    public boolean isFreeThreaded() {
+        return TargetTags.flags(abi).contains("t");
+    }
+
+    /** All tags of wheels that fit, the best first. */
+    public List<WheelTag> tags() {
+        return TargetTags.of(this);
+    }
+
+    /**
+     * The marker fields of this Python on Linux. {@code platform_release} and {@code platform_version} are those of the
+     * machine that will run the image, so that they stay unknown.
+     */
+    public MarkerEnvironment markers() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("os_name", "posix");
+        values.put("sys_platform", "linux");
+        values.put("platform_system", "Linux");
+        values.put("platform_machine", machine);
+        values.put("implementation_name", implementation);
+        values.put("platform_python_implementation", "CPython");
+        values.put("python_version", pythonMinor());
+        values.put("python_full_version", python.toString());
+        // format_full_version(sys.implementation.version), which is CPython's own version
+        values.put("implementation_version", python.publicVersion().toString());
+        return MarkerEnvironment.of(values);
+    }
+
+    /** What a wheel must fit, in words, such as {@code CPython 3.11 (cp311) with glibc 2.36 on linux x86_64}. */
+    public String description() {
+        return "CPython " + pythonMinor() + " (" + abi + ") with " + libc + " " + libcVersion + " on linux " + machine;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.pycontainer.packaging;
+
+import dev.pycontainer.content.BuildRefused;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A wheel's file name, taken apart: binary distribution format, "File name convention" and "Escaping and Unicode".
+ *
+ * @param build absent where the name has none, which sorts before every build
+ * @param tags the compressed tag set expanded, in the order of the file name
+ * @param fileName as it was read
+ */
+public record WheelFileName(
+        PackageName name, Version version, Optional<BuildTag> build, Set<WheelTag> tags, String fileName) {
+
+    private static final String EXTENSION = ".whl";
+
+    /** No real wheel has a hundredth of it, and a hostile name must not fill the memory. */
+    private static final int MOST_TAGS = 10_000;
+
+    public WheelFileName {
+        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+    }
+
+    /** Reads {@code {distribution}-{version}(-{build tag})?-{python tag}-{abi tag}-{platform tag}.whl}. */
+    public static WheelFileName parse(String fileName) {
+        if (!fileName.endsWith(EXTENSION)) {
+            throw refused(fileName, "it does not end with .whl");
+        }
+        String stem = fileName.substring(0, fileName.length() - EXTENSION.length());
+        List<String> parts = List.of(stem.split("-", -1));
+        if (parts.size() != 5 && parts.size() != 6) {
+            throw refused(
+                    fileName,
+                    "its name has " + parts.size() + " parts instead of 5, or 6 with a build tag:"
+                            + " distribution-version-build-python-abi-platform");
+        }
+        int tags = parts.size() - 3;
+        return new WheelFileName(
+                distribution(fileName, parts.get(0)),
+                version(fileName, parts.get(1)),
+                parts.size() == 6 ? Optional.of(build(fileName, parts.get(2))) : Optional.empty(),
+                expanded(fileName, parts.subList(tags, parts.size())),
+                fileName);
+    }
+
+    // "In distribution names, any run of -_. characters should be replaced with _ […] Tools consuming wheels must be
+    // prepared to accept . and uppercase letters": so that two underscores in a row are nobody's escaping.
+    private static PackageName distribution(String fileName, String text) {
+        if (text.contains("__")) {
+            throw refused(fileName, "its distribution \"" + text + "\" has two underscores in a row");
+        }
+        try {
+            return PackageName.of(text);
+        } catch (BuildRefused e) {
+            throw refused(fileName, "its distribution \"" + text + "\" is not a package name")
+                    .causedBy(e);
+        }
+    }
+
+    // "Version numbers should be normalised." In the wild: older build tools wrote an underscore for every hyphen, so
+    // that
+    // 1.0-1 (a post-release) became 1.0_1.
+    private static Version version(String fileName, String text) {
+        return Version.tryParse(text)
+                .or(() -> Version.tryParse(text.replace('_', '-')))
+                .orElseThrow(() -> refused(fileName, "its version \"" + text + "\" does not follow PEP 440"));
+    }
+
+    private static BuildTag build(String fileName, String text) {
+        try {
+            return BuildTag.parse(text);
+        } catch (BuildRefused e) {
+            throw refused(
+                            fileName,
+                            "its third part of six, \"" + text + "\", is not a build tag, which begins with a digit;"
+                                    + " wheel variants (PEP 825) are not supported")
+                    .causedBy(e);
+        }
+    }
+
+    // PEP 425, "Compressed Tag Sets": "for x in pytag.split('.'): for y in abitag.split('.'): for z in
+    // archtag.split('.')"
+    private static Set<WheelTag> expanded(String fileName, List<String> parts) {
+        List<String> interpreters = members(fileName, parts.get(0));
+        List<String> abis = members(fileName, parts.get(1));
+        List<String> platforms = members(fileName, parts.get(2));
+        if ((long) interpreters.size() * abis.size() * platforms.size() > MOST_TAGS) {
+            throw refused(fileName, "its tags stand for more than " + MOST_TAGS + " combinations");
+        }
+        Set<WheelTag> tags = new LinkedHashSet<>();
+        for (String interpreter : interpreters) {
+            for (String abi : abis) {
+                for (String platform : platforms) {
+                    tags.add(new WheelTag(interpreter, abi, platform));
+                }
+            }
+        }
+        return tags;
+    }
+
+    private static List<String> members(String fileName, String set) {
+        List<String> members = List.of(set.split("\\.", -1));
+        for (String member : members) {
+            if (member.isEmpty() || !member.chars().allMatch(SourceText::isWordPart)) {
+                throw refused(
+                        fileName, "its tag \"" + set + "\" has a member that is not made of letters, digits and _");
+            }
+        }
+        return members;
+    }
+
+    private static BuildRefused refused(String fileName, String why) {
+        return BuildRefused.because("\"" + fileName + "\" is not a wheel's file name.")
+                .why(why);
+    }
+
+    @Override
+    public String toString() {
+        return fileName;
+    }
+}
