@@ -40,7 +40,9 @@ public final class DownloadWheel {
             Optional<Blob> held = wheel.size().isPresent()
                     ? store.find(wheel.sha256(), wheel.size().getAsLong())
                     : store.find(wheel.sha256());
-            return new DownloadedWheel(wheel, held.isPresent() ? held.get() : fetched(wheel));
+            return held.isPresent()
+                    ? new DownloadedWheel(wheel, held.get(), false)
+                    : new DownloadedWheel(wheel, fetched(wheel), true);
         } catch (IOException e) {
             throw BuildRefused.because("The cache cannot take in " + wheel.fileName() + ".")
                     .why(String.valueOf(e.getMessage()))
