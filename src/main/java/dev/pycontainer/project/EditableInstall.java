@@ -49,7 +49,7 @@ public final class EditableInstall {
         files.add(new GeneratedFile(distInfo + "METADATA", false, metadata.metadata()));
         files.add(new GeneratedFile(distInfo + "WHEEL", false, ProjectMetadata.wheel()));
         files.add(new GeneratedFile(distInfo + "direct_url.json", false, directUrl()));
-        files.add(text(distInfo + "INSTALLER", "pycontainer\n"));
+        files.add(text(distInfo + "INSTALLER", "pycontainer"));
         if (!entryPoints.groups().isEmpty()) {
             files.add(new GeneratedFile(distInfo + "entry_points.txt", false, entryPoints.file()));
         }
