@@ -24,6 +24,7 @@ class ImageUserTest {
         // "uid": with an account, its group; without, 0
         "33, 33:34",
         "1000, 1000:0",
+        "1000670000, 1000670000:0",
         // "user:group", "uid:gid", "uid:group", "user:gid"
         "www-data:staff, 33:50",
         "1000:1001, 1000:1001",

@@ -68,7 +68,7 @@ class RecordFileTest {
                 .contains(hash);
     }
 
-    // "specifically, md5, sha1 and sha224 are not permitted"
+    // "The hash algorithm must be sha256 or better"
     @ParameterizedTest
     @ValueSource(strings = {"MD5", "SHA-1", "SHA-224"})
     void aWeakerHashIsRefused(String algorithm) {

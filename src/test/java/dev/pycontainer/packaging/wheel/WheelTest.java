@@ -168,7 +168,7 @@ class WheelTest {
         accepted(demo().record(text -> text.replaceFirst("(__init__.py,[^,]*),0", "$1,")));
     }
 
-    // "RECORD.jws and RECORD.p7s … cannot be listed"
+    // "The signature file(s) RECORD.jws and RECORD.p7s are not mentioned in RECORD at all"
     @Test
     void theSignatureOfRecordNeedsNoRow() {
         accepted(demo().distInfo("RECORD.jws", "{}"));
