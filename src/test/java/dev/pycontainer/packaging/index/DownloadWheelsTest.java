@@ -117,7 +117,7 @@ class DownloadWheelsTest {
                     """.formatted(
                     name, url(name), Digest.of(bytesOf(name)), sized ? ", size = " + bytesOf(name).length : ""));
         }
-        return new SelectWheels((name, version, hashes) -> List.of())
+        return new SelectWheels(packages -> Map.of())
                 .from(LockFixture.read(directory, "uv.lock", lock.toString()), LockFixture.app());
     }
 
@@ -308,7 +308,7 @@ class DownloadWheelsTest {
     private static List<String> poolThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("pycontainer-download"))
+                .filter(name -> name.startsWith("pycontainer-index"))
                 .sorted()
                 .toList();
     }

@@ -13,6 +13,8 @@ import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.lock.LockedFile;
+import dev.pycontainer.packaging.lock.LockedFiles;
+import dev.pycontainer.packaging.lock.LockedPackage;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -250,6 +253,35 @@ class PackageIndexTest {
 
         assertThat(index("/simple").files(WEB, VERSION, List.of(A))).hasSize(1);
         assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(2);
+    }
+
+    @Test
+    void aLocksPackagesAreAskedForTogetherAndARefusalNamesItsOwn() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return request.getTarget().equals("/simple/web-app/")
+                        ? new MockResponse.Builder()
+                                .addHeader("Content-Type", IndexPage.JSON)
+                                .body(page(A))
+                                .build()
+                        : new MockResponse.Builder().code(404).build();
+            }
+        });
+        LockedPackage web = hashed(WEB);
+        LockedPackage lost = hashed(PackageName.of("lost"));
+
+        assertThat(index("/simple").files(List.of(web)).get(WEB)).hasSize(1);
+        assertThatThrownBy(() -> index("/simple").files(List.of(lost, web)))
+                .hasMessage("""
+                The index knows no package "lost".
+                  where  package "lost" 1.0: %s
+                  why    it answered 404
+                  do     check the name in the lock, and whether the package is on another index""".formatted(server.url("/simple/lost/")));
+    }
+
+    private static LockedPackage hashed(PackageName name) {
+        return new LockedPackage(name, VERSION, new LockedFiles.Hashed(List.of(A)), List.of(), List.of());
     }
 
     @Test

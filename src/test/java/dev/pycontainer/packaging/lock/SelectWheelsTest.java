@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
+import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectWheelsTest {
 
-    private static final LockedFileSource NO_INDEX = (name, version, hashes) -> {
+    private static final LockedFileSource NO_INDEX = packages -> {
         throw new AssertionError("the index is not to be asked");
     };
 
@@ -97,7 +99,7 @@ class SelectWheelsTest {
 
     private static SelectedWheel wheel(String name, String version, String url) {
         return new SelectedWheel(
-                dev.pycontainer.packaging.PackageName.of(name),
+                PackageName.of(name),
                 dev.pycontainer.packaging.Version.parse(version),
                 dev.pycontainer.packaging.WheelFileName.parse(LockedFile.fileNameOf(url)),
                 new Digest(A),
@@ -176,13 +178,18 @@ class SelectWheelsTest {
                 directory,
                 "requirements.txt",
                 "lib==1.0 --hash=sha256:%s --hash=sha256:%s --hash=sha256:%s".formatted(C, A, B));
-        LockedFileSource index = (name, version, hashes) -> {
-            assertThat(name + " " + version).isEqualTo("lib 1.0");
-            assertThat(hashes).containsExactly(new Digest(A), new Digest(B), new Digest(C));
-            return List.of(
-                    file("lib-1.0.tar.gz", A, Optional.empty()),
-                    file("lib-1.0-cp311-cp311-win_amd64.whl", B, Optional.empty()),
-                    file("lib-1.0-py3-none-any.whl", C, Optional.of("broken")));
+        LockedFileSource index = packages -> {
+            assertThat(packages)
+                    .extracting(LockedPackage::place, LockedPackage::files)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                            "package \"lib\" 1.0",
+                            new LockedFiles.Hashed(List.of(new Digest(A), new Digest(B), new Digest(C)))));
+            return Map.of(
+                    PackageName.of("lib"),
+                    List.of(
+                            file("lib-1.0.tar.gz", A, Optional.empty()),
+                            file("lib-1.0-cp311-cp311-win_amd64.whl", B, Optional.empty()),
+                            file("lib-1.0-py3-none-any.whl", C, Optional.of("broken"))));
         };
 
         SelectedWheel selected =
@@ -195,7 +202,8 @@ class SelectWheelsTest {
     @Test
     void anIndexWithSourcesAloneHasNoWheel() {
         Lock lock = LockFixture.read(directory, "requirements.txt", "lib==1.0 --hash=sha256:" + A);
-        LockedFileSource index = (name, version, hashes) -> List.of(file("lib-1.0.tar.gz", A, Optional.empty()));
+        LockedFileSource index =
+                packages -> Map.of(PackageName.of("lib"), List.of(file("lib-1.0.tar.gz", A, Optional.empty())));
 
         assertThatThrownBy(() -> new SelectWheels(index).from(lock, app())).hasMessage("""
                 Package "lib" 1.0 has no wheel, only a source distribution.
