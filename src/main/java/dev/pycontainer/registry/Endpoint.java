@@ -36,14 +36,16 @@ record Endpoint(HttpUrl base, boolean insecure, boolean asked) {
 
     /** The first way that is answered; where none is, the refusal of the first one tells most. */
     private static Endpoint firstOf(Http http, List<Endpoint> ways) {
+        Optional<Endpoint> doubtful = Optional.empty();
         Optional<Unreachable> first = Optional.empty();
         for (Endpoint way : ways) {
             try (Response response =
                     http.probe(new Request.Builder().url(way.base).build(), way.insecure)) {
-                // A server of https answers plain HTTP with 400, where it answers at all.
                 if (way.base.isHttps() || response.code() != 400) {
                     return way;
                 }
+                // A server of https answers plain HTTP with 400, where it answers at all.
+                doubtful = Optional.of(way);
             } catch (Unreachable fault) {
                 if (fault.kind() == Unreachable.Kind.UNKNOWN_HOST) {
                     throw fault;
@@ -51,9 +53,10 @@ record Endpoint(HttpUrl base, boolean insecure, boolean asked) {
                 first = first.or(() -> Optional.of(fault));
             }
         }
-        throw first.<BuildRefused>map(fault -> fault)
-                .orElseGet(() -> BuildRefused.because(ways.get(0).base.host() + " is not a registry.")
-                        .why("it answers 400 to /v2/"));
+        if (doubtful.isEmpty() && first.isPresent()) {
+            throw first.get();
+        }
+        return doubtful.orElseGet(() -> ways.get(0));
     }
 
     /** Whether a URL is the registry's own: only there do its credentials go, and only it may ask for them. */

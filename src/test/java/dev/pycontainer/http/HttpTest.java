@@ -1,5 +1,6 @@
 package dev.pycontainer.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,13 +9,16 @@ import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.testkit.SelfSigned;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
@@ -197,13 +201,23 @@ class HttpTest {
     }
 
     @Test
-    void aServerWithoutTlsIsUnreachableOverHttps() {
-        HttpUrl url = server.url("/a").newBuilder().scheme("https").build();
-        assertThatThrownBy(() -> http.send(get(url)))
-                .isInstanceOfSatisfying(
-                        Unreachable.class, fault -> assertThat(fault.kind()).isEqualTo(Unreachable.Kind.TLS))
-                .hasMessageContaining("  why    it does not speak TLS as expected")
-                .hasMessageContaining("  do     check name and port, and whether it speaks https");
+    void aServerWithoutTlsIsUnreachableOverHttps() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
+                try (Socket connection = plain.accept()) {
+                    connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                    connection.getInputStream().read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThatThrownBy(() -> http.send(get(HttpUrl.get("https://127.0.0.1:" + plain.getLocalPort() + "/a"))))
+                    .isInstanceOfSatisfying(
+                            Unreachable.class, fault -> assertThat(fault.kind()).isEqualTo(Unreachable.Kind.TLS))
+                    .hasMessageContaining("  why    it does not speak TLS as expected")
+                    .hasMessageContaining("  do     check name and port, and whether it speaks https");
+            answered.join();
+        }
     }
 
     @Test
@@ -313,7 +327,7 @@ class HttpTest {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
-            byte[] block = "x".repeat(8 << 10).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] block = "x".repeat(8 << 10).getBytes(US_ASCII);
             while (true) {
                 sink.write(block);
             }

@@ -38,7 +38,8 @@ public final class SelfSigned {
                         file.toString(),
                         "-storepass",
                         new String(PASSWORD)))
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
                 .start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException("keytool failed");
