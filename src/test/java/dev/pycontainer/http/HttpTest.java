@@ -274,6 +274,7 @@ class HttpTest {
         }
         assertThatThrownBy(() -> http.send(get(server.url("/a"))))
                 .isInstanceOf(Unreachable.class)
+                .hasMessageStartingWith("localhost:" + server.getPort() + " broke off the exchange.\n")
                 .hasMessageContaining("  why    the connection broke: Too many follow-up requests: 21");
     }
 

@@ -392,7 +392,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void anAnswerBeforeTheBodyWasSentIsHeard() {
+    void aBlobIsNotSentAgainToARegistryThatStopsListening() {
         AtomicInteger opened = new AtomicInteger();
         Descriptor large = Descriptor.of(MediaTypes.OCI_LAYER_GZIP, LAYER.digest(), 64 << 20);
         registry.on("POST /v2/app/blobs/uploads/", status(202).setHeader("Location", "/up"))
