@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,8 +57,18 @@ final class ReadPythonVersion {
     private static Optional<Fact> fromBinaries(BaseFiles files, Interpreter interpreter) {
         List<FileTree.Found> binaries = new ArrayList<>(List.of(interpreter.file()));
         binaries.addAll(sharedLibraries(files, interpreter));
+        return clear(files, interpreter, binaries, VersionStrings::pythons)
+                .or(() -> clear(files, interpreter, binaries, VersionStrings::mergedPythons));
+    }
+
+    /** The version that the first of the binaries with any holds; more than one in it is no answer. */
+    private static Optional<Fact> clear(
+            BaseFiles files,
+            Interpreter interpreter,
+            List<FileTree.Found> binaries,
+            BiFunction<VersionStrings, String, Set<String>> evidence) {
         for (FileTree.Found binary : binaries) {
-            Set<String> versions = files.reading(binary.node()).versions().pythons(interpreter.minor());
+            Set<String> versions = evidence.apply(files.reading(binary.node()).versions(), interpreter.minor());
             if (versions.size() > 1) {
                 throw BuildRefused.because("The base does not tell the full version of its Python clearly.")
                         .why(binary.path() + " holds " + String.join(" and ", versions))

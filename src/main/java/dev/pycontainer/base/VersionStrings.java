@@ -51,10 +51,14 @@ final class VersionStrings {
         }
     }
 
-    /** Versions of the form {@code 3.minor.…}: those that stand alone, else those that end another string. */
+    /** Versions of the form {@code 3.minor.…} that stand alone: the best evidence. */
     Set<String> pythons(String minor) {
-        Set<String> alone = of(minor, pythons);
-        return alone.isEmpty() ? of(minor, mergedPythons) : alone;
+        return of(minor, pythons);
+    }
+
+    /** Versions of the form {@code 3.minor.…} that end another string. */
+    Set<String> mergedPythons(String minor) {
+        return of(minor, mergedPythons);
     }
 
     Optional<String> glibc() {
