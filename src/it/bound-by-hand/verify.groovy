@@ -4,7 +4,7 @@ import dev.pycontainer.testkit.PulledImage
 import dev.pycontainer.testkit.Stage
 
 Stage.judge(context) { stage ->
-    stage.log().hasNoWarnings().says('no Python project')
+    stage.log().hasNoWarnings().says('There is no Python project here: nothing to build.', 'There is no Python project here: nothing to push.')
     assertThat(stage.file('target/pycontainer')).doesNotExist()
 
     def digest = Stage.digest(stage.project().resolve('service'))

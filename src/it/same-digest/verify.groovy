@@ -17,6 +17,7 @@ Stage.judge(context) { stage ->
             'thai-digits'         : { it.jvm('-Duser.language=th -Duser.country=TH -Duser.variant=TH') },
             'kathmandu'           : { it.jvm('-Duser.timezone=Asia/Kathmandu') },
             'latin-1'             : { it.jvm('-Dfile.encoding=ISO-8859-1') },
+            'c-locale'            : { it.environment('LC_ALL', 'C') },
             'umask-077'           : { it.umask('077') },
             'with-a-warm-cache'   : { it.with('pycontainer.cache.directory', stage.scratch('another-directory-cache')) },
     ].each { name, otherwise ->

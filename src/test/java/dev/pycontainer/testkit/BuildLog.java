@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What a build printed. */
 public final class BuildLog {
 
-    private static final Pattern WORK = Pattern.compile("(?m)^\\[\\w+] work: (.*)$");
+    private static final Pattern WORK = Pattern.compile("(?m)^\\[DEBUG] work  +(.*)$");
     private static final Pattern COUNT = Pattern.compile("([a-z-]+)=([0-9]+)");
 
     private final String text;

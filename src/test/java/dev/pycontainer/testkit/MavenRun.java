@@ -18,6 +18,7 @@ public final class MavenRun {
     private final Path project;
     private final Map<String, String> properties = new TreeMap<>();
     private final List<String> options = new ArrayList<>(List.of("-B", "-ntp"));
+    private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
     private String jvmOptions = "";
     private String umask = "022";
 
@@ -36,6 +37,12 @@ public final class MavenRun {
     /** Adds an option, such as {@code -X}. */
     public MavenRun option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /** Sets a variable of the environment; the locale is C.UTF-8 without it. */
+    public MavenRun environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -99,10 +106,9 @@ public final class MavenRun {
         properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
         words.add(goal);
         try {
-            return Command.of(words.toArray())
-                    .in(project)
-                    .with("MAVEN_OPTS", jvmOptions)
-                    .start(logFile());
+            Command command = Command.of(words.toArray()).in(project).with("MAVEN_OPTS", jvmOptions);
+            environment.forEach(command::with);
+            return command.start(logFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
