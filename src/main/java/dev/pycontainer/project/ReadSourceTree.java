@@ -19,7 +19,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator.MetadataDiff;
@@ -58,13 +57,14 @@ public final class ReadSourceTree {
     }
 
     private static Optional<SourceTree> treeOf(Repository repository, Path directory) throws IOException {
-        String project = pathBelow(repository.getWorkTree().toPath().toRealPath(), directory);
+        Path root = repository.getWorkTree().toPath().toRealPath();
+        String project = pathBelow(root, directory);
         DirCache tree = DirCache.newInCore();
         DirCacheBuilder builder = tree.builder();
         try (TreeWalk walk = new TreeWalk(repository)) {
             walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
             walk.addTree(new DirCacheIterator(repository.readDirCache()));
-            FileTreeIterator files = new FileTreeIterator(repository);
+            WorkTreeIterator files = new WorkTreeIterator(repository, root);
             walk.addTree(files);
             files.setDirCacheIterator(walk, INDEX);
             if (!project.isEmpty()) {

@@ -122,6 +122,14 @@ class ReadSourceTreeTest {
     }
 
     @Test
+    void aPipeIsNoFile() throws Exception {
+        Process process = new ProcessBuilder("mkfifo", project().resolve("pipe").toString()).start();
+        assertThat(process.waitFor()).isZero();
+
+        assertThat(read()).isEqualTo(repository.committed("services/web"));
+    }
+
+    @Test
     void aFileOutsideASparseCheckoutKeepsItsPlace() throws IOException {
         repository.write("services/web/data/large", "large\n");
         repository.commit();
