@@ -45,6 +45,7 @@ public final class ReadSourceTree {
                 return Optional.empty();
             }
             try (Repository repository = builder.build()) {
+                refuseOtherIds(repository);
                 return repository.isBare() ? Optional.empty() : treeOf(repository, directory);
             }
         } catch (BuildRefused e) {
@@ -53,6 +54,15 @@ public final class ReadSourceTree {
             throw BuildRefused.because("The git repository of " + project + " cannot be read.")
                     .why(e.toString())
                     .causedBy(e);
+        }
+    }
+
+    private static void refuseOtherIds(Repository repository) {
+        String format = repository.getConfig().getString("extensions", null, "objectFormat");
+        if (format != null && !format.equals("sha1")) {
+            throw BuildRefused.because("The git repository names its objects by " + format + ".")
+                    .why("only repositories with SHA-1 names can be read")
+                    .todo("build from a copy of the files without .git");
         }
     }
 

@@ -222,6 +222,18 @@ class ReadSourceTreeTest {
     }
 
     @Test
+    void aRepositoryWithOtherIdsIsRefused() throws IOException {
+        repository.git("config", "core.repositoryFormatVersion", "1");
+        repository.git("config", "extensions.objectFormat", "sha256");
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                        The git repository names its objects by sha256.
+                          where  the source tree of %s
+                          why    only repositories with SHA-1 names can be read
+                          do     build from a copy of the files without .git""".formatted(project()));
+    }
+
+    @Test
     void nothingIsWrittenToTheRepository() throws IOException {
         repository.write("services/web/new.py", "new\n");
         List<String> before = filesOf(root.resolve("repository/.git"));
