@@ -1,6 +1,8 @@
 package dev.pycontainer.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,12 +27,21 @@ public final class AtomicFile {
 
     /** Writes {@code bytes} to {@code target}, replacing what is there; parent directories are made. */
     public static void write(Path target, byte[] bytes) throws IOException {
+        write(target, new ByteArrayInputStream(bytes), false);
+    }
+
+    /** Writes all of {@code in} to {@code target}, read-only. */
+    static void copy(InputStream in, Path target) throws IOException {
+        write(target, in, true);
+    }
+
+    private static void write(Path target, InputStream in, boolean readOnly) throws IOException {
         Path temporary = temporaryIn(parentOf(target));
         try {
             try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-                out.write(bytes);
+                in.transferTo(out);
             }
-            publish(temporary, target, false);
+            publish(temporary, target, readOnly);
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -11,6 +11,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -83,6 +85,22 @@ public final class Blob implements ByteSource {
                 }
             }
         };
+    }
+
+    /**
+     * Puts the blob's file at another place: as a hard link, which reads nothing, or where the file system has none, as a
+     * verified copy. An existing file is left alone.
+     */
+    public void linkTo(Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (FileAlreadyExistsException present) {
+            return;
+        } catch (UnsupportedOperationException | FileSystemException noLink) {
+            try (InputStream in = open()) {
+                AtomicFile.copy(in, target);
+            }
+        }
     }
 
     /** The file, after all of its bytes were verified: for a reader that needs random access. */

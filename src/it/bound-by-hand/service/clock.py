@@ -1,0 +1,3 @@
+import sys
+
+print("clock", *sys.argv[1:])

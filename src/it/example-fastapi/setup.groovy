@@ -1,0 +1,11 @@
+import dev.pycontainer.testkit.Repository
+import dev.pycontainer.testkit.Stage
+
+// Copied in now: the example has one home.
+def project = basedir.toPath()
+Stage.copy(Repository.above(project).resolve('examples/fastapi'), project)
+
+def stage = Stage.open(basedir, context)
+stage.with('pycontainer.from.image', "${stage.registry().host()}/base/python:3.11")
+stage.with('pycontainer.to.image', "${stage.registry().host()}/it/example-fastapi")
+null

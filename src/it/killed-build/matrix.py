@@ -1,0 +1,3 @@
+import numpy
+
+print(numpy.eye(2).trace())

@@ -1,0 +1,75 @@
+import static org.assertj.core.api.Assertions.assertThat
+
+import dev.pycontainer.testkit.Command
+import dev.pycontainer.testkit.Stage
+import dev.pycontainer.testkit.TestBase
+import dev.pycontainer.testkit.TestRegistry
+import dev.pycontainer.testkit.Uv
+
+Stage.judge(context) { stage ->
+    // A copy of the project that builds, made to fail by the closure, which gets the copy's directory and Maven's run.
+    def refused = { Map how = [:], String name, List<String> sentences, Closure spoil ->
+        def copy = stage.scratch(name.replace(' ', '-'))
+        Stage.copy(stage.project(), copy)
+        def run = stage.maven(copy)
+        spoil(copy.toFile(), run)
+        try {
+            run.fails(how.goal ?: 'package').says(sentences as String[])
+        } finally {
+            how.after?.call(copy.toFile())
+        }
+    }
+    def edit = { File file, Closure change -> file.text = change(file.text) }
+
+    refused('no lock', ['no lock']) { dir, run ->
+        new File(dir, 'uv.lock').delete()
+    }
+    refused('unhashed requirement', ['click', 'unhashed']) { dir, run ->
+        new File(dir, 'uv.lock').delete()
+        new File(dir, 'requirements.txt').text = 'click==8.1.7\n'
+    }
+    refused('wrong hash', ['click']) { dir, run ->
+        edit(new File(dir, 'uv.lock')) { it.replaceAll(/(whl", hash = "sha256:)[0-9a-f]{8}/, '$100000000') }
+    }
+    refused('no wheel for the target', ['pywin32', 'win_amd64']) { dir, run ->
+        edit(new File(dir, 'pyproject.toml')) { it.replace('"click"', '"pywin32"') }
+        new Uv(dir.toPath()).lock()
+    }
+    refused('base without Python', ['python3']) { dir, run ->
+        run.with('pycontainer.from.image', TestBase.withoutPython(stage.registry(), stage.scratch('empty-base')))
+    }
+    refused('requires-python', ['>=3.12', '3.11.2']) { dir, run ->
+        ['pyproject.toml', 'uv.lock'].each { name ->
+            edit(new File(dir, name)) { it.replace('requires-python = ">=3.11"', 'requires-python = ">=3.12"') }
+        }
+    }
+    refused('unreachable registry', ['127.0.0.1:1'], goal: 'deploy') { dir, run ->
+        run.with('pycontainer.to.image', '127.0.0.1:1/it/refusals:1.0')
+    }
+    refused('unreachable base', ['127.0.0.1:1']) { dir, run ->
+        run.with('pycontainer.from.image', '127.0.0.1:1/base/python:3.11')
+    }
+    refused('unknown parameter', ['from.imgae', 'from.image']) { dir, run ->
+        run.with('pycontainer.from.imgae', 'x')
+    }
+    refused('unknown value', ['Podman', 'OCI']) { dir, run ->
+        run.with('pycontainer.container.format', 'Podman')
+    }
+    refused('target is a file', ['target']) { dir, run ->
+        new File(dir, 'target').text = ''
+    }
+    refused('target is read-only', ['target'], after: { dir -> Command.of('umount', "$dir/target").run() }) { dir, run ->
+        new File(dir, 'target').mkdir()
+        Command.of('mount', '-t', 'tmpfs', '-o', 'ro', 'tmpfs', "$dir/target").run()
+    }
+    try (locked = TestRegistry.start(stage.scratch('locked-registry'), 'alice', 's3cret')) {
+        refused('wrong password', [locked.host()], goal: 'deploy') { dir, run ->
+            run.with('pycontainer.to.image', "${locked.host()}/it/refusals:1.0")
+            run.with('pycontainer.to.auth.username', 'alice').with('pycontainer.to.auth.password', 'guessed')
+        }
+        stage.maven().with('pycontainer.to.image', "${locked.host()}/it/refusals:1.0")
+                .with('pycontainer.to.auth.username', 'alice').with('pycontainer.to.auth.password', 's3cret')
+                .succeeds('deploy')
+        assertThat(locked.log()).contains('PUT /v2/it/refusals/manifests/1.0 201')
+    }
+}

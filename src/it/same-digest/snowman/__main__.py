@@ -1,0 +1,3 @@
+from snowman import main
+
+main()

@@ -1,0 +1,92 @@
+package dev.pycontainer.base;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.oci.Descriptor;
+import dev.pycontainer.oci.ImageConfig;
+import dev.pycontainer.oci.Layer;
+import dev.pycontainer.oci.Manifest;
+import dev.pycontainer.store.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The image built upon, for one platform, with every part of it in the store.
+ *
+ * <p>Can be had only from the verb that fetched it.
+ */
+public final class Base {
+
+    private final String reference;
+    private final Digest digest;
+    private final Manifest manifest;
+    private final ImageConfig config;
+    private final List<Layer> layers;
+
+    private Base(String reference, Digest digest, Manifest manifest, ImageConfig config, List<Layer> layers) {
+        this.reference = reference;
+        this.digest = digest;
+        this.manifest = manifest;
+        this.config = config;
+        this.layers = List.copyOf(layers);
+    }
+
+    /**
+     * @param digest what the reference led to: an index, or the manifest itself
+     * @param blobs of the manifest's layers, in their order
+     */
+    static Base of(String reference, Digest digest, Manifest manifest, ImageConfig config, List<Blob> blobs) {
+        List<Descriptor> descriptors = manifest.layers();
+        List<Digest> diffIds = config.diffIds();
+        checkCounts(manifest, config);
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < descriptors.size(); i++) {
+            layers.add(new StoredLayer(descriptors.get(i), diffIds.get(i), blobs.get(i)));
+        }
+        return new Base(reference, digest, manifest, config, layers);
+    }
+
+    /** Refuses a configuration that describes other layers than the manifest, before those are fetched. */
+    static void checkCounts(Manifest manifest, ImageConfig config) {
+        int layers = manifest.layers().size();
+        int diffIds = config.diffIds().size();
+        if (layers != diffIds) {
+            throw BuildRefused.because("The base's manifest and configuration do not agree.")
+                    .why("the manifest has " + layers + " layers, the configuration has " + diffIds + " diff_ids")
+                    .todo("use another base; no runtime can unpack this one");
+        }
+    }
+
+    /** The reference as it was configured, in canonical form. */
+    public String reference() {
+        return reference;
+    }
+
+    /** The digest that the reference led to: the index's, where it names one, else the manifest's. */
+    public Digest digest() {
+        return digest;
+    }
+
+    /** The manifest of the platform. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    public ImageConfig config() {
+        return config;
+    }
+
+    /** The layers, the lowest first; their blobs keep the bytes that the registry gave. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    private record StoredLayer(Descriptor descriptor, Digest diffId, Blob blob) implements Layer {
+        @Override
+        public InputStream open() throws IOException {
+            return blob.open();
+        }
+    }
+}

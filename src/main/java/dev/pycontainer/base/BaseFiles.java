@@ -1,0 +1,125 @@
+package dev.pycontainer.base;
+
+import dev.pycontainer.archive.LayerStream;
+import dev.pycontainer.archive.TarEntry;
+import dev.pycontainer.archive.TarLimits;
+import dev.pycontainer.archive.TarReader;
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.VerifiedInputStream;
+import dev.pycontainer.oci.Layer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a base as its layers make them together, each layer read once.
+ *
+ * <p>Which files matter is known only when every layer's links are; so while a layer passes, every file with a likely
+ * name is read, and the rare one whose name gave no hint costs a second reading of its layer.
+ */
+final class BaseFiles {
+
+    private static final int MOST_FILES = 2_000_000;
+    /** How much small text is kept on suspicion; beyond it files are read again when they are wanted. */
+    private static final long MOST_TEXT = 8 << 20;
+
+    private static final Pattern LIKELY = Pattern.compile("etc/passwd|etc/group|(?:.*/)?(?:"
+            + "python[0-9.]*[td]*|libpython3[0-9.]*[td]*\\.so[0-9.]*|ld-[^/]*\\.so[0-9.]*|libc[.-][^/]*so[0-9.]*"
+            + "|python3[^/]*/patchlevel\\.h)");
+
+    private final List<? extends Layer> layers;
+    private final FileTree tree = new FileTree(MOST_FILES);
+    private final IdentityHashMap<FileTree.Node, Reading> readings = new IdentityHashMap<>();
+    private long text;
+
+    private BaseFiles(List<? extends Layer> layers) {
+        this.layers = layers;
+    }
+
+    /** Reads all layers; each one's blob, and its diff_id, is proved at its end. */
+    static BaseFiles read(List<? extends Layer> layers) {
+        BaseFiles files = new BaseFiles(layers);
+        for (int i = 0; i < layers.size(); i++) {
+            files.readLayer(i);
+        }
+        return files;
+    }
+
+    /** What a path leads to when every link is followed. */
+    Optional<FileTree.Found> find(String path) {
+        return tree.find(path);
+    }
+
+    /** What has this very name, be it a link. */
+    Optional<FileTree.Found> findName(String path) {
+        return tree.findName(path);
+    }
+
+    /** The layer whose tar holds a file's bytes. */
+    Layer layerOf(FileTree.Node node) {
+        return layers.get(node.layer());
+    }
+
+    /** What is known of a file's content. */
+    Reading reading(FileTree.Node node) {
+        Reading known = readings.get(node);
+        return known != null ? known : readAgain(node);
+    }
+
+    private void readLayer(int index) {
+        visit(index, (number, entry, content) -> {
+            Optional<FileTree.Node> file = tree.add(index, number, entry);
+            if (file.isPresent()
+                    && text < MOST_TEXT
+                    && LIKELY.matcher(entry.path()).matches()) {
+                keep(file.get(), content.get());
+            }
+        });
+    }
+
+    private Reading readAgain(FileTree.Node node) {
+        visit(node.layer(), (number, entry, content) -> {
+            if (number == node.entry()) {
+                keep(node, content.get());
+            }
+        });
+        return Objects.requireNonNull(readings.get(node), "an entry that was in its layer when this was read first");
+    }
+
+    private void keep(FileTree.Node node, InputStream content) throws IOException {
+        Reading reading = Reading.of(content, node.size());
+        text += reading.text().length();
+        readings.put(node, reading);
+    }
+
+    private void visit(int index, Visitor visitor) {
+        Layer layer = layers.get(index);
+        String name = "layer " + layer.descriptor().digest();
+        try (InputStream blob = layer.open();
+                TarReader tar = new TarReader(
+                        new VerifiedInputStream(
+                                LayerStream.open(blob, "The " + name), layer.diffId(), -1, "The uncompressed " + name),
+                        TarLimits.LAYER)) {
+            int number = 0;
+            for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+                visitor.visit(number++, entry.get(), tar::content);
+            }
+        } catch (IOException e) {
+            throw BuildRefused.because("A layer of the base cannot be read.")
+                    .why(String.valueOf(e.getMessage()))
+                    .causedBy(e)
+                    .in(name);
+        } catch (BuildRefused refused) {
+            throw refused.in(name);
+        }
+    }
+
+    private interface Visitor {
+        void visit(int number, TarEntry entry, Supplier<InputStream> content) throws IOException;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.layer.ImageUser;
+import dev.pycontainer.oci.ImageConfig;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes the image's configuration from the base's, as in the image specification, "Image Configuration".
+ *
+ * <p>The base's tree is patched, so that what nobody here knows survives. Nothing enters that is not an input: no clock,
+ * no host, no version of this plugin.
+ */
+final class ConfigureImage {
+
+    /** What a runtime takes where the base sets no PATH. */
+    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /** Labels that say of the base what is not true of the image. */
+    private static final Set<String> OF_THE_BASE_ALONE = Set.of(
+            "org.opencontainers.image.title",
+            "org.opencontainers.image.version",
+            "org.opencontainers.image.revision",
+            "org.opencontainers.image.source",
+            "org.opencontainers.image.created",
+            "org.opencontainers.image.ref.name");
+
+    /** One layer added above the base. */
+    record AddedLayer(Digest diffId, String comment) {}
+
+    /** What the image is besides its container settings. */
+    record Facts(
+            String baseName,
+            Digest baseDigest,
+            String prefix,
+            Map<String, String> projectLabels,
+            Launch launch,
+            ImageUser user,
+            Instant created,
+            List<AddedLayer> layers) {}
+
+    ImageConfig from(ImageConfig base, ContainerSettings settings, Facts facts) {
+        ObjectNode json = base.json();
+        String created = DateTimeFormatter.ISO_INSTANT.format(facts.created());
+        json.put("created", created);
+        ObjectNode config = json.path("config") instanceof ObjectNode present ? present : json.putObject("config");
+        config.put("User", facts.user().toString());
+        config.put("WorkingDir", settings.workingDirectory().orElse(settings.appRoot()));
+        environment(config, base, settings, facts.prefix());
+        config.remove("ArgsEscaped");
+        strings(config, "Entrypoint", facts.launch().entrypoint());
+        strings(config, "Cmd", facts.launch().cmd());
+        labels(config, base, settings, facts);
+        keys(
+                config,
+                "ExposedPorts",
+                settings.ports().stream().map(ExposedPort::toString).toList());
+        keys(config, "Volumes", settings.volumes());
+        settings.stopSignal().ifPresent(signal -> config.put("StopSignal", signal));
+        settings.healthcheck().ifPresent(check -> healthcheck(config, check));
+        layers(json, base, facts.layers(), created);
+        return ImageConfig.of(json);
+    }
+
+    private static void environment(ObjectNode config, ImageConfig base, ContainerSettings settings, String prefix) {
+        Map<String, String> environment = new LinkedHashMap<>(base.environment());
+        String path = environment.getOrDefault("PATH", DEFAULT_PATH);
+        environment.put("PATH", prefix + "/bin:" + path);
+        environment.put("VIRTUAL_ENV", prefix);
+        environment.put("PYTHONUNBUFFERED", "1");
+        settings.environment().forEach((name, value) -> {
+            if (name.isEmpty() || name.contains("=")) {
+                throw BuildRefused.because("\"" + name + "\" is not the name of an environment variable.")
+                        .in("container.environment");
+            }
+            environment.put(name, value);
+        });
+        ArrayNode entries = config.putArray("Env");
+        environment.forEach((name, value) -> entries.add(name + "=" + value));
+    }
+
+    private static void labels(ObjectNode config, ImageConfig base, ContainerSettings settings, Facts facts) {
+        Map<String, String> labels = new TreeMap<>(Utf8Order.INSTANCE);
+        labels.putAll(base.labels());
+        labels.keySet().removeAll(OF_THE_BASE_ALONE);
+        labels.put("org.opencontainers.image.base.name", facts.baseName());
+        labels.put("org.opencontainers.image.base.digest", facts.baseDigest().toString());
+        labels.putAll(facts.projectLabels());
+        labels.putAll(settings.labels());
+        ObjectNode entries = config.putObject("Labels");
+        labels.forEach(entries::put);
+    }
+
+    private static void layers(ObjectNode json, ImageConfig base, List<AddedLayer> added, String created) {
+        ObjectNode rootfs = json.path("rootfs") instanceof ObjectNode present ? present : json.putObject("rootfs");
+        rootfs.put("type", "layers");
+        ArrayNode diffIds = rootfs.putArray("diff_ids");
+        base.diffIds().forEach(diffId -> diffIds.add(diffId.toString()));
+        ArrayNode history = json.path("history") instanceof ArrayNode present ? present : json.putArray("history");
+        long told = history.valueStream().filter(entry -> !isEmptyLayer(entry)).count();
+        // In the wild: bases whose history is short or absent. Readers pair entries and layers by position.
+        for (long i = told; i < base.diffIds().size(); i++) {
+            history.addObject().put("created", created).put("comment", "a layer of the base");
+        }
+        for (AddedLayer layer : added) {
+            diffIds.add(layer.diffId().toString());
+            history.addObject()
+                    .put("created", created)
+                    .put("created_by", "pycontainer")
+                    .put("comment", layer.comment());
+        }
+    }
+
+    private static boolean isEmptyLayer(JsonNode entry) {
+        return entry.path("empty_layer").asBoolean(false);
+    }
+
+    private static void healthcheck(ObjectNode config, Healthcheck check) {
+        ObjectNode json = config.putObject("Healthcheck");
+        ArrayNode test = json.putArray("Test");
+        String first = check.command().get(0);
+        if (!first.equals("CMD") && !first.equals("CMD-SHELL") && !first.equals("NONE")) {
+            test.add("CMD");
+        }
+        check.command().forEach(test::add);
+        check.interval().ifPresent(time -> json.put("Interval", time.toNanos()));
+        check.timeout().ifPresent(time -> json.put("Timeout", time.toNanos()));
+        check.startPeriod().ifPresent(time -> json.put("StartPeriod", time.toNanos()));
+        check.retries().ifPresent(count -> json.put("Retries", count));
+    }
+
+    private static void strings(ObjectNode config, String field, List<String> values) {
+        config.remove(field);
+        if (!values.isEmpty()) {
+            ArrayNode array = config.putArray(field);
+            values.forEach(array::add);
+        }
+    }
+
+    private static void keys(ObjectNode config, String field, List<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        Map<String, JsonNode> all = new TreeMap<>(Utf8Order.INSTANCE);
+        config.path(field).properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        names.forEach(name -> all.put(name, dev.pycontainer.content.Json.object()));
+        ObjectNode entries = config.putObject(field);
+        all.forEach(entries::set);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.pycontainer.maven;
+
+/**
+ * One parameter that holds a value, by its dotted path, such as {@code container.environment}.
+ *
+ * @param kind how its text is read
+ * @param meaning one sentence for the reader of the documentation
+ */
+record Leaf(String path, Kind kind, String meaning) {
+
+    enum Kind {
+        /** Any text. */
+        TEXT,
+        /** {@code true} or {@code false}. */
+        FLAG,
+        /** A whole number. */
+        NUMBER,
+        /** Comma separated, {@code \,} for a comma; or one XML child per value. */
+        LIST,
+        /** {@code key=value} pairs, comma separated; or one XML child per key. */
+        MAP
+    }
+}

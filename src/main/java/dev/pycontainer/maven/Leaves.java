@@ -1,0 +1,96 @@
+package dev.pycontainer.maven;
+
+import dev.pycontainer.maven.Leaf.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Every parameter there is: the one table that resolving, checking and documenting go by. */
+final class Leaves {
+
+    static final List<Leaf> ALL = List.of(
+            leaf("skip", Kind.FLAG, "Does nothing where true."),
+            leaf("from.image", Kind.TEXT, "The base image: `[registry://]registry/repository[:tag][@digest]`."),
+            leaf("from.auth.username", Kind.TEXT, "The user name at the base's registry."),
+            leaf("from.auth.password", Kind.TEXT, "The password at the base's registry."),
+            leaf("to.image", Kind.TEXT, "Where `push` publishes; without a tag it takes the POM's version."),
+            leaf("to.tags", Kind.LIST, "Tags besides the one of `to.image`."),
+            leaf("to.auth.username", Kind.TEXT, "The user name at the registry that is pushed to."),
+            leaf("to.auth.password", Kind.TEXT, "The password at the registry that is pushed to."),
+            leaf("python.project", Kind.TEXT, "The Python project's directory; default the POM's own."),
+            leaf("python.version", Kind.TEXT, "The project's version where only its build backend knows it."),
+            leaf("python.lock", Kind.TEXT, "The lock file; default the one found in the project."),
+            leaf("python.run", Kind.TEXT, "What runs: a file of the project, a console script, or a module."),
+            leaf("python.extras", Kind.LIST, "Extras of the project to install."),
+            leaf("python.groups", Kind.LIST, "Dependency groups to install."),
+            leaf("python.sources.includes", Kind.LIST, "Files to bring back that are left out by default."),
+            leaf("python.sources.excludes", Kind.LIST, "Files to leave out besides."),
+            leaf("python.prefix", Kind.TEXT, "The virtual environment's directory in the image; default `/opt/venv`."),
+            leaf("container.appRoot", Kind.TEXT, "The project's directory in the image; default `/app`."),
+            leaf("container.entrypoint", Kind.LIST, "The entrypoint, or `INHERIT` for the base's."),
+            leaf("container.args", Kind.LIST, "The default arguments; with a command found, appended to it."),
+            leaf("container.environment", Kind.MAP, "Environment variables to set."),
+            leaf("container.labels", Kind.MAP, "Labels of the image's configuration."),
+            leaf("container.annotations", Kind.MAP, "Annotations of the image's manifest."),
+            leaf("container.ports", Kind.LIST, "Ports that the service listens on: `8000`, `8000-8010`, `53/udp`."),
+            leaf("container.user", Kind.TEXT, "The user: `uid`, `uid:gid`, or a name of the base."),
+            leaf("container.volumes", Kind.LIST, "Directories to be mounted."),
+            leaf("container.workingDirectory", Kind.TEXT, "The working directory; default `container.appRoot`."),
+            leaf(
+                    "container.creationTime",
+                    Kind.TEXT,
+                    "`created` of the image: ISO 8601, `EPOCH` or `USE_CURRENT_TIMESTAMP`."),
+            leaf(
+                    "container.filesModificationTime",
+                    Kind.TEXT,
+                    "Times of the project's files: `FROM_CONTENT`, `EPOCH_PLUS_SECOND` or ISO 8601."),
+            leaf("container.format", Kind.TEXT, "The manifest's format: `OCI` or `Docker`."),
+            leaf("container.stopSignal", Kind.TEXT, "The signal that stops the service, such as `SIGINT`."),
+            leaf("container.healthcheck.command", Kind.LIST, "The command that tells whether the service is well."),
+            leaf("container.healthcheck.interval", Kind.TEXT, "Time between checks, such as `30s`."),
+            leaf("container.healthcheck.timeout", Kind.TEXT, "Time that a check may take, such as `3s`."),
+            leaf(
+                    "container.healthcheck.startPeriod",
+                    Kind.TEXT,
+                    "Time to start in before failures count, such as `10s`."),
+            leaf("container.healthcheck.retries", Kind.NUMBER, "Failures in a row that make the service unwell."),
+            leaf("layers.maximum", Kind.NUMBER, "The greatest number of layers, the base's included; default 60."),
+            leaf("allowInsecureRegistries", Kind.FLAG, "Permits registries over unverified HTTPS or plain HTTP."),
+            leaf("cache.directory", Kind.TEXT, "The cache; default `$XDG_CACHE_HOME/pycontainer`."));
+
+    /** Parents of leaves, such as {@code container.healthcheck}. */
+    static final Set<String> GROUPS =
+            ALL.stream().map(Leaf::path).flatMap(Leaves::parents).collect(Collectors.toCollection(TreeSet::new));
+
+    private static final Map<String, Leaf> BY_PATH = new LinkedHashMap<>();
+
+    static {
+        ALL.forEach(leaf -> BY_PATH.put(leaf.path(), leaf));
+    }
+
+    private Leaves() {}
+
+    static Leaf at(String path) {
+        Leaf leaf = BY_PATH.get(path);
+        if (leaf == null) {
+            throw new IllegalStateException(path + " is not in the table of parameters");
+        }
+        return leaf;
+    }
+
+    static Set<String> paths() {
+        return BY_PATH.keySet();
+    }
+
+    private static java.util.stream.Stream<String> parents(String path) {
+        return java.util.stream.Stream.iterate(path, at -> at.contains("."), at -> at.substring(0, at.lastIndexOf('.')))
+                .map(at -> at.substring(0, at.lastIndexOf('.')));
+    }
+
+    private static Leaf leaf(String path, Kind kind, String meaning) {
+        return new Leaf(path, kind, meaning);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.pycontainer.oci;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.ByteSource;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.content.VerifiedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An OCI image layout directory that holds one image, as in the image specification, "Image Layout".
+ *
+ * <p>{@code index.json} is written last and at once, so that a reader sees the former image or the new one, and blobs
+ * that no image refers to any more go away after it.
+ */
+public final class ImageLayout {
+
+    private static final String REF_NAME = "org.opencontainers.image.ref.name";
+    private static final byte[] OCI_LAYOUT =
+            "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final int MANIFEST_LIMIT = 4 << 20;
+
+    private final Path directory;
+    private final FileWriter files;
+
+    /** Writes a small file whole or not at all. */
+    @FunctionalInterface
+    public interface FileWriter {
+        void write(Path file, byte[] bytes) throws IOException;
+    }
+
+    /** Puts a blob's bytes at a file's place, whole or not at all. */
+    @FunctionalInterface
+    public interface BlobPlacer {
+        void placeAt(Path file) throws IOException;
+    }
+
+    public ImageLayout(Path directory, FileWriter files) {
+        this.directory = directory;
+        this.files = files;
+    }
+
+    /**
+     * Makes the layout hold this image and nothing else; what is there already is left as it is.
+     *
+     * @param refName the image's tag, for {@code org.opencontainers.image.ref.name}
+     * @param blobs how to place the config and every layer of the manifest
+     * @return whether anything had to be changed
+     */
+    public boolean write(Manifest manifest, String refName, Map<Digest, BlobPlacer> blobs) throws IOException {
+        boolean changed = placeIfAbsent(
+                manifest.digest(), manifest.descriptor().size(), file -> files.write(file, manifest.bytes()));
+        List<Descriptor> referred = new ArrayList<>(manifest.layers());
+        referred.add(manifest.config());
+        Set<String> names = new HashSet<>(Set.of(manifest.digest().hex()));
+        for (Descriptor descriptor : referred) {
+            BlobPlacer blob = blobs.get(descriptor.digest());
+            if (blob == null) {
+                throw new IllegalStateException("no bytes were given for " + descriptor.digest());
+            }
+            names.add(descriptor.digest().hex());
+            changed |= placeIfAbsent(descriptor.digest(), descriptor.size(), blob);
+        }
+        changed |= writeIfOther(directory.resolve("oci-layout"), OCI_LAYOUT);
+        changed |= writeIfOther(directory.resolve("index.json"), index(manifest, refName));
+        removeAllBut(names);
+        return changed;
+    }
+
+    /** The manifest of the layout's one image, verified; a layout that is not there or holds none is refused. */
+    public Manifest manifest() throws IOException {
+        byte[] index;
+        try {
+            index = Files.readAllBytes(directory.resolve("index.json"));
+        } catch (NoSuchFileException absent) {
+            throw BuildRefused.because("There is no image at " + directory + ".")
+                    .why("index.json is missing")
+                    .todo("build it first: mvn package")
+                    .causedBy(absent);
+        }
+        Manifest root = Manifest.parse(index, directory + "/index.json");
+        if (root.manifests().size() != 1) {
+            throw BuildRefused.because(
+                    "The layout at " + directory + " holds " + root.manifests().size() + " images instead of one.");
+        }
+        Descriptor only = root.manifests().get(0);
+        try (InputStream in = blob(only).open()) {
+            return Manifest.parse(in.readNBytes(MANIFEST_LIMIT), directory.toString());
+        }
+    }
+
+    /** The bytes of a blob, verified while they are read. */
+    public ByteSource blob(Descriptor descriptor) {
+        Path file = fileOf(descriptor.digest());
+        return () -> {
+            try {
+                return new VerifiedInputStream(
+                        Files.newInputStream(file), descriptor.digest(), descriptor.size(), file.toString());
+            } catch (NoSuchFileException absent) {
+                throw BuildRefused.because(
+                                "The layout at " + directory + " lacks the blob " + descriptor.digest() + ".")
+                        .todo("build the image anew: mvn package")
+                        .causedBy(absent);
+            }
+        };
+    }
+
+    private boolean placeIfAbsent(Digest digest, long size, BlobPlacer blob) throws IOException {
+        Path file = fileOf(digest);
+        if (Files.isRegularFile(file) && Files.size(file) == size) {
+            return false;
+        }
+        Files.createDirectories(directory.resolve("blobs").resolve("sha256"));
+        Files.deleteIfExists(file);
+        blob.placeAt(file);
+        return true;
+    }
+
+    private boolean writeIfOther(Path file, byte[] bytes) throws IOException {
+        if (Files.isRegularFile(file) && java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+            return false;
+        }
+        files.write(file, bytes);
+        return true;
+    }
+
+    private void removeAllBut(Set<String> names) throws IOException {
+        try (Stream<Path> blobs = Files.list(directory.resolve("blobs").resolve("sha256"))) {
+            for (Path blob : (Iterable<Path>) blobs::iterator) {
+                if (!names.contains(String.valueOf(blob.getFileName()))) {
+                    Files.delete(blob);
+                }
+            }
+        }
+    }
+
+    private static byte[] index(Manifest manifest, String refName) {
+        ObjectNode entry = manifest.descriptor().toJson();
+        JsonNode annotations = Json.object().put(REF_NAME, refName);
+        entry.set("annotations", annotations);
+        ObjectNode index = Json.object();
+        index.put("schemaVersion", 2);
+        index.put("mediaType", MediaTypes.OCI_INDEX);
+        index.putArray("manifests").add(entry);
+        return Json.pretty(index);
+    }
+
+    private Path fileOf(Digest digest) {
+        return directory.resolve("blobs").resolve("sha256").resolve(digest.hex());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pycontainer.packaging.index;
+
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.lock.LockedFile;
+import dev.pycontainer.store.Remembered;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an index has answered, kept as JSON by everything that was asked. */
+record RememberedFiles(Remembered remembered, String index) {
+
+    private static final String KIND = "index-files";
+
+    /** The remembered files, else those of the supplier, which are then remembered; its refusals are not. */
+    List<LockedFile> files(PackageName name, Version version, List<Digest> hashes, Supplier<List<LockedFile>> asked)
+            throws IOException {
+        Digest inputs = Digest.of(String.join("\n", index, name.value(), version.toString(), sorted(hashes)));
+        Optional<byte[]> known = remembered.recall(KIND, inputs);
+        if (known.isPresent()) {
+            return read(known.get());
+        }
+        List<LockedFile> files = asked.get();
+        remembered.keep(KIND, inputs, write(files));
+        return files;
+    }
+
+    private static String sorted(List<Digest> hashes) {
+        return hashes.stream().sorted().map(Digest::hex).collect(Collectors.joining(" "));
+    }
+
+    private static byte[] write(List<LockedFile> files) {
+        ObjectNode tree = Json.object();
+        ArrayNode array = tree.putArray("files");
+        for (LockedFile file : files) {
+            ObjectNode entry = array.addObject()
+                    .put("filename", file.fileName())
+                    .put("url", file.url())
+                    .put("sha256", file.sha256().hex());
+            file.size().ifPresent(size -> entry.put("size", size));
+            file.yanked().ifPresent(reason -> entry.put("yanked", reason));
+        }
+        return Json.compact(tree);
+    }
+
+    private static List<LockedFile> read(byte[] bytes) {
+        List<LockedFile> files = new ArrayList<>();
+        for (JsonNode entry : Json.readObject(bytes, "A remembered answer").path("files")) {
+            files.add(new LockedFile(
+                    entry.path("filename").stringValue(),
+                    new Digest(entry.path("sha256").stringValue()),
+                    entry.has("size") ? OptionalLong.of(entry.path("size").longValue()) : OptionalLong.empty(),
+                    entry.path("url").stringValue(),
+                    entry.has("yanked") ? Optional.of(entry.path("yanked").stringValue()) : Optional.empty()));
+        }
+        return files;
+    }
+}

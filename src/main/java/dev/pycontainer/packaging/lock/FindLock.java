@@ -1,0 +1,69 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Finds the one lock file of a project's directory. */
+public final class FindLock {
+
+    /**
+     * The path of the lock file.
+     *
+     * @param configured the file that the user named, relative to the directory; nothing is looked for then
+     * @param pyproject the tree of {@code pyproject.toml} where there is one: it tells which tool's command to advise
+     */
+    public Path in(Path directory, Optional<Path> configured, Optional<JsonNode> pyproject) {
+        if (configured.isPresent()) {
+            return directory.resolve(configured.get());
+        }
+        List<Path> files = filesOf(directory);
+        List<Path> locks = found(files, true);
+        if (locks.size() > 1) {
+            String names = locks.stream().map(FindLock::nameOf).collect(Collectors.joining(" and "));
+            throw BuildRefused.because("The project has more than one lock file: " + names + ".")
+                    .why("they may disagree, and nothing says which one is meant")
+                    .todo("name one of them as python.lock, or delete the others")
+                    .in(directory.toString());
+        }
+        return locks.stream()
+                .findFirst()
+                .or(() -> found(files, false).stream().findFirst())
+                .orElseThrow(() -> BuildRefused.because("The project has no lock file.")
+                        .why("an image is built from exact packages with hashes, never from a resolver's choice")
+                        .todo(new LockCommand(pyproject, files).advice())
+                        .in(directory.toString()));
+    }
+
+    private static List<Path> found(List<Path> files, boolean ofTool) {
+        return files.stream()
+                .filter(file -> LockReader.FORMATS.stream()
+                        .anyMatch(format -> format.ofTool() == ofTool && format.isFoundAs(file)))
+                .toList();
+    }
+
+    private static List<Path> filesOf(Path directory) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+            entries.forEach(files::add);
+        } catch (IOException e) {
+            throw BuildRefused.because("The project's directory " + directory + " cannot be read.")
+                    .why(String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
+        files.sort((left, right) -> Utf8Order.INSTANCE.compare(nameOf(left), nameOf(right)));
+        return files;
+    }
+
+    static String nameOf(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * One format of lock files.
+ *
+ * @param kind the format's name in messages and records
+ * @param names the file names under which it is found
+ * @param ofTool whether the file is a tool's own lock; {@code requirements.txt} may be anybody's, and counts only
+ *     where there is none
+ */
+record LockFormat(String kind, Pattern names, boolean ofTool, Reader reader) {
+
+    /** Makes a lock of a file's bytes. */
+    @FunctionalInterface
+    interface Reader {
+        Lock read(LockFile file, byte[] content);
+    }
+
+    static LockFormat ofTool(String kind, String names, Reader reader) {
+        return new LockFormat(kind, Pattern.compile(names), true, reader);
+    }
+
+    static LockFormat ofRequirements(String kind, Reader reader) {
+        return new LockFormat(kind, Pattern.compile(Pattern.quote(kind)), false, reader);
+    }
+
+    /** A format that is recognised, so that it is refused by name and never overlooked. */
+    static LockFormat notYetRead(String kind, String names) {
+        return ofTool(kind, names, (file, content) -> {
+            throw BuildRefused.because("The lock format " + kind + " cannot be read yet.")
+                    .why("uv.lock and requirements.txt with hashes can be read")
+                    .todo("export the lock to a requirements.txt with hashes and name that file as python.lock");
+        });
+    }
+
+    /** Whether a file that lies in the project is found as this format. */
+    boolean isFoundAs(Path file) {
+        return names.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    /** Whether a file that the user named may be of this format: a requirements file may have any name with .txt. */
+    boolean mayBe(Path file) {
+        return isFoundAs(file) || (!ofTool && String.valueOf(file.getFileName()).endsWith(".txt"));
+    }
+}

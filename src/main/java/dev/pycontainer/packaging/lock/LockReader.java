@@ -1,0 +1,56 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BoundedInputStream;
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads a lock file by the format that its name stands for. */
+public final class LockReader {
+
+    /** Every format that is known; a new one is a class and its line here. */
+    static final List<LockFormat> FORMATS = List.of(
+            LockFormat.ofTool("uv.lock", "uv\\.lock", UvLock::read),
+            LockFormat.notYetRead("pylock.toml", "pylock\\.(?:[^.]+\\.)?toml"),
+            LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
+            LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
+            LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
+            LockFormat.ofRequirements("requirements.txt", RequirementsLock::read));
+
+    private static final long LIMIT = 64L << 20;
+
+    /** The lock in this file; what is not a lock, or cannot be read without guessing, is refused by name. */
+    public Lock read(Path file) {
+        LockFormat format = FORMATS.stream()
+                .filter(candidate -> candidate.mayBe(file))
+                .findFirst()
+                .orElseThrow(() -> BuildRefused.because("\"" + file + "\" is not a lock file that can be read.")
+                        .why("its name stands for none of the known formats")
+                        .todo("name a uv.lock or a requirements.txt with hashes"));
+        byte[] content = contentOf(file);
+        LockFile identity = new LockFile(file, format.kind(), Digest.of(content));
+        try {
+            return format.reader().read(identity, content);
+        } catch (BuildRefused refused) {
+            throw refused.in(identity.name());
+        }
+    }
+
+    private static byte[] contentOf(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new BoundedInputStream(in, LIMIT, "The lock file " + file).readAllBytes();
+        } catch (NoSuchFileException absent) {
+            throw BuildRefused.because("The lock file " + file + " does not exist.")
+                    .todo("name the file relative to the project's directory, or leave it out to have it found");
+        } catch (IOException e) {
+            throw BuildRefused.because("The lock file " + file + " cannot be read.")
+                    .why(String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One file of a locked package: a wheel, or a source distribution, which is never built.
+ *
+ * @param size in bytes, where the lock or the index tells it
+ * @param url absolute, HTTP or HTTPS, without credentials
+ * @param yanked the reason (PEP 592), empty text where none was given, where an index says that the file was yanked
+ */
+public record LockedFile(String fileName, Digest sha256, OptionalLong size, String url, Optional<String> yanked) {
+
+    /** A file of a lock, named by its URL's last segment, in which {@code %2B} stands for {@code +}. */
+    public static LockedFile of(String url, Digest sha256, OptionalLong size) {
+        return new LockedFile(fileNameOf(url), sha256, size, url, Optional.empty());
+    }
+
+    /** The same file under the name that the lock gives it. */
+    LockedFile named(String name) {
+        return new LockedFile(name, sha256, size, url, yanked);
+    }
+
+    public boolean isWheel() {
+        return fileName.endsWith(".whl");
+    }
+
+    /** The URL itself; one that is not plain HTTP(S), or holds credentials, is refused. */
+    public static String checkedUrl(String url) {
+        fileNameOf(url);
+        return url;
+    }
+
+    /** The name of the file behind a URL; a URL that is not plain HTTP(S), or holds credentials, is refused. */
+    static String fileNameOf(String url) {
+        URI parsed = parse(url);
+        String path = parsed.getPath();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (name.isEmpty()) {
+            throw BuildRefused.because("The URL " + url + " names no file.");
+        }
+        return name;
+    }
+
+    private static URI parse(String url) {
+        URI parsed;
+        try {
+            parsed = new URI(url);
+        } catch (URISyntaxException e) {
+            // The text is not repeated: what cannot be parsed cannot be redacted either.
+            throw BuildRefused.because("The URL of a file is not a valid URL.")
+                    .why("it fails at character " + e.getIndex());
+        }
+        String scheme = String.valueOf(parsed.getScheme()).toLowerCase(Locale.ROOT);
+        String authority = parsed.getRawAuthority();
+        if (authority != null && authority.contains("@")) {
+            throw BuildRefused.because("The URL of a file on " + authority.substring(authority.lastIndexOf('@') + 1)
+                            + " holds credentials.")
+                    .why("a lock file is committed and shared; credentials in it are known to all its readers")
+                    .todo("remove them from the index's URL, change the password, and lock again");
+        }
+        boolean web = scheme.equals("https") || scheme.equals("http");
+        if (!web || authority == null || parsed.getPath() == null) {
+            throw BuildRefused.because("The URL " + url + " is not an HTTP or HTTPS URL.")
+                    .todo("lock the file from an index that serves it over HTTPS");
+        }
+        return parsed;
+    }
+}

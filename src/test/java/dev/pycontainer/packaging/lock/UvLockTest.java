@@ -1,0 +1,437 @@
+package dev.pycontainer.packaging.lock;
+
+import static dev.pycontainer.packaging.lock.LockFixture.A;
+import static dev.pycontainer.packaging.lock.LockFixture.app;
+import static dev.pycontainer.packaging.lock.LockFixture.locked;
+import static dev.pycontainer.packaging.lock.LockFixture.project;
+import static dev.pycontainer.packaging.lock.LockFixture.target;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.packaging.Libc;
+import dev.pycontainer.packaging.PackageName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UvLockTest {
+
+    @TempDir
+    Path directory;
+
+    private Lock read(String text) {
+        return LockFixture.read(directory, "uv.lock", text);
+    }
+
+    /** {@code name version} of the packages that are selected. */
+    private static List<String> names(List<LockedPackage> packages) {
+        return packages.stream()
+                .map(locked -> locked.name() + " " + locked.version())
+                .toList();
+    }
+
+    @Test
+    void theLockSaysWhichFileItIs() {
+        Lock lock = read(project(""));
+
+        assertThat(lock.file().kind()).isEqualTo("uv.lock");
+        assertThat(lock.file().name()).isEqualTo("uv.lock");
+        assertThat(lock.file().sha256()).isEqualTo(Digest.of(project("")));
+        assertThat(lock.select(app())).isEmpty();
+    }
+
+    @Test
+    void packagesAreFoundByWalkingFromTheProject() {
+        String lock = project("dependencies = [{ name = \"web\" }, { name = \"orm\" }]")
+                + locked("web", "2.0", "dependencies = [{ name = \"core\" }]")
+                + locked("orm", "1.5", "dependencies = [{ name = \"core\" }]")
+                + locked("core", "0.1", "")
+                + locked("stranger", "9", "");
+
+        List<LockedPackage> selected = read(lock).select(app());
+
+        assertThat(names(selected)).containsExactly("core 0.1", "orm 1.5", "web 2.0");
+        assertThat(selected.get(0).requiredBy()).containsExactly("orm", "web");
+        assertThat(selected.get(1).requiredBy()).containsExactly("app");
+        assertThat(selected.get(0).files())
+                .isEqualTo(new LockedFiles.Listed(
+                        List.of(LockedFile.of(
+                                "https://index.example/files/core-0.1-py3-none-any.whl",
+                                new Digest(A),
+                                OptionalLong.of(3))),
+                        List.of()));
+    }
+
+    /** uv drops from a marker what already holds for the package's parents: alone it would let too much in. */
+    @Test
+    void aMarkerCountsOnlyOnTheWayFromTheProject() {
+        String lock = project(
+                        "dependencies = [{ name = \"shell\", marker = \"sys_platform == 'win32'\" }, { name = \"web\" }]")
+                + locked("shell", "1", "dependencies = [{ name = \"colours\" }]")
+                + locked("colours", "1", "")
+                + locked("web", "1", "dependencies = [{ name = \"loop\", marker = \"platform_machine == 'x86_64'\" }]")
+                + locked("loop", "1", "");
+
+        assertThat(names(read(lock).select(app()))).containsExactly("loop 1", "web 1");
+    }
+
+    @Test
+    void aPackagesOwnExtrasAreWalkedOnlyWhereAsked() {
+        String lock = project(
+                        "dependencies = [{ name = \"web\", extra = [\"standard\", \"none-of-its\"] }, { name = \"orm\" }]")
+                + locked("web", "1", """
+                        [package.optional-dependencies]
+                        standard = [{ name = "loop" }, { name = "orm", extra = ["async"] }]
+                        """)
+                + locked("orm", "1", """
+                        [package.optional-dependencies]
+                        async = [{ name = "driver" }]
+                        postgres = [{ name = "unwanted" }]
+                        """)
+                + locked("loop", "1", "")
+                + locked("driver", "1", "")
+                + locked("unwanted", "1", "");
+
+        List<LockedPackage> selected = read(lock).select(app());
+
+        assertThat(names(selected)).containsExactly("driver 1", "loop 1", "orm 1", "web 1");
+        assertThat(selected.get(0).requiredBy()).containsExactly("orm[async]");
+        assertThat(selected.get(2).extras()).containsExactly("async");
+        assertThat(selected.get(2).requiredBy()).containsExactly("app", "web[standard]");
+    }
+
+    private static final String EXTRAS_AND_GROUPS = project("""
+                    dependencies = [{ name = "web" }]
+
+                    [package.optional-dependencies]
+                    all = [{ name = "app", extra = ["fast-json"] }, { name = "orm" }]
+                    fast-json = [{ name = "json" }]
+
+                    [package.dev-dependencies]
+                    dev = [{ name = "test" }]
+                    docs = [{ name = "markdown" }]
+
+                    [package.metadata]
+                    provides-extras = ["all", "fast-json", "empty"]
+
+                    [package.metadata.requires-dev]
+                    dev = [{ name = "test" }]
+                    docs = [{ name = "markdown" }]
+                    nothing = []
+                    """)
+            + locked("web", "1", "")
+            + locked("json", "1", "")
+            + locked("orm", "1", "")
+            + locked("test", "1", "")
+            + locked("markdown", "1", "");
+
+    static Stream<Arguments> extrasAndGroups() {
+        return Stream.of(
+                Arguments.of(List.of(), List.of(), List.of("web 1")),
+                Arguments.of(List.of("Fast_JSON"), List.of(), List.of("json 1", "web 1")),
+                Arguments.of(List.of("all"), List.of(), List.of("json 1", "orm 1", "web 1")),
+                Arguments.of(List.of("empty"), List.of("nothing"), List.of("web 1")),
+                Arguments.of(List.of(), List.of("dev"), List.of("test 1", "web 1")),
+                Arguments.of(List.of("fast-json"), List.of("docs"), List.of("json 1", "markdown 1", "web 1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("extrasAndGroups")
+    void extrasAndGroupsAreTakenWhereAskedFor(List<String> extras, List<String> groups, List<String> expected) {
+        assertThat(names(read(EXTRAS_AND_GROUPS).select(app(extras, groups)))).isEqualTo(expected);
+    }
+
+    @Test
+    void whatAGroupNeedsSaysSo() {
+        List<LockedPackage> selected = read(EXTRAS_AND_GROUPS).select(app(List.of("all"), List.of("dev")));
+
+        assertThat(selected)
+                .extracting(locked -> locked.name().value(), LockedPackage::requiredBy)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("test", List.of("app (group dev)")),
+                        org.assertj.core.groups.Tuple.tuple("json", List.of("app[fast-json]")));
+    }
+
+    private static final String FORKS = project("""
+                    dependencies = [
+                        { name = "numpy", version = "1.26.4", source = { registry = "https://index.example/simple" }, marker = "python_full_version < '3.12'" },
+                        { name = "numpy", version = "2.5.5", source = { registry = "https://index.example/simple" }, marker = "python_full_version >= '3.12'" },
+                        { name = "frame" },
+                    ]
+                    """)
+            + locked("numpy", "1.26.4", "resolution-markers = [\"python_full_version < '3.12'\"]")
+            + locked("numpy", "2.5.5", "resolution-markers = [\"python_full_version >= '3.12'\"]")
+            + locked("frame", "1", "dependencies = [{ name = \"numpy\" }]");
+
+    @Test
+    void ofSeveralForksTheTargetsOneIsTaken() {
+        assertThat(names(read(FORKS).select(app()))).containsExactly("frame 1", "numpy 1.26.4");
+        assertThat(names(read(FORKS).select(app(target("3.13.0", "cp313", Libc.MUSL, "1.2"), List.of(), List.of()))))
+                .containsExactly("frame 1", "numpy 2.5.5");
+    }
+
+    @Test
+    void packagesOfOneNameAndVersionAreToldApartBySource() {
+        String cpu = locked("torch", "2.0", "").replace("index.example/simple", "index.example/cpu");
+        String lock = project("dependencies = [{ name = \"torch\", version = \"2.0\","
+                        + " source = { registry = \"https://index.example/cpu\" } }]")
+                + locked("torch", "2.0", "dependencies = [{ name = \"cuda\" }]")
+                + cpu
+                + locked("cuda", "12", "");
+
+        assertThat(names(read(lock).select(app()))).containsExactly("torch 2.0");
+    }
+
+    @Test
+    void cyclesEnd() {
+        String lock = project("dependencies = [{ name = \"chicken\" }]")
+                + locked("chicken", "1", "dependencies = [{ name = \"egg\" }]")
+                + locked("egg", "1", "dependencies = [{ name = \"chicken\" }, { name = \"app\" }]");
+
+        assertThat(names(read(lock).select(app()))).containsExactly("chicken 1", "egg 1");
+    }
+
+    @Test
+    void aHigherRevisionAndUnknownKeysAreCompatible() {
+        String lock = project("dependencies = [{ name = \"web\" }]\nnews = 1")
+                        .replace("revision = 3", "revision = 99\nfuture = { a = 1 }")
+                + locked("web", "1", "");
+
+        assertThat(names(read(lock).select(app()))).containsExactly("web 1");
+    }
+
+    @Test
+    void theOldNameOfAPackageIsRead() {
+        String lock = (project("dependencies = [{ name = \"web\" }]") + locked("web", "1", ""))
+                .replace("[[package]]", "[[distribution]]");
+
+        assertThat(names(read(lock).select(app()))).containsExactly("web 1");
+    }
+
+    @Test
+    void aSourceDistributionIsKnownByName() {
+        String lock = project("dependencies = [{ name = \"old\" }]") + """
+
+                [[package]]
+                name = "old"
+                version = "1"
+                source = { registry = "https://index.example/simple" }
+                sdist = { url = "https://index.example/files/old-1.tar.gz", hash = "sha256:%s" }
+                """.formatted(A);
+
+        assertThat(read(lock).select(app()).get(0).files())
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("old-1.tar.gz")));
+    }
+
+    /** A package with its source, needed by the project. */
+    private static String needed(String source, String rest) {
+        return project("dependencies = [{ name = \"lib\" }]") + """
+
+                [[package]]
+                name = "lib"
+                version = "1.0"
+                source = %s
+                %s
+                """.formatted(source, rest);
+    }
+
+    private static final String INDEX = "{ registry = \"https://index.example/simple\" }";
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of("version = 2", """
+                        The lock has version 2.
+                          where  uv.lock
+                          why    version 1 of uv.lock can be read
+                          do     lock again with a version of uv that writes version 1"""),
+                Arguments.of("revision = 1", """
+                        The lock does not say its format's version.
+                          where  uv.lock
+                          why    version 1 of uv.lock can be read
+                          do     lock again with a version of uv that writes version 1"""),
+                Arguments.of(
+                        project("").replace("revision = 3", "conflicts = [[{ package = \"app\", extra = \"cpu\" }]]"),
+                        """
+                        The lock declares conflicting extras or groups, which cannot be read yet.
+                          where  uv.lock
+                          why    [tool.uv] conflicts makes several resolutions in one lock
+                          do     remove the conflicts from pyproject.toml and lock again"""),
+                Arguments.of(project("") + "\n[manifest]\nmembers = [\"app\", \"api\", \"lib\"]", """
+                        The lock is of a workspace, which cannot be read yet.
+                          why    its other members are: api, lib
+                          do     lock the project on its own, outside the workspace"""),
+                Arguments.of(project("").replace("\"app\"", "\"other\""), """
+                        The lock is not of the project "app".
+                          why    the project that it was made for is "other"
+                          do     run `uv lock` in the project's directory"""),
+                Arguments.of(project("").replace("virtual = \".\"", "editable = \"packages/app\""), """
+                        The lock is not of the project "app".
+                          why    the project that it was made for is not in it
+                          do     run `uv lock` in the project's directory"""),
+                Arguments.of(project("").replace(">=3.11", ">=3.12"), """
+                        The lock is for Python >=3.12, but the base has Python 3.11.2.
+                          why    requires-python of the lock is ">=3.12"
+                          do     use a base whose Python fits, or change requires-python in pyproject.toml and lock again"""),
+                Arguments.of(
+                        project("").replace("revision = 3", "supported-markers = [\"sys_platform == 'win32'\"]"), """
+                        The lock does not support the base's platform.
+                          why    it was made only for: sys_platform == 'win32'
+                          do     add the platform to `environments` of [tool.uv] and lock again"""),
+                Arguments.of(needed("{ git = \"https://forge.example/lib?rev=1#abc\" }", ""), """
+                        Package "lib" comes from a source of kind git.
+                          where  package "lib" 1.0
+                          why    only packages from an index can be read yet
+                          do     lock a release of it from an index"""),
+                Arguments.of(needed("{ url = \"https://index.example/lib.whl\" }", ""), """
+                        Package "lib" comes from a source of kind url.
+                          where  package "lib" 1.0
+                          why    only packages from an index can be read yet
+                          do     lock a release of it from an index"""),
+                Arguments.of(needed("{ path = \"lib-1.0.whl\" }", ""), """
+                        Package "lib" comes from a source of kind path.
+                          where  package "lib" 1.0
+                          why    only packages from an index can be read yet
+                          do     lock a release of it from an index"""),
+                Arguments.of(needed("{ editable = \"../lib\" }", ""), """
+                        Package "lib" is another local project (source editable "../lib").
+                          where  package "lib" 1.0
+                          why    workspace members and path dependencies cannot be built into an image yet
+                          do     publish it to an index and lock it from there"""),
+                Arguments.of(needed("{ directory = \"../lib\" }", ""), """
+                        Package "lib" is another local project (source directory "../lib").
+                          where  package "lib" 1.0
+                          why    workspace members and path dependencies cannot be built into an image yet
+                          do     publish it to an index and lock it from there"""),
+                Arguments.of(
+                        needed("{ registry = \"wheels\" }", "wheels = [{ path = \"lib-1.0-py3-none-any.whl\" }]"), """
+                        Package "lib" comes from a directory of wheels, which cannot be read yet.
+                          where  package "lib" 1.0
+                          do     lock it from an index over HTTPS"""),
+                Arguments.of(
+                        needed(INDEX, "wheels = [{ url = \"https://index.example/lib-1.0-py3-none-any.whl\" }]"), """
+                        A wheel of package "lib" is unhashed.
+                          where  package "lib" 1.0
+                          why    the lock holds no hash for lib-1.0-py3-none-any.whl
+                          do     lock it from an index that tells hashes"""),
+                Arguments.of(
+                        needed(
+                                INDEX,
+                                "wheels = [{ url = \"https://index.example/lib-1.0-py3-none-any.whl\", hash = \"md5:00\" }]"),
+                        """
+                        A wheel of package "lib" has no SHA-256 hash.
+                          where  package "lib" 1.0
+                          why    the lock holds "md5:00"
+                          do     lock it from an index that tells SHA-256 hashes"""),
+                Arguments.of(
+                        needed(
+                                INDEX,
+                                "wheels = [{ url = \"https://me:secret@index.example/lib-1.0-py3-none-any.whl\", hash = \"sha256:%s\" }]"
+                                        .formatted(A)),
+                        """
+                        The URL of a file on index.example holds credentials.
+                          where  package "lib" 1.0
+                          why    a lock file is committed and shared; credentials in it are known to all its readers
+                          do     remove them from the index's URL, change the password, and lock again"""),
+                Arguments.of(project("dependencies = [{ name = \"lost\" }]"), """
+                        The lock does not say which package app means by "lost".
+                          why    it holds no such package
+                          do     run `uv lock` again"""),
+                Arguments.of(
+                        project("dependencies = [{ name = \"lib\" }]")
+                                + locked("lib", "1", "")
+                                + locked("lib", "2", ""),
+                        """
+                        The lock does not say which package app means by "lib".
+                          why    it holds several: package "lib" 1, package "lib" 2
+                          do     run `uv lock` again"""),
+                Arguments.of(
+                        project("dependencies = [{ name = \"lib\", version = \"1\" }, { name = \"web\" }]")
+                                + locked("lib", "1", "")
+                                + locked("lib", "2", "")
+                                + locked("web", "1", "dependencies = [{ name = \"lib\", version = \"2\" }]"),
+                        """
+                        Package "lib" is needed in two versions.
+                          why    package "lib" 1 is required by app; package "lib" 2 by web
+                          do     run `uv lock` again"""),
+                Arguments.of(project("dependencies = \"web\""), """
+                        "dependencies" is not an array of tables.
+                          where  package "app" 1.0"""),
+                Arguments.of(project("dependencies = [\"web\"]"), """
+                        "dependencies" is not an array of tables.
+                          where  package "app" 1.0"""),
+                Arguments.of(project("dependencies = [{ version = \"1\" }]"), """
+                        "name" is missing.
+                          where  package "app" 1.0"""),
+                Arguments.of("version = 1\n[[package]]\nname = 1", """
+                        "name" is not a string.
+                          where  uv.lock"""),
+                Arguments.of("version = 1\n[[package]]\nname = \"app\"", """
+                        "source" is missing.
+                          where  package "app" without a version"""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatCannotBeReadIsRefusedByName(String text, String message) {
+        assertThatThrownBy(() -> read(text).select(app()))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void anUnknownExtraOrGroupIsRefusedWithTheKnownOnes() {
+        Lock lock = read(EXTRAS_AND_GROUPS);
+
+        assertThatThrownBy(() -> lock.select(app(List.of("fast"), List.of()))).hasMessage("""
+                The lock knows no extra "fast".
+                  why    the project's extras are: all, empty, fast-json
+                  do     name one of the project's extras, or add it to pyproject.toml and run `uv lock`""");
+        assertThatThrownBy(() -> lock.select(app(List.of(), List.of("lint")))).hasMessage("""
+                The lock knows no group "lint".
+                  why    the project's groups are: dev, docs, nothing
+                  do     name one of the project's groups, or add it to pyproject.toml and run `uv lock`""");
+        assertThatThrownBy(() -> read(project("")).select(app(List.of("fast"), List.of())))
+                .hasMessage("""
+                The lock knows no extra "fast".
+                  why    the project has no extras
+                  do     name one of the project's extras, or add it to pyproject.toml and run `uv lock`""");
+    }
+
+    @Test
+    void aProjectWithoutANameHasNoPlaceInTheLock() {
+        Wanted nameless = Wanted.of(Optional.empty(), LockFixture.DEBIAN, List.of(), List.of());
+
+        assertThatThrownBy(() -> read(project("")).select(nameless)).hasMessage("""
+                The project has no name by which the lock knows it.
+                  why    uv.lock is walked from the project, and pyproject.toml has no [project] name
+                  do     add a [project] table with a name, and lock again""");
+    }
+
+    @Test
+    void brokenTomlIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> read("version = 1\npackage = [\n"))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("The lock file is not valid TOML.\n  where  uv.lock\n  why    ")
+                .hasMessageContaining("near line ")
+                .hasMessageEndingWith("\n  do     lock again with the tool that wrote it");
+        assertThatThrownBy(() -> read("version = " + "[".repeat(5000)))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("The lock file is not valid TOML.");
+    }
+
+    @Test
+    void theProjectsNameIsComparedInItsNormalForm() {
+        Wanted spelled = Wanted.of(Optional.of(PackageName.of("APP")), LockFixture.DEBIAN, List.of(), List.of());
+
+        assertThat(read(project("")).select(spelled)).isEmpty();
+    }
+}
