@@ -1,0 +1,89 @@
+package dev.pycontainer.archive;
+
+import com.jcraft.jzlib.Deflater;
+import com.jcraft.jzlib.GZIPException;
+import com.jcraft.jzlib.JZlib;
+import dev.pycontainer.content.BuildRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+
+/**
+ * Content as the raw deflate stream that jzlib makes of it at level 6: the same bytes on every machine, which the JDK's own
+ * zlib does not promise.
+ */
+final class DeflatedInput extends InputStream {
+
+    private static final int LEVEL = 6;
+    private static final int WINDOW_BITS = 15;
+    private static final int CHUNK = 1 << 16;
+
+    private final InputStream content;
+    private final long size;
+    private final String path;
+    private final Deflater deflater;
+    private final CRC32 crc = new CRC32();
+    private final byte[] chunk = new byte[CHUNK];
+    private long passed;
+    private boolean finished;
+
+    /** @param path what the content is, for the refusal where it has not the announced size */
+    DeflatedInput(InputStream content, long size, String path) {
+        this.content = content;
+        this.size = size;
+        this.path = path;
+        try {
+            this.deflater = new Deflater(LEVEL, WINDOW_BITS, true);
+        } catch (GZIPException e) {
+            throw new IllegalStateException("jzlib must know level " + LEVEL, e);
+        }
+    }
+
+    /** The CRC-32 of the content that has been read. */
+    long crc() {
+        return crc.getValue();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (finished || length == 0) {
+            return finished ? -1 : 0;
+        }
+        deflater.setOutput(buffer, offset, length);
+        while (deflater.avail_out == length && !finished) {
+            if (deflater.avail_in == 0) {
+                readContent();
+            }
+            int status = deflater.deflate(passed == size ? JZlib.Z_FINISH : JZlib.Z_NO_FLUSH);
+            if (status == JZlib.Z_STREAM_END) {
+                finished = true;
+            } else if (status != JZlib.Z_OK) {
+                throw new IllegalStateException("jzlib failed on " + path + " with " + status + ": " + deflater.msg);
+            }
+        }
+        int produced = length - deflater.avail_out;
+        return produced == 0 ? -1 : produced;
+    }
+
+    // Chunks are filled whatever the content's own reads return, so that jzlib always sees the same ones.
+    private void readContent() throws IOException {
+        int read = content.readNBytes(chunk, 0, CHUNK);
+        passed += read;
+        if (passed > size || (read < CHUNK && passed < size)) {
+            throw sizeChanged(path, size);
+        }
+        crc.update(chunk, 0, read);
+        deflater.setInput(chunk, 0, read, false);
+    }
+
+    static BuildRefused sizeChanged(String path, long size) {
+        return BuildRefused.because("\"" + path + "\" has not the " + size + " bytes that were announced.")
+                .why("it changed while it was read");
+    }
+}

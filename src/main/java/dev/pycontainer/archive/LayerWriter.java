@@ -1,0 +1,132 @@
+package dev.pycontainer.archive;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.CRC32;
+
+/**
+ * Writes a layer: a tar in one fixed form, compressed as one ordinary gzip member, whose bytes are a function of the entries
+ * alone.
+ *
+ * <p>Entries come in the strict order of their paths' UTF-8 bytes; parents are entries of their own, which the caller gives.
+ * What an archive holds compressed is not compressed again: its deflate stream becomes part of the layer's. Memory does not grow
+ * with the data. A writer that has thrown is of no more use.
+ */
+public final class LayerWriter implements Closeable {
+
+    /** Raised whenever the bytes of any layer would change; part of what layers are remembered by. */
+    public static final int RULES_VERSION = 1;
+
+    private final OutputStream out;
+    private final Inflate inflate = new Inflate();
+    private final GzipMember gzip;
+    private String lastPath = "";
+
+    /** @param out gets chunks of up to 64 KiB, hashes them if anyone wants the compressed layer's digest */
+    public LayerWriter(OutputStream out) {
+        this.out = out;
+        this.gzip = new GzipMember(out, inflate);
+    }
+
+    public void directory(EntryHeader header) throws IOException {
+        header(header, '5', 0, "");
+    }
+
+    /** A symbolic link; the target is written as it is. */
+    public void link(EntryHeader header, String target) throws IOException {
+        if (target.isEmpty()) {
+            throw BuildRefused.because("The link \"" + header.path() + "\" has no target.");
+        }
+        header(header, '2', 0, target);
+    }
+
+    /** A file of ours, compressed by jzlib at level 6. */
+    public void file(EntryHeader header, byte[] content) throws IOException {
+        file(header, content.length, new ByteArrayInputStream(content));
+    }
+
+    /**
+     * A file of ours, compressed by jzlib at level 6.
+     *
+     * @param size in bytes; content of another size is refused
+     */
+    public void file(EntryHeader header, long size, InputStream content) throws IOException {
+        header(header, '0', size, "");
+        if (size == 0) {
+            if (content.read() >= 0) {
+                throw DeflatedInput.sizeChanged(header.path(), 0);
+            }
+            return;
+        }
+        DeflatedInput deflated = new DeflatedInput(content, size, header.path());
+        CRC32 inflated = new CRC32();
+        gzip.deflated(deflated, inflated::update);
+        // Joining decodes anyway, so that a fault of the unmaintained jzlib cannot pass unseen.
+        if (inflated.getValue() != deflated.crc()) {
+            throw new IllegalStateException("jzlib has compressed " + header.path() + " to something else");
+        }
+        pad(size);
+    }
+
+    /**
+     * An archive's member, whose deflate stream is joined as it is; its CRC-32, its size and {@code check} are verified in
+     * the same pass.
+     *
+     * @throws BuildRefused where the member is damaged or {@code check} refuses it, with the archive's name and the member's
+     *     path
+     */
+    public void member(EntryHeader header, ZipArchive archive, ZipMember member, ContentCheck check)
+            throws IOException {
+        header(header, '0', member.size(), "");
+        try (InputStream stream = archive.stream(member)) {
+            MemberProof proof = new MemberProof(member, check::update);
+            if (member.size() == 0) {
+                archive.verify(member, stream, proof, inflate);
+            } else if (member.isDeflated()) {
+                gzip.deflated(stream, proof);
+            } else {
+                gzip.stored(stream, proof);
+            }
+            proof.finish();
+            check.finish();
+        } catch (BuildRefused refused) {
+            throw refused.in(member.path()).in(archive.name());
+        }
+        pad(member.size());
+    }
+
+    /** Ends the archive and passes on what is buffered. */
+    public WrittenLayer finish() throws IOException {
+        gzip.finish(new byte[2 * TarHeader.BLOCK]);
+        return new WrittenLayer(gzip.digest(), gzip.size());
+    }
+
+    /** Closes the output; without {@link #finish()} before, the layer is incomplete and worthless. */
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    private void header(EntryHeader header, char type, long size, String target) throws IOException {
+        int order = Utf8Order.INSTANCE.compare(lastPath, header.path());
+        if (order >= 0) {
+            throw BuildRefused.because(
+                    order == 0
+                            ? "\"" + header.path() + "\" would stand in a layer twice."
+                            : "\"" + header.path() + "\" would stand in a layer behind \"" + lastPath + "\".");
+        }
+        lastPath = header.path();
+        byte[] blocks = TarHeader.of(header, type, size, target);
+        gzip.runs(blocks, 0, blocks.length);
+    }
+
+    private void pad(long size) throws IOException {
+        int padding = (int) (TarHeader.padded(size) - size);
+        gzip.runs(new byte[padding], 0, padding);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pycontainer.archive;
+
+import dev.pycontainer.content.BuildRefused;
+import java.io.IOException;
+import java.util.zip.CRC32;
+
+/** Proves that a member's content has the size and the CRC-32 of the archive's directory, while it passes on. */
+final class MemberProof implements ByteSink {
+
+    private final ZipMember member;
+    private final ByteSink next;
+    private final CRC32 crc = new CRC32();
+    private long passed;
+
+    MemberProof(ZipMember member, ByteSink next) {
+        this.member = member;
+        this.next = next;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        passed += length;
+        if (passed > member.size()) {
+            throw damaged("it is longer than the " + member.size() + " bytes of the archive's directory");
+        }
+        crc.update(bytes, offset, length);
+        next.write(bytes, offset, length);
+    }
+
+    void finish() {
+        if (passed != member.size()) {
+            throw damaged("it has " + passed + " bytes instead of " + member.size());
+        }
+        if (crc.getValue() != member.crc()) {
+            throw damaged("its CRC-32 is %08x instead of %08x".formatted(crc.getValue(), member.crc()));
+        }
+    }
+
+    private static BuildRefused damaged(String why) {
+        return BuildRefused.because("A compressed file is damaged.").why(why);
+    }
+}

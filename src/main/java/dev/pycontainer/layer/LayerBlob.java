@@ -1,0 +1,34 @@
+package dev.pycontainer.layer;
+
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.oci.Descriptor;
+import dev.pycontainer.oci.Layer;
+import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.store.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * A layer of ours, whole in the store.
+ *
+ * @param packages what it holds, for a layer of wheels
+ * @param reused whether it was there before this run asked for it
+ */
+public record LayerBlob(LayerKind kind, Digest diffId, Blob blob, List<LayerPackage> packages, boolean reused)
+        implements Layer {
+
+    public LayerBlob {
+        packages = List.copyOf(packages);
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.of(MediaTypes.OCI_LAYER_GZIP, blob.digest(), blob.size());
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return blob.open();
+    }
+}

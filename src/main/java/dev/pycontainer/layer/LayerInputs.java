@@ -1,0 +1,37 @@
+package dev.pycontainer.layer;
+
+import dev.pycontainer.archive.LayerWriter;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.packaging.wheel.InstallScheme;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that a layer's bytes depend on, as one canonical text; its digest is the name by which the layer is remembered.
+ *
+ * @param kind the word under which layers of this kind are remembered
+ * @param text JSON, complete
+ */
+record LayerInputs(String kind, ObjectNode text) {
+
+    /** The beginning of every kind's text: how the writer writes. */
+    static LayerInputs of(String kind) {
+        ObjectNode text = Json.object();
+        text.put("rules", LayerWriter.RULES_VERSION);
+        text.put("compression", "gzip");
+        return new LayerInputs(kind, text);
+    }
+
+    LayerInputs with(InstallScheme scheme) {
+        ObjectNode node = text.putObject("scheme");
+        node.put("prefix", scheme.prefix());
+        node.put("sitePackages", scheme.sitePackages());
+        node.put("python", scheme.python());
+        node.put("pythonMinor", scheme.pythonMinor());
+        return this;
+    }
+
+    Digest digest() {
+        return Digest.of(Json.compact(text));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.pycontainer.layer;
+
+import dev.pycontainer.archive.LayerWriter;
+import dev.pycontainer.archive.WrittenLayer;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.content.Work;
+import dev.pycontainer.store.Blob;
+import dev.pycontainer.store.BlobDraft;
+import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Remembered;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The layers that were written before, by their inputs, and the place where new ones are written. */
+public final class LayerStore {
+
+    /** Writes a layer's entries, in order. */
+    interface Entries {
+        void writeTo(LayerWriter layer) throws IOException;
+    }
+
+    private final BlobStore blobs;
+    private final Remembered remembered;
+    private final Tally tally;
+
+    public LayerStore(BlobStore blobs, Remembered remembered, Tally tally) {
+        this.blobs = blobs;
+        this.remembered = remembered;
+        this.tally = tally;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** The layer that was written from these inputs, if the store still has it; its bytes are not read. */
+    Optional<LayerBlob> find(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages) throws IOException {
+        Optional<byte[]> entry = remembered.recall(inputs.kind(), inputs.digest());
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode layer = Json.read(entry.get(), "What is remembered of a layer");
+        Digest diffId = Digest.parse(layer.path("diffId").stringValue());
+        return blobs.find(
+                        Digest.parse(layer.path("digest").stringValue()),
+                        layer.path("size").longValue())
+                .map(blob -> new LayerBlob(kind, diffId, blob, packages, true));
+    }
+
+    /** Writes the layer and remembers it by its inputs. */
+    LayerBlob write(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages, Entries entries)
+            throws IOException {
+        tally.count(Work.LAYERS_WRITTEN);
+        try (BlobDraft draft = blobs.draft()) {
+            WrittenLayer written = stream(draft, entries);
+            Blob blob = draft.commit();
+            ObjectNode entry = Json.object();
+            entry.put("digest", blob.digest().toString());
+            entry.put("diffId", written.diffId().toString());
+            entry.put("size", blob.size());
+            remembered.keep(inputs.kind(), inputs.digest(), Json.compact(entry));
+            return new LayerBlob(kind, written.diffId(), blob, packages, false);
+        }
+    }
+
+    LayerBlob findOrWrite(LayerKind kind, LayerInputs inputs, Entries entries) throws IOException {
+        Optional<LayerBlob> found = find(kind, inputs, List.of());
+        return found.isPresent() ? found.get() : write(kind, inputs, List.of(), entries);
+    }
+
+    private static WrittenLayer stream(BlobDraft draft, Entries entries) throws IOException {
+        try (LayerWriter layer = new LayerWriter(draft.out())) {
+            entries.writeTo(layer);
+            return layer.finish();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pycontainer.packaging.wheel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The fields of a file in the email message format, such as {@code WHEEL} and {@code METADATA}.
+ *
+ * <p>"Core metadata specifications": the format is that of {@code email.message_from_string} with the policy
+ * {@code compat32}. So names are compared without case, a line that begins with white space continues the field before
+ * it, and the fields end at the first empty line or at the first line that is none.
+ */
+final class HeaderFields {
+
+    private record Field(String name, String value) {}
+
+    private final List<Field> fields;
+
+    private HeaderFields(List<Field> fields) {
+        this.fields = List.copyOf(fields);
+    }
+
+    static HeaderFields parse(byte[] content) {
+        List<Field> fields = new ArrayList<>();
+        for (String line : new String(content, StandardCharsets.UTF_8).split("\r\n|\r|\n", -1)) {
+            int colon = line.indexOf(':');
+            if (!line.isEmpty() && Character.isWhitespace(line.charAt(0)) && !fields.isEmpty()) {
+                Field folded = fields.remove(fields.size() - 1);
+                fields.add(new Field(folded.name, folded.value + "\n" + line.strip()));
+            } else if (colon > 0 && line.substring(0, colon).chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+                fields.add(new Field(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip()));
+            } else {
+                break;
+            }
+        }
+        return new HeaderFields(fields);
+    }
+
+    /** The field's first value, which is the one that {@code email} gives for a name that stands there twice. */
+    Optional<String> first(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        return fields.stream()
+                .filter(field -> field.name.equals(key))
+                .map(Field::value)
+                .findFirst();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.pycontainer.packaging.wheel;
+
+import dev.pycontainer.content.BuildRefused;
+
+/** The rule for every path that a wheel may bring into an environment: it stays below its root, and it is one name. */
+final class InstalledPath {
+
+    private InstalledPath() {}
+
+    /**
+     * Refuses a path that is absolute, climbs, has an empty component, or would be a whiteout in a layer.
+     *
+     * @param what what the path is, the beginning of the refusal's sentence
+     */
+    static void require(String path, String what) {
+        for (String part : path.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                throw refused(path, what, "its parts may not be empty, \".\" or \"..\"");
+            }
+            if (part.indexOf('\\') >= 0 || part.chars().anyMatch(Character::isISOControl)) {
+                throw refused(path, what, "it holds a backslash or a control character");
+            }
+            if (part.startsWith(".wh.")) {
+                throw refused(path, what, "in an image's layer, a name that begins with \".wh.\" deletes a file");
+            }
+        }
+    }
+
+    private static BuildRefused refused(String path, String what, String why) {
+        StringBuilder shown = new StringBuilder();
+        path.chars().forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
+        return BuildRefused.because(what + " \"" + shown + "\" is not a path that can be installed.")
+                .why(why);
+    }
+}
