@@ -64,9 +64,6 @@ final class ZipLayout {
     }
 
     private static void requireAdjacent(CentralRecord record, long end) {
-        if (record.headerOffset() < end) {
-            throw refused(record, "it overlaps another entry");
-        }
         if (record.headerOffset() > end) {
             throw refused(record, (record.headerOffset() - end) + " bytes before it belong to no entry");
         }

@@ -3,6 +3,7 @@ package dev.pycontainer.build;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.layer.ImageUser;
 import dev.pycontainer.oci.ImageConfig;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

@@ -9,10 +9,10 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The closest of {@code known} by edit distance, if it differs by no more than a third of the name's length. */
+    /** The closest of {@code known} by edit distance; nothing where all are so far away that a guess would mislead. */
     public static Optional<String> of(String name, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3))
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Utf8Order.INSTANCE));
     }

@@ -5,6 +5,7 @@ import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * are asked for and passed on as they are, without any content coding.
  */
 public final class Http implements Closeable {
+
+    private static final Duration PROBE = Duration.ofSeconds(10);
 
     private final HttpSettings settings;
     private final RequestLog log;
@@ -59,6 +62,18 @@ public final class Http implements Closeable {
      */
     public Response sendInsecurely(Request request) {
         return send(unverified(), request);
+    }
+
+    /**
+     * Whether and what a server answers that may not speak this scheme at all: waits but a few seconds, since one that
+     * speaks plain HTTP may wait for the end of a line that a TLS handshake never brings.
+     *
+     * @param anyCertificate as for {@link #sendInsecurely}
+     */
+    public Response probe(Request request, boolean anyCertificate) {
+        Duration patience = settings.read().compareTo(PROBE) < 0 ? settings.read() : PROBE;
+        OkHttpClient client = anyCertificate ? unverified() : verified;
+        return send(client.newBuilder().readTimeout(patience).build(), request);
     }
 
     /** Closes the connections; answers that are still open break. */

@@ -54,7 +54,7 @@ public final class Unreachable extends BuildRefused {
 
     /** The request brought no answer. */
     static Unreachable of(Request request, IOException fault) {
-        return of(request, fault, " cannot be reached.");
+        return of(request, fault, kindOf(fault) == Kind.BROKEN ? " broke off the exchange." : " cannot be reached.");
     }
 
     /** The answer began, and its body did not come to its end. */

@@ -53,7 +53,9 @@ public record ImageUser(int uid, int gid, boolean provided) {
     }
 
     private static Optional<Integer> number(String text) {
-        return text.matches("[0-9]{1,9}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+        return text.matches("[0-9]{1,10}") && Long.parseLong(text) <= Integer.MAX_VALUE
+                ? Optional.of(Integer.parseInt(text))
+                : Optional.empty();
     }
 
     private static BuildRefused unknown(String what, String name, String file) {

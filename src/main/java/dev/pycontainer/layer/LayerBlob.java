@@ -13,9 +13,11 @@ import java.util.List;
  * A layer of ours, whole in the store.
  *
  * @param packages what it holds, for a layer of wheels
+ * @param runnables what a command can name of it
  * @param reused whether it was there before this run asked for it
  */
-public record LayerBlob(LayerKind kind, Digest diffId, Blob blob, List<LayerPackage> packages, boolean reused)
+public record LayerBlob(
+        LayerKind kind, Digest diffId, Blob blob, List<LayerPackage> packages, Runnables runnables, boolean reused)
         implements Layer {
 
     public LayerBlob {

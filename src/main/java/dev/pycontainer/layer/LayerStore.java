@@ -49,11 +49,13 @@ public final class LayerStore {
         return blobs.find(
                         Digest.parse(layer.path("digest").stringValue()),
                         layer.path("size").longValue())
-                .map(blob -> new LayerBlob(kind, diffId, blob, packages, true));
+                .map(blob ->
+                        new LayerBlob(kind, diffId, blob, packages, Runnables.read(layer.path("runnables")), true));
     }
 
     /** Writes the layer and remembers it by its inputs. */
-    LayerBlob write(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages, Entries entries)
+    LayerBlob write(
+            LayerKind kind, LayerInputs inputs, List<LayerPackage> packages, Runnables runnables, Entries entries)
             throws IOException {
         tally.count(Work.LAYERS_WRITTEN);
         try (BlobDraft draft = blobs.draft()) {
@@ -63,14 +65,15 @@ public final class LayerStore {
             entry.put("digest", blob.digest().toString());
             entry.put("diffId", written.diffId().toString());
             entry.put("size", blob.size());
+            entry.set("runnables", runnables.json());
             remembered.keep(inputs.kind(), inputs.digest(), Json.compact(entry));
-            return new LayerBlob(kind, written.diffId(), blob, packages, false);
+            return new LayerBlob(kind, written.diffId(), blob, packages, runnables, false);
         }
     }
 
     LayerBlob findOrWrite(LayerKind kind, LayerInputs inputs, Entries entries) throws IOException {
         Optional<LayerBlob> found = find(kind, inputs, List.of());
-        return found.isPresent() ? found.get() : write(kind, inputs, List.of(), entries);
+        return found.isPresent() ? found.get() : write(kind, inputs, List.of(), Runnables.NONE, entries);
     }
 
     private static WrittenLayer stream(BlobDraft draft, Entries entries) throws IOException {

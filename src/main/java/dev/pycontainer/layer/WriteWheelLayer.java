@@ -63,7 +63,9 @@ public final class WriteWheelLayer {
             }
             requireNoFileIsADirectory(files);
             LayerTree tree = treeOf(files.values());
-            return layers.write(LayerKind.DEPENDENCIES, group.inputs(scheme), group.packages(), tree::writeTo);
+            Runnables runnables = Runnables.of(scheme, files.keySet());
+            return layers.write(
+                    LayerKind.DEPENDENCIES, group.inputs(scheme), group.packages(), runnables, tree::writeTo);
         }
     }
 

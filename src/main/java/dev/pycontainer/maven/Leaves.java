@@ -21,6 +21,7 @@ final class Leaves {
             leaf("to.auth.username", Kind.TEXT, "The user name at the registry that is pushed to."),
             leaf("to.auth.password", Kind.TEXT, "The password at the registry that is pushed to."),
             leaf("python.project", Kind.TEXT, "The Python project's directory; default the POM's own."),
+            leaf("python.version", Kind.TEXT, "The project's version where only its build backend knows it."),
             leaf("python.lock", Kind.TEXT, "The lock file; default the one found in the project."),
             leaf("python.run", Kind.TEXT, "What runs: a file of the project, a console script, or a module."),
             leaf("python.extras", Kind.LIST, "Extras of the project to install."),

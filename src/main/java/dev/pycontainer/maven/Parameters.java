@@ -2,10 +2,14 @@ package dev.pycontainer.maven;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.NearestName;
+import dev.pycontainer.maven.ParameterSource.UnknownParameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The value of every parameter: the first of the places, in their order, that names it.
@@ -13,6 +17,9 @@ import java.util.function.Function;
  * <p>Whole leaves are taken: a list or map on the command line replaces the POM's, it does not add to it.
  */
 final class Parameters {
+
+    private static final Set<String> KNOWN =
+            Stream.concat(Leaves.paths().stream(), Leaves.GROUPS.stream()).collect(Collectors.toUnmodifiableSet());
 
     private final List<ParameterSource> sources;
 
@@ -23,13 +30,15 @@ final class Parameters {
                 .flatMap(source -> source.unknown().stream())
                 .findFirst()
                 .ifPresent(unknown -> {
-                    BuildRefused refusal =
-                            BuildRefused.because(unknown.written() + " is not a parameter of this plugin.");
-                    throw NearestName.of(unknown.path(), Leaves.paths())
-                            .map(name -> refusal.todo("did you mean " + name + "?"))
-                            .orElse(refusal.todo(
-                                    "see the help goal for all parameters: mvn pycontainer:help -Ddetail"));
+                    throw refused(unknown);
                 });
+    }
+
+    private static BuildRefused refused(UnknownParameter unknown) {
+        BuildRefused refusal = BuildRefused.because(unknown.written() + " is not a parameter of this plugin.");
+        return NearestName.of(unknown.path(), KNOWN)
+                .map(name -> refusal.todo("did you mean " + name + "?"))
+                .orElse(refusal.todo("see the help goal for all parameters: mvn pycontainer:help -Ddetail"));
     }
 
     Optional<String> text(String path) {
@@ -45,6 +54,10 @@ final class Parameters {
                 throw refused.in(setting.written());
             }
         });
+    }
+
+    boolean isSet(String path) {
+        return find(path).isPresent();
     }
 
     boolean flag(String path) {

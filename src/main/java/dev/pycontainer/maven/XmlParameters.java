@@ -19,9 +19,15 @@ final class XmlParameters implements ParameterSource {
 
     private final Map<String, PlexusConfiguration> elements;
 
-    /** @param elements the configuration's elements by name */
-    XmlParameters(Map<String, PlexusConfiguration> elements) {
+    private final List<UnknownParameter> dropped;
+
+    /**
+     * @param elements the configuration's elements by name
+     * @param dropped elements that Maven did not hand over since no goal declares them
+     */
+    XmlParameters(Map<String, PlexusConfiguration> elements, List<UnknownParameter> dropped) {
         this.elements = Map.copyOf(elements);
+        this.dropped = List.copyOf(dropped);
     }
 
     @Override
@@ -40,7 +46,7 @@ final class XmlParameters implements ParameterSource {
 
     @Override
     public List<UnknownParameter> unknown() {
-        List<UnknownParameter> unknown = new ArrayList<>();
+        List<UnknownParameter> unknown = new ArrayList<>(dropped);
         elements.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(element -> collectUnknown(element.getKey(), element.getValue(), unknown));

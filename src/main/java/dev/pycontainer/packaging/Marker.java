@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging;
 
 import dev.pycontainer.content.BuildRefused;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +41,18 @@ public final class Marker {
     }
 
     private BuildRefused refused(MarkerEnvironment environment) {
-        String unknown = expression
+        List<MarkerVariable> unknown = expression
                 .variables()
                 .filter(variable -> !environment.knows(variable))
-                .map(MarkerVariable::toString)
                 .distinct()
-                .collect(Collectors.joining(" and "));
-        return BuildRefused.because("The marker `" + this + "` asks for " + unknown + ", which is not known here.")
-                .why("the kernel's release and version are those of the machine that will run the image; extras and"
-                        + " dependency_groups are known in a pylock.toml only")
-                .todo("replace the condition by one on sys_platform, platform_machine or python_version");
+                .toList();
+        String names = unknown.stream().map(MarkerVariable::toString).collect(Collectors.joining(" and "));
+        BuildRefused refused =
+                BuildRefused.because("The marker `" + this + "` asks for " + names + ", which is not known here.");
+        return unknown.stream().anyMatch(variable -> variable.type() == MarkerVariable.Type.SET)
+                ? refused.why("extras and dependency_groups have a meaning in the packages of a pylock.toml only")
+                : refused.why("it depends on the machine that will run the image, not on the image")
+                        .todo("replace the condition by one on sys_platform, platform_machine or python_version");
     }
 
     @Override

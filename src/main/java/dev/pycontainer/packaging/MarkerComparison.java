@@ -2,7 +2,6 @@ package dev.pycontainer.packaging;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.Specifier.Operator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -86,7 +85,8 @@ record MarkerComparison(MarkerVariable variable, MarkerOperator operator, String
         String right = variableFirst ? constant : value;
         return switch (operator) {
             case EQUAL, AT_MOST, AT_LEAST -> left.equals(right);
-            case ARBITRARY -> left.toLowerCase(Locale.ROOT).equals(right.toLowerCase(Locale.ROOT));
+            case ARBITRARY ->
+                variable.type() == MarkerVariable.Type.VERSION ? left.equalsIgnoreCase(right) : left.equals(right);
             case NOT_EQUAL -> !left.equals(right);
             case LESS, GREATER -> false;
             case IN -> right.contains(left);

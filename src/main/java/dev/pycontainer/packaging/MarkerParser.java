@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging;
 
+import dev.pycontainer.content.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class MarkerParser {
 
     private static String unknown(String name) {
         return "there is no marker variable `" + name + "`"
-                + NearestName.to(name, MarkerVariable.names())
+                + NearestName.of(name, MarkerVariable.names())
                         .map(nearest -> ", the nearest is `" + nearest + "`")
                         .orElse("");
     }

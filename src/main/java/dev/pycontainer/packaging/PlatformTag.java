@@ -17,7 +17,7 @@ record PlatformTag(Optional<Libc> libc, int major, int minor, String machine) {
     private static final Pattern LEGACY =
             Pattern.compile("(manylinux1|manylinux2010|manylinux2014|linux)_([a-z0-9_]+)");
 
-    /** PEP 600, "Legacy manylinux tags": each is "simply an alias" of a glibc 2.x. */
+    /** PEP 600, "Legacy manylinux tags": each is another name of a glibc 2.x. */
     private static final Map<String, Integer> GLIBC_OF =
             Map.of("manylinux2014", 17, "manylinux2010", 12, "manylinux1", 5);
 

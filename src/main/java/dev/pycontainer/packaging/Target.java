@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging;
 
 import dev.pycontainer.content.BuildRefused;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public record Target(
         String sitePackages) {
 
     private static final Pattern ABI = Pattern.compile("cp[0-9]+[a-z]*");
-    private static final Pattern LIBC_VERSION = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})(?:[^0-9].*)?");
+    private static final Pattern LIBC_VERSION = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})(?:[^0-9].*)?");
+    private static final Pattern MACHINE = Pattern.compile("[a-z0-9_]+");
 
     public Target {
         if (!implementation.equals("cpython")) {
@@ -37,9 +39,9 @@ public record Target(
                     .why("the tags of its wheels are not known here")
                     .todo("use a base with CPython");
         }
-        if (python.release().size() < 2 || python.release().get(0).intValue() != 3) {
+        if (!isPython3(python)) {
             throw BuildRefused.because("Python " + python + " is not supported.")
-                    .todo("use a base with a Python of the 3.x series");
+                    .todo("use a base with a Python 3");
         }
         if (!ABI.matcher(abi).matches()) {
             throw BuildRefused.because("\"" + abi + "\" is not the ABI tag of a CPython, such as cp311.");
@@ -47,6 +49,23 @@ public record Target(
         if (!LIBC_VERSION.matcher(libcVersion).matches()) {
             throw BuildRefused.because("\"" + libcVersion + "\" is not a version of " + libc + ", such as 2.36.");
         }
+        if (!MACHINE.matcher(machine).matches()) {
+            throw BuildRefused.because("\"" + machine + "\" is not the name of a machine, such as x86_64.");
+        }
+        if (!interpreter.startsWith("/")) {
+            throw BuildRefused.because("\"" + interpreter + "\" is not the absolute path of an interpreter.");
+        }
+        if (sitePackages.isEmpty() || sitePackages.startsWith("/")) {
+            throw BuildRefused.because("\"" + sitePackages + "\" is not a path below a virtual environment's prefix.");
+        }
+    }
+
+    // A minor version beyond 99 would be a misread file; it would also name more tags than any installer knows.
+    private static boolean isPython3(Version python) {
+        List<BigInteger> release = python.release();
+        return release.size() >= 2
+                && release.get(0).equals(BigInteger.valueOf(3))
+                && release.get(1).compareTo(BigInteger.valueOf(100)) < 0;
     }
 
     /** Major and minor version of the Python, such as {@code 3.11}. */

@@ -21,7 +21,7 @@ final class TargetTags {
     private static final Map<Integer, String> LEGACY =
             Map.of(17, "manylinux2014", 12, "manylinux2010", 5, "manylinux1");
 
-    /** PEP 600 promises nothing for other machines; the two last have tags in pypa/packaging too. */
+    /** The machines for which there are manylinux wheels; others get the bare {@code linux} tag alone. */
     private static final Set<String> MANYLINUX_MACHINES =
             Set.of("x86_64", "i686", "aarch64", "armv7l", "ppc64le", "s390x", "riscv64", "ppc64", "loongarch64");
 
@@ -58,7 +58,7 @@ final class TargetTags {
         }
         onEachPlatform(interpreter, stable);
         onEachPlatform(interpreter, "none");
-        // PEP 384: "extensions built with it" run on every later Python 3.
+        // PEP 384: an extension for the stable ABI of one Python runs on every later Python 3.
         for (int minor = target.minor() - 1; minor >= FIRST_STABLE_ABI; minor--) {
             onEachPlatform("cp3" + minor, stable);
         }
@@ -94,7 +94,7 @@ final class TargetTags {
     private static List<String> platforms(Target target) {
         List<String> platforms = new ArrayList<>();
         if (target.libc() == Libc.MUSL) {
-            // PEP 656: "musl_1_2 […] for any musl of the same major version"
+            // PEP 656: a wheel for musl 1.1 runs on musl 1.2, and none on another major version.
             for (int minor = target.libcMinor(); minor >= 0; minor--) {
                 platforms.add("musllinux_" + target.libcMajor() + "_" + minor + "_" + target.machine());
             }

@@ -49,7 +49,7 @@ public record WheelFileName(
     }
 
     // "In distribution names, any run of -_. characters should be replaced with _ […] Tools consuming wheels must be
-    // prepared to accept . and uppercase letters": so that two underscores in a row are nobody's escaping.
+    // prepared to accept . (FULL STOP) and uppercase letters": so that two underscores in a row are nobody's escaping.
     private static PackageName distribution(String fileName, String text) {
         if (text.contains("__")) {
             throw refused(fileName, "its distribution \"" + text + "\" has two underscores in a row");
@@ -62,7 +62,8 @@ public record WheelFileName(
         }
     }
 
-    // "Version numbers should be normalised." In the wild: older build tools wrote an underscore for every hyphen, so
+    // "Version numbers should be normalised […]" In the wild: older build tools wrote an underscore for every hyphen,
+    // so
     // that
     // 1.0-1 (a post-release) became 1.0_1.
     private static Version version(String fileName, String text) {
@@ -83,7 +84,7 @@ public record WheelFileName(
         }
     }
 
-    // PEP 425, "Compressed Tag Sets": "for x in pytag.split('.'): for y in abitag.split('.'): for z in
+    // Platform compatibility tags, "Compressed Tag Sets": each interpreter with each ABI with each platform.
     // archtag.split('.')"
     private static Set<WheelTag> expanded(String fileName, List<String> parts) {
         List<String> interpreters = members(fileName, parts.get(0));
@@ -91,6 +92,11 @@ public record WheelFileName(
         List<String> platforms = members(fileName, parts.get(2));
         if ((long) interpreters.size() * abis.size() * platforms.size() > MOST_TAGS) {
             throw refused(fileName, "its tags stand for more than " + MOST_TAGS + " combinations");
+        }
+        for (String interpreter : interpreters) {
+            if (Character.isDigit(interpreter.charAt(0))) {
+                throw refused(fileName, "its Python tag \"" + interpreter + "\" begins with a digit");
+            }
         }
         Set<WheelTag> tags = new LinkedHashSet<>();
         for (String interpreter : interpreters) {

@@ -1,6 +1,5 @@
 package dev.pycontainer.project;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.BuildSystem;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
@@ -24,15 +23,11 @@ public final class FindSourceRoots {
             return new SourceRoots(List.of());
         }
         Pyproject pyproject = project.pyproject().get();
-        try {
-            BuildBackend backend = pyproject
-                    .buildSystem()
-                    .map(FindSourceRoots::backendOf)
-                    .orElseThrow(() -> new IllegalStateException("an installed project has a build system"));
-            return backend.roots(pyproject.read(file -> file.table("tool")), new PackageSearch(project.name(), files));
-        } catch (BuildRefused refused) {
-            throw refused.in(Pyproject.FILE);
-        }
+        BuildSystem system = pyproject
+                .buildSystem()
+                .orElseThrow(() -> new IllegalStateException("an installed project has a build system"));
+        return pyproject.read(
+                file -> backendOf(system).roots(file.table("tool"), new PackageSearch(project.name(), files)));
     }
 
     private static BuildBackend backendOf(BuildSystem system) {

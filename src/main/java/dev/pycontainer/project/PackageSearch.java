@@ -1,10 +1,14 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +30,7 @@ final class PackageSearch {
     /** The names that a project's package may have by its own name: {@code my-app} is imported as {@code my_app}. */
     Set<String> ownNames() {
         Set<String> names = new LinkedHashSet<>();
-        names.add(project.replaceAll("[-_.]+", "_").toLowerCase(java.util.Locale.ROOT));
+        names.add(project.replaceAll("[-_.]+", "_").toLowerCase(Locale.ROOT));
         names.add(project.replaceAll("[-.]+", "_"));
         if (project.contains(".")) {
             names.add(project.replace('-', '_'));
@@ -93,8 +97,18 @@ final class PackageSearch {
         return file.endsWith(".py") ? file.substring(0, file.length() - ".py".length()) : "";
     }
 
-    boolean hasFile(String path) {
-        return files.at(path).isPresent();
+    /** The text of a file of the project; empty where it has no such file. */
+    Optional<String> textOf(String path) {
+        return files.at(path).map(file -> {
+            try {
+                return Files.readString(file.location());
+            } catch (IOException e) {
+                throw BuildRefused.because("The file cannot be read.")
+                        .why(e.toString())
+                        .causedBy(e)
+                        .in(path);
+            }
+        });
     }
 
     /** A module, or a directory with modules in it: {@code __init__.py} is not needed for a namespace. */

@@ -63,14 +63,7 @@ final class SetuptoolsBackend implements BuildBackend {
         TomlTable setuptools = tool.table("setuptools");
         NotEditable.refuse(setuptools, "ext-modules", "cmdclass", "data-files", "script-files");
         NotEditable.refuse(tool.table("setuptools_scm"), "write_to", "version_file");
-        for (String script : List.of("setup.py", "setup.cfg")) {
-            if (search.hasFile(script)) {
-                throw NotEditable.because("The project is also described by " + script + ".")
-                        .why("setuptools alone can tell what it adds to [project]")
-                        .todo("move what it says to pyproject.toml and leave it out with python.sources.excludes, or"
-                                + " build the project's wheel and name it as python.wheel");
-            }
-        }
+        SetupFiles.refuseWhatTheyAdd(search);
         List<String> roots = new ArrayList<>(packageDirectories(setuptools));
         TomlTable find =
                 setuptools.isTable("packages") ? setuptools.table("packages").table("find") : setuptools;

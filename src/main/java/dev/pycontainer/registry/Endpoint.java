@@ -4,16 +4,18 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.Loopback;
 import dev.pycontainer.http.Unreachable;
+import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Where and how a registry is spoken to: https; for a host that may be insecure also https with any certificate, then
- * plain HTTP.
+ * Where and how a registry is spoken to: https, unless it may be insecure.
  *
- * <p>Insecure may be a loopback host, as with Docker, since nothing leaves the machine; any other only where the user
- * has asked for it, who then lets credentials go that way as well.
+ * <p>Insecure may be a loopback host, as with Docker, since nothing leaves the machine: there plain HTTP comes first,
+ * then https with any certificate. Any other host may be only where the user has asked for it, who then lets credentials
+ * go that way as well: there https comes first, then https with any certificate or plain HTTP.
  *
  * @param base the root of the distribution specification's paths, such as {@code https://ghcr.io/v2/}
  * @param insecure whether requests go out by {@link Http#sendInsecurely}
@@ -23,29 +25,38 @@ record Endpoint(HttpUrl base, boolean insecure, boolean asked) {
 
     /** Finds the way to a registry; only for one that may be insecure this sends requests of its own, to {@code /v2/}. */
     static Endpoint find(Http http, String registry, boolean asked) {
-        HttpUrl https = base("https://", registry);
-        if (!asked && !Loopback.holds(https)) {
-            return new Endpoint(https, false, false);
+        Endpoint secure = new Endpoint(base("https://", registry), false, asked);
+        Endpoint unverified = new Endpoint(secure.base, true, asked);
+        Endpoint plain = new Endpoint(base("http://", registry), asked, asked);
+        if (Loopback.holds(secure.base)) {
+            return firstOf(http, List.of(plain, unverified));
         }
-        try {
-            return answering(http, new Endpoint(https, false, asked));
-        } catch (Unreachable fault) {
-            try {
-                return switch (fault.kind()) {
-                    case CERTIFICATE -> answering(http, new Endpoint(https, true, asked));
-                    case TLS, BROKEN -> answering(http, new Endpoint(base("http://", registry), asked, asked));
-                    case REFUSED -> {
-                        if (registry.endsWith(":" + https.port())) {
-                            throw fault;
-                        }
-                        yield answering(http, new Endpoint(base("http://", registry), asked, asked));
-                    }
-                    case UNKNOWN_HOST, TIMEOUT -> throw fault;
-                };
-            } catch (Unreachable again) {
-                throw fault;
+        return asked ? firstOf(http, List.of(secure, unverified, plain)) : secure;
+    }
+
+    /** The first way that is answered; where none is, the refusal of the first one tells most. */
+    private static Endpoint firstOf(Http http, List<Endpoint> ways) {
+        Optional<Endpoint> doubtful = Optional.empty();
+        Optional<Unreachable> first = Optional.empty();
+        for (Endpoint way : ways) {
+            try (Response response =
+                    http.probe(new Request.Builder().url(way.base).build(), way.insecure)) {
+                if (way.base.isHttps() || response.code() != 400) {
+                    return way;
+                }
+                // A server of https answers plain HTTP with 400, where it answers at all.
+                doubtful = Optional.of(way);
+            } catch (Unreachable fault) {
+                if (fault.kind() == Unreachable.Kind.UNKNOWN_HOST) {
+                    throw fault;
+                }
+                first = first.or(() -> Optional.of(fault));
             }
         }
+        if (doubtful.isEmpty() && first.isPresent()) {
+            throw first.get();
+        }
+        return doubtful.orElseGet(() -> ways.get(0));
     }
 
     /** Whether a URL is the registry's own: only there do its credentials go, and only it may ask for them. */
@@ -68,11 +79,6 @@ record Endpoint(HttpUrl base, boolean insecure, boolean asked) {
                 default -> fault;
             };
         }
-    }
-
-    private static Endpoint answering(Http http, Endpoint candidate) {
-        candidate.send(http, new Request.Builder().url(candidate.base).build()).close();
-        return candidate;
     }
 
     private static HttpUrl base(String scheme, String registry) {

@@ -3,6 +3,7 @@ package dev.pycontainer.registry;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.http.Body;
+import java.nio.charset.StandardCharsets;
 import okhttp3.Response;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +26,7 @@ final class ServerWords {
     private static String words(String body) {
         JsonNode json;
         try {
-            json = Json.read(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), "the answer");
+            json = Json.read(body.getBytes(StandardCharsets.UTF_8), "the answer");
         } catch (BuildRefused notJson) {
             // A proxy's page of HTML tells the reader less than the status does.
             return "";

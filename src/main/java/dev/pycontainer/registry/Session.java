@@ -53,7 +53,13 @@ final class Session {
         if (response.code() != 401 || !endpoint().owns(response.request().url())) {
             return response;
         }
-        Optional<Secret> answer = answer(response.challenges());
+        Optional<Secret> answer;
+        try {
+            answer = answer(response.challenges());
+        } catch (BuildRefused refused) {
+            response.close();
+            throw refused;
+        }
         if (answer.isEmpty() || answer.get().equals(sent)) {
             return response;
         }

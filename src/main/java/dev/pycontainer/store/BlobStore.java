@@ -64,8 +64,12 @@ public final class BlobStore {
         }
     }
 
-    /** Keeps a few bytes, such as a manifest or a config. */
+    /** Keeps a few bytes, such as a manifest or a config; what the store has already is not written again. */
     public Blob keep(byte[] bytes) throws IOException {
+        Optional<Blob> held = find(Digest.of(bytes), bytes.length);
+        if (held.isPresent()) {
+            return held.get();
+        }
         try (BlobDraft draft = draft()) {
             draft.out().write(bytes);
             return draft.commit();

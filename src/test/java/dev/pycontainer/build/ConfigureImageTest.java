@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.layer.ImageUser;
 import dev.pycontainer.oci.ImageConfig;
 import java.time.Duration;
 import java.time.Instant;

@@ -127,7 +127,9 @@ class PrecedenceTest {
 
     private Parameters parameters() {
         return new Parameters(List.of(
-                PropertyParameters.ofCommandLine(commandLine), new XmlParameters(xml), PropertyParameters.ofPom(pom)));
+                PropertyParameters.ofCommandLine(commandLine),
+                new XmlParameters(xml, List.of()),
+                PropertyParameters.ofPom(pom)));
     }
 
     private PlexusConfiguration root(String name) {

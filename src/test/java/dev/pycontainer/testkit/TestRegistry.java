@@ -94,14 +94,15 @@ public final class TestRegistry implements AutoCloseable {
     /** Ends the process; what it stored stays in its directory. */
     @Override
     public void close() {
-        process.destroy();
+        // Process.destroy would close the stream that is being read; the handle only sends the signal.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+                process.toHandle().destroyForcibly();
             }
             reader.join();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

@@ -35,18 +35,22 @@ public final class DownloadWheel {
 
     /** The wheel with its bytes in the store; every failure is a refusal that names the wheel and where it should be. */
     public DownloadedWheel of(SelectedWheel wheel) {
+        String place = "wheel " + wheel.fileName();
         try {
             Optional<Blob> held = wheel.size().isPresent()
                     ? store.find(wheel.sha256(), wheel.size().getAsLong())
                     : store.find(wheel.sha256());
-            return new DownloadedWheel(wheel, held.isPresent() ? held.get() : fetched(wheel));
+            return held.isPresent()
+                    ? new DownloadedWheel(wheel, held.get(), false)
+                    : new DownloadedWheel(wheel, fetched(wheel), true);
         } catch (IOException e) {
             throw BuildRefused.because("The cache cannot take in " + wheel.fileName() + ".")
                     .why(String.valueOf(e.getMessage()))
                     .todo("check the cache directory's space and permissions")
-                    .causedBy(e);
+                    .causedBy(e)
+                    .in(place);
         } catch (BuildRefused refused) {
-            throw refused.in("wheel " + wheel.fileName());
+            throw refused.in(place);
         }
     }
 

@@ -24,9 +24,14 @@ final class HtmlPage {
         for (HtmlTag tag : HtmlTag.allOf(new String(body, StandardCharsets.UTF_8))) {
             Optional<String> href = tag.attribute("href");
             if (tag.name().equals("base") && href.isPresent()) {
-                base = PageUrl.resolve(pageUrl, href.get());
+                base = PageUrl.resolve(pageUrl, href.get())
+                        .map(HttpUrl::toString)
+                        .orElse(base);
             } else if (tag.name().equals("a") && href.isPresent()) {
-                file(tag, base, href.get()).ifPresent(files::add);
+                // A page may hold other links than those to files; none of them has a hash of the lock.
+                PageUrl.resolve(base, href.get())
+                        .map(url -> file(tag, url, href.get()))
+                        .ifPresent(files::add);
             }
         }
         return files;
@@ -34,20 +39,15 @@ final class HtmlPage {
 
     // "a number of anchor elements [...]; The href attribute MUST be a URL that links to the location of the file for
     // download, and the text of the anchor tag MUST match the final path component (the filename) of the URL."
-    private static Optional<IndexFile> file(HtmlTag anchor, String base, String href) {
-        String url = PageUrl.resolve(base, href);
-        List<String> path = HttpUrl.get(url).pathSegments();
-        String name = path.get(path.size() - 1);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
+    private static IndexFile file(HtmlTag anchor, HttpUrl url, String href) {
+        List<String> path = url.pathSegments();
         // "The URL SHOULD include a hash in the form of a URL fragment: #<hashname>=<hashvalue>"
         String fragment = href.substring(href.indexOf('#') + 1);
-        return Optional.of(new IndexFile(
-                name,
-                url,
+        return new IndexFile(
+                path.get(path.size() - 1),
+                url.toString(),
                 fragment.startsWith(SHA256) ? IndexFile.sha256(fragment.substring(SHA256.length())) : Optional.empty(),
                 OptionalLong.empty(),
-                anchor.attribute("data-yanked")));
+                anchor.attribute("data-yanked"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON form of a project's page: simple repository API, "JSON-based Simple API for Python" (PEP 691, PEP 700). */
@@ -30,14 +31,14 @@ final class JsonPage {
 
     private static IndexFile file(JsonNode file, String pageUrl) {
         String name = file.path("filename").asString("");
-        String url = file.path("url").asString("");
-        if (name.isEmpty() || url.isEmpty()) {
-            throw BuildRefused.because("The index's page has a file without a name or URL.");
+        Optional<HttpUrl> url = PageUrl.resolve(pageUrl, file.path("url").asString("#"));
+        if (name.isEmpty() || url.isEmpty() || !file.has("url")) {
+            throw BuildRefused.because("The index's page has a file without a name or an HTTP or HTTPS URL.");
         }
         JsonNode size = file.path("size");
         return new IndexFile(
                 name,
-                PageUrl.resolve(pageUrl, url),
+                url.get().toString(),
                 IndexFile.sha256(file.path("hashes").path("sha256").asString("")),
                 size.canConvertToLong() && size.longValue() >= 0
                         ? OptionalLong.of(size.longValue())

@@ -9,10 +9,14 @@ import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedFileSource;
+import dev.pycontainer.packaging.lock.LockedFiles;
+import dev.pycontainer.packaging.lock.LockedPackage;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -49,20 +53,38 @@ public final class PackageIndex implements LockedFileSource {
         this.base = parsed;
     }
 
+    @Override
+    public Map<PackageName, List<LockedFile>> files(List<LockedPackage> packages) {
+        List<List<LockedFile>> answers = FewAtOnce.all(packages, this::files);
+        Map<PackageName, List<LockedFile>> files = new HashMap<>();
+        for (int i = 0; i < packages.size(); i++) {
+            files.put(packages.get(i).name(), answers.get(i));
+        }
+        return files;
+    }
+
+    private List<LockedFile> files(LockedPackage needed) {
+        if (!(needed.files() instanceof LockedFiles.Hashed hashed)) {
+            return List.of();
+        }
+        try {
+            return files(needed.name(), needed.version(), hashed.hashes());
+        } catch (BuildRefused refused) {
+            throw refused.in(needed.place());
+        }
+    }
+
     /**
      * The files of the version that have one of the hashes, in the page's order; yanked files too, with their reason,
      * since "an installer MUST ignore yanked releases […] unless it is the only file that matches" a pin (PEP 592).
      */
-    @Override
-    public List<LockedFile> files(PackageName name, Version version, List<Digest> hashes) {
+    List<LockedFile> files(PackageName name, Version version, List<Digest> hashes) {
         try {
             return remembered.files(name, version, hashes, () -> asked(name, version, hashes));
         } catch (IOException e) {
             throw BuildRefused.because("The cache cannot be read or written.")
                     .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
-        } catch (BuildRefused refused) {
-            throw refused.in("package \"" + name + "\" " + version);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.pycontainer.packaging.index;
 
-import dev.pycontainer.content.BuildRefused;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /** The URLs of a page's files: "Each URL may be absolute or relative" to the page. */
@@ -8,11 +8,10 @@ final class PageUrl {
 
     private PageUrl() {}
 
-    static String resolve(String page, String link) {
+    /** The absolute URL without its fragment, or nothing where the link leads to no HTTP or HTTPS URL. */
+    static Optional<HttpUrl> resolve(String page, String link) {
         HttpUrl resolved = HttpUrl.get(page).resolve(link);
-        if (resolved == null) {
-            throw BuildRefused.because("The index's page has a file whose URL is not an HTTP or HTTPS URL.");
-        }
-        return resolved.newBuilder().fragment(null).build().toString();
+        return Optional.ofNullable(resolved)
+                .map(url -> url.newBuilder().fragment(null).build());
     }
 }

@@ -1,14 +1,18 @@
 package dev.pycontainer.packaging.lock;
 
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.PackageName;
-import dev.pycontainer.packaging.Version;
 import java.util.List;
+import java.util.Map;
 
 /** Where the files are that a lock knows by their hashes alone: an index. */
 @FunctionalInterface
 public interface LockedFileSource {
 
-    /** The files of the package's version that have one of the hashes, in any order; none is refused by the caller. */
-    List<LockedFile> files(PackageName name, Version version, List<Digest> hashes);
+    /**
+     * For each of the packages the files of its version that have one of its {@link LockedFiles.Hashed hashes}, in any
+     * order; refused where there is none.
+     *
+     * @param packages all of them with hashes alone, in the order of the selection, each name once
+     */
+    Map<PackageName, List<LockedFile>> files(List<LockedPackage> packages);
 }

@@ -19,7 +19,7 @@ public record LockedPackage(
     }
 
     /** For the places of refusals: {@code package "torch" 2.3.0}. */
-    String place() {
+    public String place() {
         return place(name, version);
     }
 

@@ -135,7 +135,8 @@ final class RequirementsLock implements Lock {
         for (String name : asked) {
             throw BuildRefused.because("The lock knows no " + what + " \"" + name + "\".")
                     .why("a requirements file has neither extras nor groups")
-                    .todo("write them into the file when it is made, for example `pip-compile --extra " + name + "`");
+                    .todo("write them into the file when it is made, for example `uv pip compile --" + what + " " + name
+                            + "`");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Finds for each package that is needed the one wheel that the target gets: of the files that the lock hashes alone. */
 public final class SelectWheels {
@@ -22,8 +23,10 @@ public final class SelectWheels {
     public Selection from(Lock lock, Wanted wanted) {
         ChooseWheel choose = new ChooseWheel(wanted.target());
         try {
-            List<SelectedWheel> wheels = lock.select(wanted).stream()
-                    .map(needed -> selected(needed, choose))
+            List<LockedPackage> packages = lock.select(wanted);
+            Map<PackageName, List<LockedFile>> indexed = indexed(packages);
+            List<SelectedWheel> wheels = packages.stream()
+                    .map(needed -> selected(needed, indexed.getOrDefault(needed.name(), List.of()), choose))
                     .toList();
             return new Selection(lock.file(), wheels);
         } catch (BuildRefused refused) {
@@ -31,9 +34,16 @@ public final class SelectWheels {
         }
     }
 
-    private SelectedWheel selected(LockedPackage needed, ChooseWheel choose) {
+    private Map<PackageName, List<LockedFile>> indexed(List<LockedPackage> packages) {
+        List<LockedPackage> hashed = packages.stream()
+                .filter(needed -> needed.files() instanceof LockedFiles.Hashed)
+                .toList();
+        return hashed.isEmpty() ? Map.of() : index.files(hashed);
+    }
+
+    private static SelectedWheel selected(LockedPackage needed, List<LockedFile> indexed, ChooseWheel choose) {
         try {
-            List<Candidate> candidates = candidates(needed);
+            List<Candidate> candidates = candidates(needed, indexed);
             Candidate best = choose.from(needed.name(), needed.version(), candidates, Candidate::name);
             return SelectedWheel.of(needed, best.file(), best.name());
         } catch (BuildRefused refused) {
@@ -52,19 +62,18 @@ public final class SelectWheels {
         }
     }
 
-    private List<Candidate> candidates(LockedPackage needed) {
+    private static List<Candidate> candidates(LockedPackage needed, List<LockedFile> indexed) {
         List<LockedFile> files = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         if (needed.files() instanceof LockedFiles.Listed listed) {
             files.addAll(listed.wheels());
             sources.addAll(listed.sources());
-        } else if (needed.files() instanceof LockedFiles.Hashed hashed) {
-            for (LockedFile file : index.files(needed.name(), needed.version(), hashed.hashes())) {
-                if (file.isWheel()) {
-                    files.add(file);
-                } else {
-                    sources.add(file.fileName());
-                }
+        }
+        for (LockedFile file : indexed) {
+            if (file.isWheel()) {
+                files.add(file);
+            } else {
+                sources.add(file.fileName());
             }
         }
         if (files.isEmpty()) {

@@ -8,10 +8,10 @@ import java.util.Set;
 /**
  * Refuses a wheel whose RECORD does not list exactly its files.
  *
- * <p>"The .dist-info directory": "RECORD is a list of (almost) all the files in the wheel and their secure hashes." "… every
- * file except RECORD, which cannot contain a hash of itself, must include its hash." "RECORD.jws and RECORD.p7s … cannot be
- * listed, since they can only be added after RECORD is generated." "Every other file in the archive must have a correct
- * hash in RECORD or the installation will fail."
+ * <p>"The .dist-info directory": "RECORD is a list of (almost) all the files in the wheel and their secure hashes. … every
+ * file except RECORD, which cannot contain a hash of itself, must include its hash." "Signed wheel files": "The signature
+ * file(s) RECORD.jws and RECORD.p7s are not mentioned in RECORD at all since they can only be added after RECORD is
+ * generated. Every other file in the archive must have a correct hash in RECORD or the installation will fail."
  */
 record CompareWithRecord(DistInfo distInfo) {
 

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * {@code entry_points.txt}: "Entry points specification", "File format".
  *
  * <p>"The file contents are in INI format, as read by Python's configparser module. However, configparser treats names
- * as case-insensitive by default, whereas entry point names are case sensitive. … The delimiter is {@code =} only."
+ * as case-insensitive by default, whereas entry point names are case sensitive. … The entry points file always uses
+ * {@code =} to delimit names from values."
  */
 final class EntryPointsFile {
 
-    // "The entry point group should be one or more groups of letters, numbers and underscores, separated by dots."
     private static final Pattern GROUP = Pattern.compile("\\[(?<name>[^]]+)]");
     private static final Pattern VERSIONED_PIP = Pattern.compile("pip3\\.[0-9]{1,3}");
 
@@ -24,7 +24,7 @@ final class EntryPointsFile {
 
     /** The scripts by name that the groups {@code console_scripts} and {@code gui_scripts} ask for. */
     static SortedMap<String, EntryPoint> scripts(byte[] content, String pythonMinor) {
-        // "The entry points file must always be encoded in UTF-8."
+        // "The file uses the UTF-8 character encoding."
         Map<String, Map<String, String>> groups = groups(new String(content, StandardCharsets.UTF_8));
         SortedMap<String, EntryPoint> scripts = new TreeMap<>();
         for (String group : new String[] {"console_scripts", "gui_scripts"}) {

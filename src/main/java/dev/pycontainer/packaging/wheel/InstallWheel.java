@@ -55,14 +55,14 @@ public final class InstallWheel {
                 .<Map<String, EntryPoint>>map(text -> EntryPointsFile.scripts(text, scheme.pythonMinor()))
                 .orElse(Map.of());
 
-        // "1. Unpack." "2. Spread."
+        // "Unpack." "Spread."
         PlaceFile place = new PlaceFile(wheel, scheme, scripts.keySet(), placeholders);
         for (ZipMember member : wheel.files()) {
             if (!metadata.containsKey(member.path()) && !member.path().equals(recordPath())) {
                 place.of(member).ifPresent(file -> add(files, file));
             }
         }
-        // "console_scripts and gui_scripts … the installer creates a command-line wrapper."
+        // "Entry points specification": "… create a command-line wrapper for each entry point."
         scripts.forEach((name, entryPoint) -> add(
                 files,
                 InstalledFile.generated(
@@ -70,7 +70,7 @@ public final class InstallWheel {
         metadata.forEach((path, content) ->
                 add(files, InstalledFile.generated(scheme.sitePackages() + "/" + path, false, content)));
 
-        // "2.d Update distribution-1.0.dist-info/RECORD with the installed paths."
+        // "Update distribution-1.0.dist-info/RECORD with the installed paths."
         add(files, record(files));
         requireNoFileIsADirectory(files);
         return List.copyOf(files.values());

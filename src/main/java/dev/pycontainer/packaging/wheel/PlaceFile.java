@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where one file of a wheel goes under a scheme: "Binary distribution format", "The .data directory". */
+/** Where one file of a wheel goes under a scheme: "Binary distribution format", "Installing a wheel". */
 final class PlaceFile {
 
     private static final Pattern WRAPPER_SUFFIX = Pattern.compile("(?:\\.exe|-script\\.py|\\.pya)$");

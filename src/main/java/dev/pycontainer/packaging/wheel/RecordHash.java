@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * A hash as RECORD writes it: {@code sha256=} and the raw hash in URL-safe base64 without padding.
  *
- * <p>"The .dist-info directory": "the hash algorithm must be sha256 or better; specifically, md5, sha1 and sha224 are
- * not permitted".
+ * <p>"Signed wheel files": "a secure hash digestname=urlsafe_b64encode_nopad(digest)". "The .dist-info directory": "The hash
+ * algorithm must be sha256 or better".
  *
  * @param algorithm {@code sha256}, {@code sha384} or {@code sha512}
  */

@@ -1,0 +1,31 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.store.DamagedBlob;
+import java.util.List;
+
+/** What happens in a build or push, told as it happens; how it looks is the listener's business. */
+public interface BuildEvents {
+
+    /** The base's manifest is known and its blobs are in the store. */
+    void pulled(String reference, Digest manifest, int layers);
+
+    /** A damaged file of the cache was removed, and the build begins again. */
+    void mending(DamagedBlob damaged);
+
+    void readTarget(Target target);
+
+    void selected(Selection selection);
+
+    /** @param downloaded how many wheels were fetched in this run */
+    void wroteLayers(List<LayerBlob> layers, long downloaded);
+
+    void built(BuiltImage image, List<LayerBlob> layers, Tally tally);
+
+    /** @param uploaded how many blobs were sent in this run */
+    void pushed(PublishedImage image, long uploaded, Tally tally);
+}

@@ -1,0 +1,151 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.base.Base;
+import dev.pycontainer.base.BaseSource;
+import dev.pycontainer.base.BaseTarget;
+import dev.pycontainer.base.PullBase;
+import dev.pycontainer.base.ReadTarget;
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.content.Work;
+import dev.pycontainer.layer.AccountFiles;
+import dev.pycontainer.layer.EnvironmentLayer;
+import dev.pycontainer.layer.ImageUser;
+import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.layer.Runnables;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Pyproject;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.lock.FindLock;
+import dev.pycontainer.packaging.lock.Lock;
+import dev.pycontainer.packaging.lock.LockReader;
+import dev.pycontainer.packaging.lock.SelectWheels;
+import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.lock.Wanted;
+import dev.pycontainer.packaging.wheel.InstallScheme;
+import dev.pycontainer.project.Project;
+import dev.pycontainer.project.ReadProject;
+import dev.pycontainer.project.ReadSourceTree;
+import dev.pycontainer.project.SelectSources;
+import dev.pycontainer.project.SourceFiles;
+import dev.pycontainer.store.DamagedBlob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pipeline: project and base → target → selection → wheels → layers → image → layout.
+ *
+ * <p>One direction, no way back. What each stage needs of network, cache and disk is handed to it; what is not the
+ * project's own is asked for only after the project was found to be in order.
+ */
+public final class BuildImage {
+
+    /** The environment's and the project's. */
+    private static final int LAYERS_BESIDE_WHEELS = 2;
+
+    private final PullBase pullBase;
+    private final ReadTarget readTarget;
+    private final SelectWheels selectWheels;
+    private final WriteLayers writeLayers;
+    private final AssembleImage assemble;
+    private final BuildEvents events;
+    private final Tally tally;
+
+    public BuildImage(
+            PullBase pullBase,
+            ReadTarget readTarget,
+            SelectWheels selectWheels,
+            WriteLayers writeLayers,
+            AssembleImage assemble,
+            BuildEvents events,
+            Tally tally) {
+        this.pullBase = pullBase;
+        this.readTarget = readTarget;
+        this.selectWheels = selectWheels;
+        this.writeLayers = writeLayers;
+        this.assemble = assemble;
+        this.events = events;
+        this.tally = tally;
+    }
+
+    /** The image, whole on disk. Damage that is found in the cache on the way is mended by a second attempt. */
+    public BuiltImage of(BuildRequest request) throws IOException {
+        try {
+            return attempt(request);
+        } catch (DamagedBlob damaged) {
+            // Its file is gone now: what was kept in it is fetched or made anew.
+            events.mending(damaged);
+            return attempt(request);
+        }
+    }
+
+    private BuiltImage attempt(BuildRequest request) throws IOException {
+        BuildRequest.Python python = request.python();
+        Project project = new ReadProject(python.fallbackName(), python.version()).from(python.project());
+        Path lockFile = new FindLock()
+                .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
+        Lock lock = new LockReader().read(lockFile);
+        SourceFiles sources =
+                new SelectSources(python.includes(), python.excludes(), python.outputs()).from(project.directory());
+
+        Base base = pullBase.of(BaseSource.parse(request.base()));
+        events.pulled(base.reference(), base.digest(), base.layers().size());
+        BaseTarget found =
+                readTarget.of(base, python.prefix(), request.container().environment());
+        events.readTarget(found.target());
+        requirePython(project, found.target(), base);
+
+        Selection selection =
+                selectWheels.from(lock, Wanted.of(nameOf(project), found.target(), python.extras(), python.groups()));
+        events.selected(selection);
+
+        InstallScheme scheme = InstallScheme.of(python.prefix(), found.target());
+        AccountFiles accounts = AccountFiles.of(
+                found.passwd().orElse(new byte[0]), found.group().orElse(new byte[0]));
+        ImageUser user = userOf(request.container().user(), base, accounts);
+        ProjectFiles files =
+                new ProjectFiles(project, sources, scheme, request.container().appRoot());
+        List<LayerBlob> layers = new ArrayList<>();
+        layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
+        layers.addAll(writeLayers.wheels(
+                selection, scheme, request.maximumLayers() - base.layers().size() - LAYERS_BESIDE_WHEELS));
+        Launch launch = Launch.decide(
+                base.config(), request.container(), () -> files.command(python.run(), Runnables.union(layers)));
+        layers.add(writeLayers.project(files.layer(request.filesModificationTime(), tally)));
+        events.wroteLayers(layers, tally.of(Work.FILES_DOWNLOADED));
+
+        Optional<String> sourceTree =
+                new ReadSourceTree().of(project.directory()).map(Object::toString);
+        BuiltImage image = assemble.of(
+                request,
+                new AssembleImage.Parts(
+                        project, base, found.target(), scheme, selection, launch, user, layers, sourceTree));
+        events.built(image, layers, tally);
+        return image;
+    }
+
+    private static Optional<PackageName> nameOf(Project project) {
+        return project.pyproject().flatMap(Pyproject::name).map(PackageName::of);
+    }
+
+    /** The configured user, root included; else the base's, unless it is root; else the product's own. */
+    private static ImageUser userOf(Optional<String> configured, Base base, AccountFiles accounts) {
+        return configured.isPresent()
+                ? ImageUser.resolved(configured.get(), accounts)
+                : ImageUser.of(base.config().user(), accounts);
+    }
+
+    private static void requirePython(Project project, Target target, Base base) {
+        project.requiresPython()
+                .filter(required -> !required.contains(target.python(), true))
+                .ifPresent(required -> {
+                    throw BuildRefused.because(
+                                    "The project needs Python " + required + ", the base has " + target.python() + ".")
+                            .todo("choose a base with such a Python as from.image")
+                            .in("base " + base.reference());
+                });
+    }
+}

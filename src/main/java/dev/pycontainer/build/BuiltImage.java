@@ -1,0 +1,90 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.oci.ImageLayout;
+import dev.pycontainer.oci.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An image that lies in a layout on disk, whole.
+ *
+ * <p>Holding the value proves it: it comes from {@link BuildImage}, which wrote the layout, or from {@link #in}, which
+ * verified it.
+ */
+public final class BuiltImage {
+
+    private final ImageLayout layout;
+    private final Manifest manifest;
+    private final Optional<String> sourceTree;
+
+    BuiltImage(ImageLayout layout, Manifest manifest, Optional<String> sourceTree) {
+        this.layout = layout;
+        this.manifest = manifest;
+        this.sourceTree = sourceTree;
+    }
+
+    /**
+     * The image that an earlier build left in {@code target/pycontainer}.
+     *
+     * <p>Refused where there is none, and where the layout's manifest is not the one that {@code image.digest} and
+     * {@code image.json} name: something has changed it since.
+     */
+    public static BuiltImage in(Path outputDirectory) throws IOException {
+        ImageLayout layout = ImageRecords.layoutIn(outputDirectory);
+        Manifest manifest = layout.manifest();
+        ObjectNode record = recordIn(outputDirectory);
+        Digest recorded = Digest.parse(record.path("imageDigest").asString(""));
+        Path digestFile = outputDirectory.resolve(ImageRecords.DIGEST);
+        if (!recorded.equals(manifest.digest()) || !Files.readString(digestFile).equals(recorded.toString())) {
+            throw BuildRefused.because("The image in " + outputDirectory + " is not the one that was built.")
+                    .why("the layout holds " + manifest.digest() + ", image.json says " + recorded)
+                    .todo("build it anew: mvn package");
+        }
+        return new BuiltImage(
+                layout,
+                manifest,
+                Optional.of(record.path("sourceTree").asString("")).filter(tree -> !tree.isEmpty()));
+    }
+
+    private static ObjectNode recordIn(Path outputDirectory) throws IOException {
+        try {
+            return Json.readObject(
+                    Files.readAllBytes(outputDirectory.resolve(ImageRecords.IMAGE)),
+                    outputDirectory.resolve(ImageRecords.IMAGE).toString());
+        } catch (NoSuchFileException absent) {
+            throw BuildRefused.because("There is no image.json in " + outputDirectory + ".")
+                    .todo("build the image first: mvn package")
+                    .causedBy(absent);
+        }
+    }
+
+    public ImageLayout layout() {
+        return layout;
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** The manifest's digest, by which the image is deployed. */
+    public Digest digest() {
+        return manifest.digest();
+    }
+
+    /** The configuration's digest, which Docker shows as the image's id. */
+    public Digest imageId() {
+        return manifest.config().digest();
+    }
+
+    /** The git tree of the project's directory, where there was one. */
+    public Optional<String> sourceTree() {
+        return sourceTree;
+    }
+}

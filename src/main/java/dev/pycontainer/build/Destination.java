@@ -1,0 +1,24 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.oci.ImageReference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the image is called.
+ *
+ * @param image the repository and its main tag, or the bare name where nothing is published
+ * @param repository where it is published, if anywhere
+ * @param tags the main tag first, then the others in their order, each once
+ */
+public record Destination(String image, Optional<ImageReference> repository, List<String> tags) {
+
+    public Destination {
+        tags = tags.stream().distinct().toList();
+    }
+
+    /** The tag that the layout's image bears. */
+    public String mainTag() {
+        return tags.get(0);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.layer.LayerPackage;
+import dev.pycontainer.oci.Descriptor;
+import dev.pycontainer.oci.ImageLayout;
+import dev.pycontainer.oci.Manifest;
+import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.lock.LockFile;
+import dev.pycontainer.store.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The files in {@code target/pycontainer} that scripts rely on. Fields are added, never renamed. */
+final class ImageRecords {
+
+    static final String DIGEST = "image.digest";
+    static final String IMAGE = "image.json";
+    private static final String IMAGE_ID = "image.id";
+    private static final String PUBLISHED = "published.json";
+    private static final int FORMAT_VERSION = 1;
+
+    private ImageRecords() {}
+
+    /** What {@code image.json} tells beyond the image itself: a function of the inputs alone. */
+    record Facts(
+            Destination destination,
+            String baseReference,
+            Digest baseDigest,
+            List<Digest> baseDiffIds,
+            LockFile lock,
+            Path project,
+            Optional<String> sourceTree,
+            Platform platform,
+            Target target,
+            List<LayerBlob> layers) {}
+
+    static ImageLayout layoutIn(Path outputDirectory) {
+        return new ImageLayout(outputDirectory.resolve("layout"), AtomicFile::write);
+    }
+
+    /** Writes the records of a built image; what an earlier push published is forgotten where the image is another. */
+    static void writeBuilt(Path outputDirectory, BuiltImage image, Facts facts) throws IOException {
+        String digest = image.digest().toString();
+        Path digestFile = outputDirectory.resolve(DIGEST);
+        if (!Files.exists(digestFile) || !Files.readString(digestFile).equals(digest)) {
+            Files.deleteIfExists(outputDirectory.resolve(PUBLISHED));
+        }
+        writeIfOther(outputDirectory.resolve(IMAGE), Json.pretty(imageJson(image, facts)));
+        writeIfOther(outputDirectory.resolve(IMAGE_ID), utf8(image.imageId().toString()));
+        writeIfOther(digestFile, utf8(digest));
+    }
+
+    static void writePublished(Path outputDirectory, PublishedImage image, Optional<String> sourceTree)
+            throws IOException {
+        ObjectNode json = Json.object();
+        json.put("formatVersion", FORMAT_VERSION);
+        json.put("repository", image.reference().name());
+        json.put("digest", image.digest().toString());
+        image.tags().forEach(json.putArray("tags")::add);
+        sourceTree.ifPresent(tree -> json.put("sourceTree", tree));
+        writeIfOther(outputDirectory.resolve(PUBLISHED), Json.pretty(json));
+    }
+
+    private static ObjectNode imageJson(BuiltImage image, Facts facts) {
+        ObjectNode json = Json.object();
+        json.put("formatVersion", FORMAT_VERSION);
+        json.put("image", facts.destination().image());
+        json.put("imageId", image.imageId().toString());
+        json.put("imageDigest", image.digest().toString());
+        json.put("mediaType", image.manifest().mediaType());
+        facts.destination().tags().forEach(json.putArray("tags")::add);
+        json.putObject("base")
+                .put("reference", facts.baseReference())
+                .put("digest", facts.baseDigest().toString());
+        json.putObject("lock")
+                .put("file", relative(facts.project(), facts.lock().path()))
+                .put("kind", facts.lock().kind())
+                .put("sha256", facts.lock().sha256().hex());
+        facts.sourceTree().ifPresent(tree -> json.put("sourceTree", tree));
+        ObjectNode platform = json.putArray("platforms").addObject();
+        platform.put("platform", facts.platform().toString());
+        platform.put("digest", image.digest().toString());
+        platform.put("imageId", image.imageId().toString());
+        platform.set("target", target(facts.target()));
+        layers(platform.putArray("layers"), image.manifest(), facts);
+        return json;
+    }
+
+    private static ObjectNode target(Target target) {
+        return Json.object()
+                .put("implementation", target.implementation())
+                .put("python", target.python().toString())
+                .put("abi", target.abi())
+                .put("libc", target.libc().toString())
+                .put("libcVersion", target.libcVersion())
+                .put("machine", target.machine())
+                .put("interpreter", target.interpreter())
+                .put("sitePackages", target.sitePackages());
+    }
+
+    private static void layers(ArrayNode json, Manifest manifest, Facts facts) {
+        List<Descriptor> descriptors = new ArrayList<>(manifest.layers());
+        for (Digest diffId : facts.baseDiffIds()) {
+            layer(json, "base", descriptors.remove(0), diffId);
+        }
+        for (LayerBlob layer : facts.layers()) {
+            ObjectNode node = layer(json, layer.kind().word(), descriptors.remove(0), layer.diffId());
+            ArrayNode packages = node.putArray("packages");
+            for (LayerPackage held : layer.packages()) {
+                packages.addObject()
+                        .put("name", held.name())
+                        .put("version", held.version())
+                        .put("file", held.file())
+                        .put("sha256", held.sha256().hex());
+            }
+        }
+    }
+
+    private static ObjectNode layer(ArrayNode json, String kind, Descriptor descriptor, Digest diffId) {
+        return json.addObject()
+                .put("kind", kind)
+                .put("digest", descriptor.digest().toString())
+                .put("diffId", diffId.toString())
+                .put("size", descriptor.size())
+                .put("mediaType", descriptor.mediaType());
+    }
+
+    /** Independent of where the project lies; a lock elsewhere is named by its file name. */
+    private static String relative(Path project, Path file) {
+        Path root = project.toAbsolutePath().normalize();
+        Path absolute = file.toAbsolutePath().normalize();
+        Path shown = absolute.startsWith(root) ? root.relativize(absolute) : absolute.getFileName();
+        return String.valueOf(shown).replace('\\', '/');
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void writeIfOther(Path file, byte[] bytes) throws IOException {
+        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            AtomicFile.write(file, bytes);
+        }
+    }
+}

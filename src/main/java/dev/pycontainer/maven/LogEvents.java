@@ -1,0 +1,104 @@
+package dev.pycontainer.maven;
+
+import dev.pycontainer.build.BuildEvents;
+import dev.pycontainer.build.BuiltImage;
+import dev.pycontainer.build.PublishedImage;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.content.Work;
+import dev.pycontainer.http.RedactedUrl;
+import dev.pycontainer.http.RequestLog;
+import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.layer.LayerKind;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.store.DamagedBlob;
+import java.util.List;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells Maven's log what happens: one line a stage, a summary at the end, requests and counts with {@code -X}. */
+final class LogEvents implements BuildEvents, RequestLog {
+
+    private final Log log;
+    private final long started = System.nanoTime();
+
+    LogEvents(Log log) {
+        this.log = log;
+    }
+
+    @Override
+    public void pulled(String reference, Digest manifest, int layers) {
+        log.info("base       " + reference + " (" + manifest + ", " + count(layers, "layer") + ")");
+    }
+
+    @Override
+    public void mending(DamagedBlob damaged) {
+        log.warn(damaged.what() + " The build begins again.");
+    }
+
+    @Override
+    public void readTarget(Target target) {
+        log.info("target     " + target.implementation() + " " + target.python() + " at " + target.interpreter() + ", "
+                + target.libc().toString().toLowerCase(Locale.ROOT) + " " + target.libcVersion() + ", "
+                + target.machine());
+    }
+
+    @Override
+    public void selected(Selection selection) {
+        log.info("selection  " + count(selection.wheels().size(), "wheel") + " of "
+                + selection.lock().name());
+        selection
+                .wheels()
+                .forEach(wheel -> wheel.yanked()
+                        .ifPresent(reason -> log.warn(wheel.fileName() + " was yanked from its index"
+                                + (reason.isEmpty() ? "" : ": " + reason) + ". Lock a newer version.")));
+    }
+
+    @Override
+    public void wroteLayers(List<LayerBlob> layers, long downloaded) {
+        long written = layers.stream().filter(layer -> !layer.reused()).count();
+        log.info("layers     " + count(layers.size(), "layer") + ": " + written + " written, "
+                + (layers.size() - written) + " reused; " + count(downloaded, "wheel") + " downloaded");
+    }
+
+    @Override
+    public void built(BuiltImage image, List<LayerBlob> layers, Tally tally) {
+        long size = image.manifest().layers().stream()
+                .mapToLong(layer -> layer.size())
+                .sum();
+        long ours = layers.stream().mapToLong(layer -> layer.blob().size()).sum();
+        long wheels = layers.stream()
+                .filter(layer -> layer.kind() == LayerKind.DEPENDENCIES)
+                .count();
+        log.info("built      " + image.digest() + ", " + mebibytes(size) + " in "
+                + count(image.manifest().layers().size(), "layer") + " (" + mebibytes(ours) + " in "
+                + count(layers.size(), "layer") + " above the base, " + wheels + " of wheels), " + seconds());
+        log.debug("work       " + tally);
+    }
+
+    @Override
+    public void pushed(PublishedImage image, long uploaded, Tally tally) {
+        log.info("pushed     " + image.reference() + " as " + String.join(", ", image.tags()) + ": "
+                + count(uploaded, "blob") + " and " + count(tally.of(Work.MANIFESTS_UPLOADED), "manifest") + " sent, "
+                + seconds());
+        log.debug("work       " + tally);
+    }
+
+    @Override
+    public void answered(String method, RedactedUrl url, int status) {
+        log.debug("http       " + method + " " + url + " " + status);
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+    }
+
+    private String seconds() {
+        return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - started) / 1e9);
+    }
+}

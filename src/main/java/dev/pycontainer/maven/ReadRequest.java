@@ -1,0 +1,155 @@
+package dev.pycontainer.maven;
+
+import dev.pycontainer.build.BuildRequest;
+import dev.pycontainer.build.ContainerSettings;
+import dev.pycontainer.build.ExposedPort;
+import dev.pycontainer.build.Healthcheck;
+import dev.pycontainer.build.ImageFormat;
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.layer.FilesModificationTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads from the resolved parameters what the build room is to do; each value is checked where it was written. */
+final class ReadRequest {
+
+    private static final int DEFAULT_MAXIMUM_LAYERS = 60;
+
+    /** What overlay file systems can stack. */
+    private static final int GREATEST_MAXIMUM_LAYERS = 127;
+
+    private final Invocation invocation;
+    private final Parameters parameters;
+
+    ReadRequest(Invocation invocation) {
+        this.invocation = invocation;
+        this.parameters = invocation.parameters();
+    }
+
+    BuildRequest build() {
+        return new BuildRequest(
+                python(),
+                parameters
+                        .text("from.image")
+                        .orElseThrow(
+                                () -> BuildRefused.because("No base image is configured.")
+                                        .todo(
+                                                "set from.image, for example -Dpycontainer.from.image=registry.example.com/python:3.12")),
+                new ReadDestination(invocation).read(),
+                container(),
+                parameters
+                        .text("container.filesModificationTime", ReadRequest::modificationTime)
+                        .orElse(FilesModificationTime.FROM_CONTENT),
+                maximumLayers(),
+                invocation.outputDirectory(),
+                BuildTimestamp.of(
+                        parameters.text("container.creationTime"),
+                        invocation.project().getProperties().getProperty("project.build.outputTimestamp"),
+                        System.getenv("SOURCE_DATE_EPOCH"),
+                        Clock.systemUTC()));
+    }
+
+    /** Whether there is a Python project where one is expected. */
+    boolean hasPythonProject() {
+        Path project = projectDirectory();
+        return Files.exists(project.resolve("pyproject.toml")) || Files.exists(project.resolve("requirements.txt"));
+    }
+
+    private Path projectDirectory() {
+        return parameters.text("python.project").map(invocation::resolve).orElseGet(invocation::directory);
+    }
+
+    private BuildRequest.Python python() {
+        return new BuildRequest.Python(
+                projectDirectory(),
+                invocation.project().getArtifactId(),
+                parameters.text("python.version"),
+                parameters.text("python.lock").map(invocation::resolve),
+                parameters.list("python.extras").orElse(List.of()),
+                parameters.list("python.groups").orElse(List.of()),
+                parameters.list("python.sources.includes").orElse(List.of()),
+                parameters.list("python.sources.excludes").orElse(List.of()),
+                List.of(invocation.outputDirectory()),
+                path("python.prefix").orElse("/opt/venv"),
+                parameters.text("python.run"));
+    }
+
+    private ContainerSettings container() {
+        return new ContainerSettings(
+                path("container.appRoot").orElse("/app"),
+                parameters.list("container.entrypoint"),
+                parameters.list("container.args"),
+                parameters.map("container.environment").orElse(Map.of()),
+                parameters.map("container.labels").orElse(Map.of()),
+                parameters.map("container.annotations").orElse(Map.of()),
+                parameters.list("container.ports").orElse(List.of()).stream()
+                        .flatMap(port -> ExposedPort.parse(port).stream())
+                        .toList(),
+                parameters.text("container.user"),
+                parameters.list("container.volumes").orElse(List.of()).stream()
+                        .map(ReadRequest::absolute)
+                        .toList(),
+                path("container.workingDirectory"),
+                parameters.text("container.format", ImageFormat::parse).orElse(ImageFormat.OCI),
+                parameters.text("container.stopSignal", ReadRequest::signal),
+                healthcheck());
+    }
+
+    private Optional<Healthcheck> healthcheck() {
+        Optional<List<String>> command = parameters.list("container.healthcheck.command");
+        boolean hasMore = Leaves.paths().stream()
+                .filter(path -> path.startsWith("container.healthcheck."))
+                .anyMatch(parameters::isSet);
+        if (command.isEmpty() && hasMore) {
+            throw BuildRefused.because("The health check has times and no command.")
+                    .todo("set container.healthcheck.command");
+        }
+        return command.map(words -> new Healthcheck(
+                words,
+                parameters.text("container.healthcheck.interval", Healthcheck::duration),
+                parameters.text("container.healthcheck.timeout", Healthcheck::duration),
+                parameters.text("container.healthcheck.startPeriod", Healthcheck::duration),
+                parameters.number("container.healthcheck.retries")));
+    }
+
+    private int maximumLayers() {
+        int maximum = parameters.number("layers.maximum").orElse(DEFAULT_MAXIMUM_LAYERS);
+        if (maximum < 1 || maximum > GREATEST_MAXIMUM_LAYERS) {
+            throw BuildRefused.because("layers.maximum is " + maximum + ".")
+                    .why("it must lie between 1 and " + GREATEST_MAXIMUM_LAYERS + ", the most that runtimes can stack");
+        }
+        return maximum;
+    }
+
+    private Optional<String> path(String parameter) {
+        return parameters.text(parameter, ReadRequest::absolute);
+    }
+
+    private static FilesModificationTime modificationTime(String text) {
+        return switch (text) {
+            case "FROM_CONTENT" -> FilesModificationTime.FROM_CONTENT;
+            case "EPOCH_PLUS_SECOND" -> FilesModificationTime.parse("1970-01-01T00:00:01Z");
+            default -> FilesModificationTime.parse(text);
+        };
+    }
+
+    private static String signal(String text) {
+        if (!text.matches("SIG[A-Z0-9+-]{2,12}|[1-9][0-9]?")) {
+            throw BuildRefused.because("\"" + text + "\" is not a signal.")
+                    .todo("write its name or number, such as SIGTERM");
+        }
+        return text;
+    }
+
+    private static String absolute(String path) {
+        if (!path.matches("(/[^/\\x00]+)+") || path.matches(".*/\\.\\.?(/.*)?")) {
+            throw BuildRefused.because("\"" + path + "\" is not a path in the image.")
+                    .why("it must be absolute, without . and .. and without a slash at its end");
+        }
+        return path;
+    }
+}

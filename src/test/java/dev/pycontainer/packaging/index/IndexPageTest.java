@@ -1,0 +1,163 @@
+package dev.pycontainer.packaging.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The simple repository API, as one page in both of its forms. */
+class IndexPageTest {
+
+    private static final String URL = "https://index.example/simple/web/";
+    private static final String HEX = "0123456789abcdef".repeat(4);
+    private static final Optional<Digest> SHA256 = Optional.of(new Digest(HEX));
+
+    private static Optional<List<IndexFile>> read(String page, String type) {
+        return IndexPage.read(page.getBytes(StandardCharsets.UTF_8), type, URL);
+    }
+
+    private static List<IndexFile> html(String page) {
+        return read(page, "text/html").orElseThrow();
+    }
+
+    private static List<IndexFile> json(String page) {
+        return read(page, IndexPage.JSON).orElseThrow();
+    }
+
+    private static IndexFile file(
+            String name, String url, Optional<Digest> sha256, OptionalLong size, Optional<String> yanked) {
+        return new IndexFile(name, url, sha256, size, yanked);
+    }
+
+    @Test
+    void theJsonFormIsRead() {
+        assertThat(json("""
+                        {"meta": {"api-version": "1.4", "_last-serial": 7}, "name": "web", "versions": ["1.0"], "files": [
+                          {"filename": "web-1.0.tar.gz", "url": "https://files.example/web-1.0.tar.gz", "hashes": {}},
+                          {"filename": "web-1.0-py3-none-any.whl", "url": "../../files/web-1.0-py3-none-any.whl#egg",
+                           "hashes": {"md5": "00", "sha256": "%s"}, "requires-python": ">=3.8", "size": 1234, "yanked": false},
+                          {"filename": "a.whl", "url": "a.whl", "hashes": {"sha256": "%s"}, "yanked": true},
+                          {"filename": "b.whl", "url": "b.whl", "hashes": {"sha256": "%s"}, "yanked": "broken"}]}
+                        """.formatted(HEX, HEX.toUpperCase(java.util.Locale.ROOT), HEX)))
+                .containsExactly(
+                        file(
+                                "web-1.0.tar.gz",
+                                "https://files.example/web-1.0.tar.gz",
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                Optional.empty()),
+                        file(
+                                "web-1.0-py3-none-any.whl",
+                                "https://index.example/files/web-1.0-py3-none-any.whl",
+                                SHA256,
+                                OptionalLong.of(1234),
+                                Optional.empty()),
+                        file("a.whl", URL + "a.whl", SHA256, OptionalLong.empty(), Optional.of("")),
+                        file("b.whl", URL + "b.whl", SHA256, OptionalLong.empty(), Optional.of("broken")));
+    }
+
+    @Test
+    void theHtmlFormIsRead() {
+        assertThat(html("""
+                        <!DOCTYPE html>
+                        <html><head><meta name="repository-version" content="1.1"><title>a < b</title></head><body>
+                        <!-- <a href="https://files.example/old.whl">old.whl</a> -->
+                        <a href="https://files.example/web-1.0.tar.gz">web-1.0.tar.gz</a><br/>
+                        <A CLASS=x data-requires-python=">=3.8, <4" HREF='../../files/web-1.0%2Bcpu-py3-none-any.whl?a=1&amp;b=2#sha256={hex}'>x</A>
+                        <a href=b.whl#sha256={hex} data-yanked>b</a>
+                        <a href="c.whl#md5=00" data-yanked="&quot;broken&quot; &#38; &#x3c;old&#x3E; &unknown;">c</a>
+                        <a name="top">no file</a> <a href="mailto:me@index.example">me</a>
+                        </body></html>
+                        """.replace("{hex}", HEX)))
+                .containsExactly(
+                        file(
+                                "web-1.0.tar.gz",
+                                "https://files.example/web-1.0.tar.gz",
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                Optional.empty()),
+                        file(
+                                "web-1.0+cpu-py3-none-any.whl",
+                                "https://index.example/files/web-1.0%2Bcpu-py3-none-any.whl?a=1&b=2",
+                                SHA256,
+                                OptionalLong.empty(),
+                                Optional.empty()),
+                        file("b.whl", URL + "b.whl", SHA256, OptionalLong.empty(), Optional.of("")),
+                        file(
+                                "c.whl",
+                                URL + "c.whl",
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                Optional.of("\"broken\" & <old> &unknown;")));
+    }
+
+    @Test
+    void aBaseElementMovesRelativeUrls() {
+        assertThat(html("<base href=\"https://mirror.example/f/\"><a href=\"web.whl\">web.whl</a>"))
+                .extracting(IndexFile::url)
+                .containsExactly("https://mirror.example/f/web.whl");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<a href='x.whl",
+                "<a href=",
+                "<a",
+                "<",
+                "<!-- <a href='x.whl'>",
+                "<a =>",
+                "<a / / href>",
+                "<a ''>",
+                "text </a> text"
+            })
+    void brokenHtmlEnds(String page) {
+        assertThat(html(page)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/vnd.pypi.simple.v1+json, true",
+        "Application/VND.pypi.simple.v1+JSON; charset=utf-8, true",
+        "application/json, false",
+        "application/vnd.pypi.simple.v2+json, false",
+        "text/plain, false",
+        "null, false"
+    })
+    void onlyTheTwoFormsAreRead(String type, boolean read) {
+        assertThat(read("{\"meta\": {\"api-version\": \"1.0\"}, \"files\": []}", type)
+                        .isPresent())
+                .isEqualTo(read);
+    }
+
+    @Test
+    void anotherMajorVersionIsRefused() {
+        assertThatThrownBy(() -> json("{\"meta\": {\"api-version\": \"2.0\"}, \"files\": []}"))
+                .hasMessage("""
+                        The index speaks version "2.0" of the simple API.
+                          why    version 1 can be read""");
+        assertThatThrownBy(() -> json("{}")).hasMessageStartingWith("The index speaks version \"\" of the simple API.");
+    }
+
+    @Test
+    void aPageThatLiesIsRefused() {
+        assertThatThrownBy(() -> json("[]")).hasMessage("The index's page is not a JSON object.");
+        assertThatThrownBy(() -> json("{\"meta\": {\"api-version\": \"1.0\"}, \"files\": [{\"filename\": 1}]}"))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("The index's page has a file without a name or an HTTP or HTTPS URL.");
+        assertThatThrownBy(() -> json("""
+                        {"meta": {"api-version": "1.0"}, "files": [{"filename": "web.whl", "url": "ftp://files.example/web.whl"}]}
+                        """))
+                .hasMessage("The index's page has a file without a name or an HTTP or HTTPS URL.");
+    }
+}

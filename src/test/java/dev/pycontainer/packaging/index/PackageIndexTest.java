@@ -1,0 +1,291 @@
+package dev.pycontainer.packaging.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.content.Work;
+import dev.pycontainer.http.Http;
+import dev.pycontainer.http.HttpSettings;
+import dev.pycontainer.http.RequestLog;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.lock.LockedFile;
+import dev.pycontainer.packaging.lock.LockedFiles;
+import dev.pycontainer.packaging.lock.LockedPackage;
+import dev.pycontainer.store.Remembered;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackageIndexTest {
+
+    private static final PackageName WEB = PackageName.of("Web_App");
+    private static final Version VERSION = Version.parse("1.0");
+    private static final Digest A = new Digest("a".repeat(64));
+    private static final Digest B = new Digest("b".repeat(64));
+    private static final Digest C = new Digest("c".repeat(64));
+
+    @TempDir
+    Path cache;
+
+    private final MockWebServer server = new MockWebServer();
+    private final Tally tally = new Tally();
+    private final Http http = new Http(HttpSettings.standard(), RequestLog.SILENT, tally);
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+        server.close();
+    }
+
+    private PackageIndex index(String path) {
+        return new PackageIndex(http, new Remembered(cache), server.url(path).toString());
+    }
+
+    private void answers(String type, String body) {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Type", type)
+                .body(body)
+                .build());
+    }
+
+    private static String page(Digest... hashes) {
+        StringBuilder files = new StringBuilder();
+        for (Digest hash : hashes) {
+            files.append(files.isEmpty() ? "" : ",")
+                    .append("""
+                    {"filename": "web_app-1.0-py3-none-%c.whl", "url": "/f/web_app-1.0-py3-none-%c.whl",
+                     "hashes": {"sha256": "%s"}, "size": 7, "yanked": "old"}""".formatted(hash.hex().charAt(0), hash.hex().charAt(0), hash.hex()));
+        }
+        return "{\"meta\": {\"api-version\": \"1.1\"}, \"name\": \"web-app\", \"files\": [" + files + "]}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/simple", "/simple/"})
+    void theProjectsPageIsAskedByItsNormalName(String base) throws InterruptedException {
+        answers(IndexPage.JSON, page(A));
+
+        index(base).files(WEB, VERSION, List.of(A));
+
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getTarget()).isEqualTo("/simple/web-app/");
+        assertThat(request.getHeaders().get("Accept"))
+                .isEqualTo("application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2,"
+                        + " text/html;q=0.01");
+    }
+
+    @Test
+    void onlyFilesWithAHashOfTheLockAreCandidates() {
+        answers(IndexPage.JSON, page(A, B, C));
+
+        List<LockedFile> files = index("/simple").files(WEB, VERSION, List.of(B, A));
+
+        assertThat(files)
+                .containsExactly(
+                        new LockedFile(
+                                "web_app-1.0-py3-none-a.whl",
+                                A,
+                                OptionalLong.of(7),
+                                server.url("/f/web_app-1.0-py3-none-a.whl").toString(),
+                                Optional.of("old")),
+                        new LockedFile(
+                                "web_app-1.0-py3-none-b.whl",
+                                B,
+                                OptionalLong.of(7),
+                                server.url("/f/web_app-1.0-py3-none-b.whl").toString(),
+                                Optional.of("old")));
+    }
+
+    @Test
+    void anIndexThatKnowsNoJsonIsReadToo() {
+        answers("text/html; charset=utf-8", "<a href=\"/f/web_app-1.0-py3-none-any.whl#sha256=" + A.hex() + "\">w</a>");
+
+        assertThat(index("/simple").files(WEB, VERSION, List.of(A)))
+                .containsExactly(new LockedFile(
+                        "web_app-1.0-py3-none-any.whl",
+                        A,
+                        OptionalLong.empty(),
+                        server.url("/f/web_app-1.0-py3-none-any.whl").toString(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void theSameQuestionIsAskedOnce() {
+        answers(IndexPage.JSON, page(A, B));
+
+        List<LockedFile> first = index("/simple").files(WEB, VERSION, List.of(A, B));
+        List<LockedFile> second = index("/simple").files(WEB, VERSION, List.of(B, A));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(1);
+    }
+
+    @Test
+    void otherHashesVersionOrIndexAreAnotherQuestion() {
+        for (int i = 0; i < 4; i++) {
+            answers(IndexPage.JSON, page(A, B));
+        }
+
+        index("/simple").files(WEB, VERSION, List.of(A));
+        index("/simple").files(WEB, VERSION, List.of(B));
+        index("/simple").files(WEB, Version.parse("1.1"), List.of(A));
+        index("/other").files(WEB, VERSION, List.of(A));
+
+        assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(4);
+    }
+
+    @Test
+    void aRefusalIsNotRemembered() {
+        answers(IndexPage.JSON, page(B));
+        answers(IndexPage.JSON, page(A));
+
+        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A, C)))
+                .hasMessage("""
+                The index has no file of web-app 1.0 with a hash of the lock.
+                  where  %s
+                  why    its page lists 1 files of all versions, none with one of the 2 hashes
+                  do     lock again; the files may have been removed, or the hashes may be of another index's files""".formatted(server.url("/simple/web-app/")));
+        assertThat(index("/simple").files(WEB, VERSION, List.of(A, C))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | The index knows no package \"web-app\". | it answered 404"
+                        + " | check the name in the lock, and whether the package is on another index",
+                "401 | The index does not let anybody read without credentials. | it answered 401"
+                        + " | use an index that needs none: credentials for indexes cannot be given yet",
+                "403 | The index does not let anybody read without credentials. | it answered 403"
+                        + " | use an index that needs none: credentials for indexes cannot be given yet",
+                "503 | The index gave no page of package \"web-app\". | it answered 503 | run the build again later"
+            })
+    void anErrorAnswerIsRefused(int status, String what, String why, String todo) {
+        server.enqueue(
+                new MockResponse.Builder().code(status).body("secret page").build());
+
+        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A)))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("%s\n  where  %s\n  why    %s\n  do     %s"
+                        .formatted(what, server.url("/simple/web-app/"), why, todo));
+    }
+
+    @Test
+    void anotherContentTypeIsRefused() {
+        answers("application/json", "{}");
+
+        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A)))
+                .hasMessage("""
+                The index answered with something other than a page.
+                  where  %s
+                  why    its content type is application/json
+                  do     check the index's URL""".formatted(server.url("/simple/web-app/")));
+    }
+
+    @Test
+    void anUnreachableIndexIsRefused() {
+        PackageIndex index = index("/simple");
+        server.close();
+
+        assertThatThrownBy(() -> index.files(WEB, VERSION, List.of(A)))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageContaining(" cannot be reached.")
+                .hasMessageContaining("/simple/web-app/");
+    }
+
+    @Test
+    void offlineTheMissingPageIsNamed() {
+        Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
+        PackageIndex index = new PackageIndex(offline, new Remembered(cache), "https://index.example/simple");
+
+        assertThatThrownBy(() -> index.files(WEB, VERSION, List.of(A))).hasMessage("""
+                https://index.example/simple/web-app/ is needed, and the build is offline.
+                  where  https://index.example/simple/web-app/
+                  why    the cache does not hold what it would give
+                  do     run the build once online""");
+    }
+
+    @Test
+    void credentialsInAFilesUrlAreRefusedAndNotRepeated() {
+        answers("text/html", "<a href=\"https://me:secret@files.example/web.whl#sha256=" + A.hex() + "\">w</a>");
+
+        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A)))
+                .hasMessageStartingWith("The URL of a file on files.example holds credentials.")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void anIndexThatIsNoUrlIsRefusedWithoutItsPassword() {
+        assertThatThrownBy(() -> new PackageIndex(http, new Remembered(cache), "//me:secret@index.example"))
+                .hasMessage("The index's URL //index.example is not an HTTP or HTTPS URL.");
+    }
+
+    @Test
+    void aDamagedMemoryIsAskedAgain() throws IOException {
+        answers(IndexPage.JSON, page(A));
+        answers(IndexPage.JSON, page(A));
+        index("/simple").files(WEB, VERSION, List.of(A));
+        try (var entries = Files.list(cache.resolve("remembered").resolve("index-files"))) {
+            Files.write(entries.findFirst().orElseThrow(), new byte[40]);
+        }
+
+        assertThat(index("/simple").files(WEB, VERSION, List.of(A))).hasSize(1);
+        assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(2);
+    }
+
+    @Test
+    void aLocksPackagesAreAskedForTogetherAndARefusalNamesItsOwn() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return request.getTarget().equals("/simple/web-app/")
+                        ? new MockResponse.Builder()
+                                .addHeader("Content-Type", IndexPage.JSON)
+                                .body(page(A))
+                                .build()
+                        : new MockResponse.Builder().code(404).build();
+            }
+        });
+        LockedPackage web = hashed(WEB);
+        LockedPackage lost = hashed(PackageName.of("lost"));
+
+        assertThat(index("/simple").files(List.of(web)).get(WEB)).hasSize(1);
+        assertThatThrownBy(() -> index("/simple").files(List.of(lost, web)))
+                .hasMessage("""
+                The index knows no package "lost".
+                  where  package "lost" 1.0: %s
+                  why    it answered 404
+                  do     check the name in the lock, and whether the package is on another index""".formatted(server.url("/simple/lost/")));
+    }
+
+    private static LockedPackage hashed(PackageName name) {
+        return new LockedPackage(name, VERSION, new LockedFiles.Hashed(List.of(A)), List.of(), List.of());
+    }
+
+    @Test
+    void theDefaultIndexIsOneOverHttps() {
+        assertThat(DefaultIndex.URL).startsWith("https://").endsWith("/simple");
+    }
+}
