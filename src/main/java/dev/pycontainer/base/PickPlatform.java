@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Picks one platform's image manifest out of an index, and out of the indexes in it. */
@@ -69,7 +70,7 @@ final class PickPlatform {
         return Optional.empty();
     }
 
-    private boolean isWanted(@org.jspecify.annotations.Nullable JsonNode json) {
+    private boolean isWanted(@Nullable JsonNode json) {
         // "platform" is optional; the older tools that left it out knew but one, and the configuration is checked
         // anyway.
         Platform platform = json == null ? Platform.LINUX_AMD64 : platform(json);
