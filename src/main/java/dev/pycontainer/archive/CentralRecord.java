@@ -18,6 +18,9 @@ record CentralRecord(
     /** Section 4.4.4: the name is UTF-8. */
     static final int UTF8_NAME = 1 << 11;
 
+    /** Those that change how an entry is read; bits 1 and 2, for example, only tell how hard the writer tried. */
+    static final int MEANINGFUL_FLAGS = 1 | HAS_DESCRIPTOR | (1 << 5) | (1 << 6) | UTF8_NAME | (1 << 13);
+
     boolean isDirectory() {
         return name.endsWith("/");
     }

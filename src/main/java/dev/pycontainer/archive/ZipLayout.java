@@ -80,7 +80,7 @@ final class ZipLayout {
         if (!Arrays.equals(whole.copy(LENGTH, nameLength), record.name().getBytes(StandardCharsets.UTF_8))) {
             throw refused(record, "its local header gives it another name");
         }
-        if (whole.u2(6) != record.flags() || whole.u2(8) != record.method()) {
+        if (((whole.u2(6) ^ record.flags()) & CentralRecord.MEANINGFUL_FLAGS) != 0 || whole.u2(8) != record.method()) {
             throw refused(record, "its local header gives it another compression method or other flags");
         }
         LittleEndian extra = whole.slice(LENGTH + nameLength, extraLength);
