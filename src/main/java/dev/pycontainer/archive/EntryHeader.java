@@ -63,18 +63,34 @@ public record EntryHeader(String path, int mode, int uid, int gid, long mtime) {
         if (path.indexOf('\0') >= 0) {
             return "it holds a NUL";
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
+        if (!isUtf8(path)) {
             return "it holds half of a surrogate pair, which UTF-8 cannot express";
         }
-        for (String segment : path.split("/", -1)) {
-            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-                return "one of its segments is \"" + segment + "\"";
+        for (int from = 0; from <= path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            int length = to - from;
+            if (length == 0
+                    || (length == 1 && path.startsWith(".", from))
+                    || (length == 2 && path.startsWith("..", from))) {
+                return "one of its segments is \"" + path.substring(from, to) + "\"";
             }
             // OCI image specification, "Image Layer Filesystem Changeset", "Whiteouts".
-            if (segment.startsWith(".wh.")) {
+            if (path.startsWith(".wh.", from)) {
                 return "a name that begins with .wh. would delete a file of the layers below";
             }
+            from = to + 1;
         }
         return "";
+    }
+
+    /** Whether the text has only whole surrogate pairs. */
+    static boolean isUtf8(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return true;
     }
 }

@@ -26,15 +26,16 @@ final class GzipMember {
 
     private final ChunkedOutput out;
     private final RunLengthBlocks runs;
-    private final Inflate inflate = new Inflate();
+    private final Inflate inflate;
     private final byte[] buffer = new byte[LONGEST_STORED_BLOCK];
     private final MessageDigest hash = Digest.sha256();
     private final CRC32 crc = new CRC32();
     private long size;
     private boolean begun;
 
-    GzipMember(OutputStream out) {
+    GzipMember(OutputStream out, Inflate inflate) {
         this.out = new ChunkedOutput(out);
+        this.inflate = inflate;
         this.runs = new RunLengthBlocks(this.out);
     }
 

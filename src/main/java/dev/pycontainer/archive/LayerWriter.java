@@ -23,13 +23,14 @@ public final class LayerWriter implements Closeable {
     public static final int RULES_VERSION = 1;
 
     private final OutputStream out;
+    private final Inflate inflate = new Inflate();
     private final GzipMember gzip;
     private String lastPath = "";
 
     /** @param out gets chunks of up to 64 KiB, hashes them if anyone wants the compressed layer's digest */
     public LayerWriter(OutputStream out) {
         this.out = out;
-        this.gzip = new GzipMember(out);
+        this.gzip = new GzipMember(out, inflate);
     }
 
     public void directory(EntryHeader header) throws IOException {
@@ -85,7 +86,7 @@ public final class LayerWriter implements Closeable {
         try (InputStream stream = archive.stream(member)) {
             MemberProof proof = new MemberProof(member, check::update);
             if (member.size() == 0) {
-                archive.verify(member, stream, proof);
+                archive.verify(member, stream, proof, inflate);
             } else if (member.isDeflated()) {
                 gzip.deflated(stream, proof);
             } else {

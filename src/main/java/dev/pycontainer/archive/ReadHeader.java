@@ -75,6 +75,15 @@ record ReadHeader(String name, int mode, long size, char typeFlag, String linkNa
         if ((block[offset] & 0x80) != 0) {
             return base256(block, offset, length, field);
         }
+        long value = octal(block, offset, length);
+        if (value < 0) {
+            throw damaged("a header's " + field + " is not an octal number");
+        }
+        return value;
+    }
+
+    /** Digits with blanks before them and a blank or NUL behind; -1 for anything else. */
+    private static long octal(byte[] block, int offset, int length) {
         long value = 0;
         int at = offset;
         int end = offset + length;
@@ -84,7 +93,7 @@ record ReadHeader(String name, int mode, long size, char typeFlag, String linkNa
         while (at < end && block[at] != 0 && block[at] != ' ') {
             int digit = block[at++] - '0';
             if (digit < 0 || digit > 7) {
-                throw damaged("a header's " + field + " is not an octal number");
+                return -1;
             }
             value = value << 3 | digit;
         }
@@ -104,7 +113,7 @@ record ReadHeader(String name, int mode, long size, char typeFlag, String linkNa
 
     /** The sum of all bytes with the sum's own field taken as blanks; old writers summed signed bytes. */
     private static void verifyChecksum(byte[] block) {
-        long expected = number(block, CHECKSUM, 8, "checksum");
+        long expected = octal(block, CHECKSUM, 8);
         int unsigned = 0;
         int signed = 0;
         for (int at = 0; at < BLOCK; at++) {

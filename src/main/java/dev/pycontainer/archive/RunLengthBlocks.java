@@ -14,6 +14,24 @@ final class RunLengthBlocks {
     private static final int LONGEST = 258;
     private static final int END_OF_BLOCK = 256;
 
+    // Section 3.2.6; Huffman codes stand in the stream with their first bit first.
+    private static final int[] CODE = new int[288];
+    private static final int[] LENGTH = new int[288];
+
+    static {
+        codes(0, 144, 0x30, 8);
+        codes(144, 256, 0x190, 9);
+        codes(256, 280, 0, 7);
+        codes(280, 288, 0xc0, 8);
+    }
+
+    private static void codes(int from, int to, int first, int length) {
+        for (int symbol = from; symbol < to; symbol++) {
+            CODE[symbol] = Integer.reverse(first + symbol - from) >>> (32 - length);
+            LENGTH[symbol] = length;
+        }
+    }
+
     private final ChunkedOutput out;
     private long bits;
     private int count;
@@ -100,24 +118,8 @@ final class RunLengthBlocks {
         run = 0;
     }
 
-    // Section 3.2.6; Huffman codes stand in the stream with their first bit first.
     private void symbol(int symbol) throws IOException {
-        int code;
-        int length;
-        if (symbol < 144) {
-            code = 0x30 + symbol;
-            length = 8;
-        } else if (symbol < 256) {
-            code = 0x190 + symbol - 144;
-            length = 9;
-        } else if (symbol < 280) {
-            code = symbol - 256;
-            length = 7;
-        } else {
-            code = 0xc0 + symbol - 280;
-            length = 8;
-        }
-        put(Integer.reverse(code) >>> (32 - length), length);
+        put(CODE[symbol], LENGTH[symbol]);
     }
 
     private void put(int value, int length) throws IOException {

@@ -21,8 +21,7 @@ final class TarHeader {
 
     /** {@code type} is {@code '0'} for a file, {@code '5'} for a directory, {@code '2'} for a symbolic link. */
     static byte[] of(EntryHeader header, char type, long size, String linkTarget) {
-        if (linkTarget.indexOf('\0') >= 0
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(linkTarget)) {
+        if (linkTarget.indexOf('\0') >= 0 || !EntryHeader.isUtf8(linkTarget)) {
             throw BuildRefused.because("The link \"" + header.path() + "\" has a target that no file system can hold.");
         }
         byte[] path = utf8(type == '5' ? header.path() + "/" : header.path());

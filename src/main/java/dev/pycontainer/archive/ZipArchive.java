@@ -73,7 +73,7 @@ public final class ZipArchive implements Closeable {
             }
             ByteArrayOutputStream content = new ByteArrayOutputStream((int) member.size());
             MemberProof proof = new MemberProof(member, content::write);
-            verify(member, stream, proof);
+            verify(member, stream, proof, new Inflate());
             proof.finish();
             return content.toByteArray();
         } catch (BuildRefused refused) {
@@ -92,9 +92,9 @@ public final class ZipArchive implements Closeable {
     }
 
     /** Passes the content of {@code stream} to {@code proof}. */
-    void verify(ZipMember member, InputStream stream, MemberProof proof) throws IOException {
+    void verify(ZipMember member, InputStream stream, MemberProof proof, Inflate inflate) throws IOException {
         if (member.isDeflated()) {
-            new Inflate().pass(stream, proof, ByteSink.NOWHERE);
+            inflate.pass(stream, proof, ByteSink.NOWHERE);
             return;
         }
         byte[] chunk = new byte[1 << 13];

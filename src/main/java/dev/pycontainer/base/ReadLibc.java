@@ -3,6 +3,7 @@ package dev.pycontainer.base;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.Libc;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,11 +59,12 @@ final class ReadLibc {
         List<String> directories = new ArrayList<>(List.of(loader.parent(), path.substring(0, path.lastIndexOf('/'))));
         directories.addAll(LIBRARY_DIRECTORIES);
         return directories.stream()
+                .distinct()
                 .flatMap(directory -> files.find(directory + "/libc.so.6").stream())
                 .filter(found -> found.node().isFile())
                 .findFirst()
                 .orElseThrow(() -> BuildRefused.because("The base has no libc.so.6.")
-                        .why("there is none in " + String.join(", ", directories))
+                        .why("there is none in " + String.join(", ", new LinkedHashSet<>(directories)))
                         .todo("use a base whose Python can run"));
     }
 

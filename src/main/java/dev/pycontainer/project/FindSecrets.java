@@ -31,8 +31,8 @@ final class FindSecrets {
     private static final Pattern KEY = Pattern.compile(
             "^(-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|PuTTY-User-Key-File-)", Pattern.MULTILINE);
 
-    /** A password in a URL; one that is a variable's name is none. */
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[a-z+]+://[^\\s/@:]+:(?!\\$)[^\\s/@]+@");
+    /** A password in the URL of an index or a repository; one that is a variable's name is none. */
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("https?://[^\\s/@:]+:(?!\\$)[^\\s/@]+@");
 
     private static final int BEGINNING = 64;
     private static final int WHOLE = 4 << 20;

@@ -3,6 +3,8 @@ package dev.pycontainer.project;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.RepositoryCacheConfig;
+import org.eclipse.jgit.lib.internal.WorkQueue;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -25,7 +27,16 @@ final class GitSettings extends SystemReader.Delegate {
         SystemReader present = SystemReader.getInstance();
         if (!(present instanceof GitSettings)) {
             SystemReader.setInstance(new GitSettings(present));
+            leaveNoThread();
         }
+    }
+
+    /** JGit's cache of repositories starts a thread that would look after it for ever; nothing is cached here. */
+    private static void leaveNoThread() {
+        RepositoryCacheConfig config = new RepositoryCacheConfig();
+        config.setCleanupDelay(RepositoryCacheConfig.NO_CLEANUP);
+        config.install();
+        WorkQueue.getExecutor().shutdownNow();
     }
 
     @Override

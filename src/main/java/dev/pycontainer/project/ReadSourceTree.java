@@ -19,7 +19,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator.MetadataDiff;
@@ -46,6 +45,7 @@ public final class ReadSourceTree {
                 return Optional.empty();
             }
             try (Repository repository = builder.build()) {
+                refuseOtherIds(repository);
                 return repository.isBare() ? Optional.empty() : treeOf(repository, directory);
             }
         } catch (BuildRefused e) {
@@ -57,14 +57,24 @@ public final class ReadSourceTree {
         }
     }
 
+    private static void refuseOtherIds(Repository repository) {
+        String format = repository.getConfig().getString("extensions", null, "objectFormat");
+        if (format != null && !format.equals("sha1")) {
+            throw BuildRefused.because("The git repository names its objects by " + format + ".")
+                    .why("only repositories with SHA-1 names can be read")
+                    .todo("build from a copy of the files without .git");
+        }
+    }
+
     private static Optional<SourceTree> treeOf(Repository repository, Path directory) throws IOException {
-        String project = pathBelow(repository.getWorkTree().toPath().toRealPath(), directory);
+        Path root = repository.getWorkTree().toPath().toRealPath();
+        String project = pathBelow(root, directory);
         DirCache tree = DirCache.newInCore();
         DirCacheBuilder builder = tree.builder();
         try (TreeWalk walk = new TreeWalk(repository)) {
             walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
             walk.addTree(new DirCacheIterator(repository.readDirCache()));
-            FileTreeIterator files = new FileTreeIterator(repository);
+            WorkTreeIterator files = new WorkTreeIterator(repository, root);
             walk.addTree(files);
             files.setDirCacheIterator(walk, INDEX);
             if (!project.isEmpty()) {

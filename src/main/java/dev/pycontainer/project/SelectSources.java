@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -151,13 +150,7 @@ public final class SelectSources {
                     .why("a socket, pipe or device cannot be copied into an image")
                     .todo("remove it, or leave it out with python.sources.excludes");
         }
-        return new SourceFile(path, entry, attributes.size(), isExecutable(entry), Optional.empty());
-    }
-
-    /** As git takes it: the owner's bit. A file system without such bits has no executable files. */
-    private static boolean isExecutable(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+        return new SourceFile(path, entry, attributes.size(), Executable.is(entry), Optional.empty());
     }
 
     private void refuseIdleIncludes(List<SourceFile> files) {

@@ -70,6 +70,7 @@ class FindSecretsTest {
         "no-name, '-----BEGIN EC PRIVATE KEY-----', is a private key",
         "putty.ppk, 'PuTTY-User-Key-File-3: ssh-ed25519', is a private key",
         "pip.conf, '[global] index-url = https://me:pass@example.org/simple', holds a URL with a password",
+        "requirements.txt, 'x @ git+https://me:pass@example.org/x.git', holds a URL with a password",
         "requirements-dev.txt, '--index-url https://me:pass@example.org/simple', holds a URL with a password",
     })
     void whatToolsKeepSecretsInIsRefused(String path, String content, String reason) throws IOException {
@@ -91,6 +92,7 @@ class FindSecretsTest {
         "public.pem, '-----BEGIN PUBLIC KEY-----'",
         "app/keys.py, 'KEY = \"-----BEGIN PRIVATE KEY-----\"'",
         "pip.conf, '[global] index-url = https://${USER}:${PASSWORD}@example.org/simple'",
+        "pyproject.toml, 'database = \"postgres://me:pass@localhost/test\"'",
         "requirements.txt, 'x @ git+ssh://git@example.org/x.git'",
     })
     void whatOnlyLooksLikeASecretPasses(String path, String content) throws IOException {

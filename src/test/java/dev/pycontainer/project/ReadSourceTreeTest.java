@@ -122,6 +122,14 @@ class ReadSourceTreeTest {
     }
 
     @Test
+    void aPipeIsNoFile() throws Exception {
+        Process process = new ProcessBuilder("mkfifo", project().resolve("pipe").toString()).start();
+        assertThat(process.waitFor()).isZero();
+
+        assertThat(read()).isEqualTo(repository.committed("services/web"));
+    }
+
+    @Test
     void aFileOutsideASparseCheckoutKeepsItsPlace() throws IOException {
         repository.write("services/web/data/large", "large\n");
         repository.commit();
@@ -211,6 +219,18 @@ class ReadSourceTreeTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("The git repository of " + project() + " cannot be read.\n  why    ");
+    }
+
+    @Test
+    void aRepositoryWithOtherIdsIsRefused() throws IOException {
+        repository.git("config", "core.repositoryFormatVersion", "1");
+        repository.git("config", "extensions.objectFormat", "sha256");
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                        The git repository names its objects by sha256.
+                          where  the source tree of %s
+                          why    only repositories with SHA-1 names can be read
+                          do     build from a copy of the files without .git""".formatted(project()));
     }
 
     @Test

@@ -84,6 +84,7 @@ public final class PackageIndex implements LockedFileSource {
         } catch (IOException e) {
             throw BuildRefused.because("The cache cannot be read or written.")
                     .why(String.valueOf(e.getMessage()))
+                    .todo("check the cache directory's space and permissions")
                     .causedBy(e);
         }
     }

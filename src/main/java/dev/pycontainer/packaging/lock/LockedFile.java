@@ -2,11 +2,11 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
+import dev.pycontainer.http.RedactedUrl;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import okhttp3.HttpUrl;
 
 /**
  * One file of a locked package: a wheel, or a source distribution, which is never built.
@@ -39,36 +39,24 @@ public record LockedFile(String fileName, Digest sha256, OptionalLong size, Stri
 
     /** The name of the file behind a URL; a URL that is not plain HTTP(S), or holds credentials, is refused. */
     static String fileNameOf(String url) {
-        URI parsed = parse(url);
-        String path = parsed.getPath();
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        List<String> path = parse(url).pathSegments();
+        String name = path.get(path.size() - 1);
         if (name.isEmpty()) {
-            throw BuildRefused.because("The URL " + url + " names no file.");
+            throw BuildRefused.because("The URL " + RedactedUrl.of(url) + " names no file.");
         }
         return name;
     }
 
-    private static URI parse(String url) {
-        URI parsed;
-        try {
-            parsed = new URI(url);
-        } catch (URISyntaxException e) {
-            // The text is not repeated: what cannot be parsed cannot be redacted either.
-            throw BuildRefused.because("The URL of a file is not a valid URL.")
-                    .why("it fails at character " + e.getIndex());
+    private static HttpUrl parse(String url) {
+        HttpUrl parsed = HttpUrl.parse(url);
+        if (parsed == null) {
+            throw BuildRefused.because("The URL " + RedactedUrl.of(url) + " is not an HTTP or HTTPS URL.")
+                    .todo("lock the file from an index that serves it over HTTPS");
         }
-        String scheme = String.valueOf(parsed.getScheme()).toLowerCase(Locale.ROOT);
-        String authority = parsed.getRawAuthority();
-        if (authority != null && authority.contains("@")) {
-            throw BuildRefused.because("The URL of a file on " + authority.substring(authority.lastIndexOf('@') + 1)
-                            + " holds credentials.")
+        if (!parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty()) {
+            throw BuildRefused.because("The URL of a file on " + parsed.host() + " holds credentials.")
                     .why("a lock file is committed and shared; credentials in it are known to all its readers")
                     .todo("remove them from the index's URL, change the password, and lock again");
-        }
-        boolean web = scheme.equals("https") || scheme.equals("http");
-        if (!web || authority == null || parsed.getPath() == null) {
-            throw BuildRefused.because("The URL " + url + " is not an HTTP or HTTPS URL.")
-                    .todo("lock the file from an index that serves it over HTTPS");
         }
         return parsed;
     }

@@ -285,6 +285,17 @@ class PackageIndexTest {
     }
 
     @Test
+    void aCacheThatCannotBeReadIsRefused() throws IOException {
+        Path file = Files.writeString(cache.resolve("file"), "no directory");
+        PackageIndex index = new PackageIndex(http, new Remembered(file), "https://index.example/simple");
+
+        assertThatThrownBy(() -> index.files(WEB, VERSION, List.of(A)))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("The cache cannot be read or written.\n  why    ")
+                .hasMessageEndingWith("\n  do     check the cache directory's space and permissions");
+    }
+
+    @Test
     void theDefaultIndexIsOneOverHttps() {
         assertThat(DefaultIndex.URL).startsWith("https://").endsWith("/simple");
     }

@@ -155,6 +155,22 @@ class FindLockTest {
     }
 
     @Test
+    void aLockThatIsTooLargeOrADirectoryIsRefused() throws IOException {
+        Path large = directory.resolve("uv.lock");
+        try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((64L << 20) + 1);
+        }
+        Path folder = Files.createDirectory(directory.resolve("requirements.txt"));
+
+        assertThatThrownBy(() -> new LockReader().read(large))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("The lock file " + large + " is larger than 67108864 bytes, the limit for it.");
+        assertThatThrownBy(() -> new LockReader().read(folder))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("The lock file " + folder + " cannot be read.\n  why    ");
+    }
+
+    @Test
     void aRequirementsFileMayHaveAnyNameWhereItIsConfigured() throws IOException {
         files("prod.txt");
 

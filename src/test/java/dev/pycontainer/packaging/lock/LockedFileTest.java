@@ -28,13 +28,13 @@ class LockedFileTest {
             value = {
                 "file:///wheels/web.whl | The URL file:///wheels/web.whl is not an HTTP or HTTPS URL.",
                 "../web.whl | The URL ../web.whl is not an HTTP or HTTPS URL.",
-                "mailto:me | The URL mailto:me is not an HTTP or HTTPS URL.",
                 "https://index.example/ | The URL https://index.example/ names no file.",
-                "https://index.example | The URL https://index.example names no file.",
-                "https://me:secret@index.example/w eb.whl | The URL of a file is not a valid URL.",
+                "https://index.example?token=secret | The URL https://index.example/?token=… names no file.",
+                "https://index.example:99999/web.whl | The URL https://index.example:99999/web.whl is not an HTTP or HTTPS URL.",
+                "https://me:secret@/web.whl | The URL https:///web.whl is not an HTTP or HTTPS URL.",
                 "https://me:secret@index.example/web.whl | The URL of a file on index.example holds credentials.",
-                "ftp://me:secret@index.example/web.whl | The URL of a file on index.example holds credentials.",
-                "https://secret@index.example:8443/web.whl | The URL of a file on index.example:8443 holds credentials."
+                "ftp://me:secret@index.example/web.whl | The URL ftp://index.example/web.whl is not an HTTP or HTTPS URL.",
+                "https://secret@index.example:8443/web.whl | The URL of a file on index.example holds credentials."
             })
     void otherUrlsAreRefusedAndCredentialsNotRepeated(String url, String what) {
         assertThatThrownBy(() -> LockedFile.fileNameOf(url))
