@@ -15,4 +15,9 @@ Stage.judge(context) { stage ->
     assertThat(ours.files()).containsExactlyInAnyOrderEntriesOf(uvs.files())
     assertThat(ours.requested()).isEmpty()
     assertThat(uvs.requested()).isNotEmpty()
+
+    // The Maven of this machine does the same.
+    def digest = stage.digest()
+    stage.maven().withTheMachinesOwn().succeeds('deploy').hasNoWarnings()
+    assertThat(stage.digest()).isEqualTo(digest)
 }

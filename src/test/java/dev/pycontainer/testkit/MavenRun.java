@@ -19,6 +19,7 @@ public final class MavenRun {
     private final Map<String, String> properties = new TreeMap<>();
     private final List<String> options = new ArrayList<>(List.of("-B", "-ntp"));
     private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
+    private Path home;
     private String jvmOptions = "";
     private String umask = "022";
 
@@ -26,11 +27,18 @@ public final class MavenRun {
         this.repository = repository;
         this.project = project;
         this.properties.putAll(properties);
+        this.home = unpackedBeside(repository);
     }
 
     /** Sets a property of the command line. */
     public MavenRun with(String property, Object value) {
         properties.put(property, value.toString());
+        return this;
+    }
+
+    /** Runs the Maven that runs the outer build, instead of the one that the build unpacked for its tests. */
+    public MavenRun withTheMachinesOwn() {
+        this.home = Path.of(System.getProperty("maven.home"));
         return this;
     }
 
@@ -94,11 +102,7 @@ public final class MavenRun {
 
     private Process start(String goal) {
         List<Object> words = new ArrayList<>();
-        words.addAll(List.of(
-                "sh",
-                "-c",
-                "umask " + umask + " && exec \"$0\" \"$@\"",
-                mavenHome().resolve("bin/mvn")));
+        words.addAll(List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\"", home.resolve("bin/mvn")));
         words.addAll(options);
         words.add("-s");
         words.add(repository.resolve("target/it/interpolated-settings.xml"));
@@ -106,7 +110,10 @@ public final class MavenRun {
         properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
         words.add(goal);
         try {
-            Command command = Command.of(words.toArray()).in(project).with("MAVEN_OPTS", jvmOptions);
+            Command command = Command.of(words.toArray())
+                    .in(project)
+                    .with("MAVEN_OPTS", jvmOptions)
+                    .with("MAVEN_HOME", home.toString());
             environment.forEach(command::with);
             return command.start(logFile());
         } catch (IOException e) {
@@ -133,7 +140,7 @@ public final class MavenRun {
     }
 
     /** The Maven that the build unpacked for the invoker. */
-    private Path mavenHome() {
+    private static Path unpackedBeside(Path repository) {
         try (var entries = Files.newDirectoryStream(repository.resolve("target"), "apache-maven-*")) {
             return entries.iterator().next();
         } catch (IOException e) {
