@@ -20,6 +20,9 @@ public final class Bundle {
     }
 
     static Bundle unpack(Path layout, String tag, Path directory) {
+        if (!Command.of("id", "-u").run().equals("0")) {
+            throw new AssertionError("Images are unpacked and run as root: run the tests as root");
+        }
         Command.of("umoci", "unpack", "--image", layout + ":" + tag, directory).run();
         return new Bundle(
                 directory,
