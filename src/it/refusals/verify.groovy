@@ -61,7 +61,7 @@ Stage.judge(context) { stage ->
             '"Podman" is not a format of images.', '-Dpycontainer.container.format', 'write OCI or Docker']) { dir, run ->
         run.with('pycontainer.container.format', 'Podman')
     }
-    refused('target is a file', ['cannot be read or written.', 'Not a directory']) { dir, run ->
+    refused('target is a file', ['The directory "', '/target" cannot be made.', 'a file stands in its place']) { dir, run ->
         new File(dir, 'target').text = ''
     }
     def unmount = { dir -> Command.of('umount', "$dir/target").run() }

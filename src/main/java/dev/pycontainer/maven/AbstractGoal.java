@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -70,7 +69,7 @@ abstract class AbstractGoal extends AbstractMojo {
     abstract void run(Invocation invocation) throws IOException;
 
     @Override
-    public final void execute() throws MojoExecutionException, MojoFailureException {
+    public final void execute() throws MojoFailureException {
         try {
             Invocation invocation = invocation();
             if (invocation.parameters().flag("skip")) {
@@ -79,11 +78,17 @@ abstract class AbstractGoal extends AbstractMojo {
             }
             run(invocation);
         } catch (BuildRefused refused) {
-            throw new MojoFailureException(refused.getMessage(), refused);
+            throw failure(refused);
         } catch (IOException e) {
-            BuildRefused refused = Unwritable.explain(e);
-            throw new MojoExecutionException(refused.getMessage(), refused);
+            throw failure(Unwritable.explain(e));
         }
+    }
+
+    /** Suppressed and not a cause: Maven adds the messages of causes to its one line, and shows both with -e alone. */
+    private static MojoFailureException failure(BuildRefused refused) {
+        MojoFailureException failure = new MojoFailureException(refused.getMessage());
+        failure.addSuppressed(refused);
+        return failure;
     }
 
     private Invocation invocation() {
