@@ -6,6 +6,7 @@ import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.TomlTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class UvLock implements Lock {
     }
 
     static UvLock read(LockFile file, byte[] content) {
-        TomlTable top = TomlTable.parse(LockText.of(content));
+        TomlTable top = parsed(content);
         OptionalLong version = top.count("version");
         if (version.isEmpty() || version.getAsLong() != 1) {
             throw top.refused(
@@ -52,8 +53,16 @@ final class UvLock implements Lock {
         return new UvLock(file, top, packages);
     }
 
+    private static TomlTable parsed(byte[] content) {
+        try {
+            return TomlTable.parse(content);
+        } catch (BuildRefused refused) {
+            throw refused.todo("lock again with the tool that wrote it");
+        }
+    }
+
     private static void refuseConflicts(TomlTable top) {
-        if (top.has("conflicts") && !top.node().get("conflicts").isEmpty()) {
+        if (!top.isEmpty("conflicts")) {
             throw top.refused("The lock declares conflicting extras or groups, which cannot be read yet.")
                     .why("[tool.uv] conflicts makes several resolutions in one lock")
                     .todo("remove the conflicts from pyproject.toml and lock again");
@@ -120,10 +129,9 @@ final class UvLock implements Lock {
     }
 
     private void refuseMembers(PackageName project) {
-        List<String> others =
-                top.table("manifest").map(manifest -> manifest.texts("members")).orElse(List.of()).stream()
-                        .filter(member -> !PackageName.of(member).equals(project))
-                        .toList();
+        List<String> others = top.table("manifest").texts("members").stream()
+                .filter(member -> !PackageName.of(member).equals(project))
+                .toList();
         if (!others.isEmpty()) {
             throw BuildRefused.because("The lock is of a workspace, which cannot be read yet.")
                     .why("its other members are: " + String.join(", ", others))

@@ -364,19 +364,19 @@ class UvLockTest {
                           do     run `uv lock` again"""),
                 Arguments.of(project("dependencies = \"web\""), """
                         "dependencies" is not an array of tables.
-                          where  package "app" 1.0"""),
+                          where  package "app" 1.0: dependencies"""),
                 Arguments.of(project("dependencies = [\"web\"]"), """
                         "dependencies" is not an array of tables.
-                          where  package "app" 1.0"""),
+                          where  package "app" 1.0: dependencies"""),
                 Arguments.of(project("dependencies = [{ version = \"1\" }]"), """
                         "name" is missing.
-                          where  package "app" 1.0"""),
+                          where  package "app" 1.0: dependencies.name"""),
                 Arguments.of("version = 1\n[[package]]\nname = 1", """
                         "name" is not a string.
-                          where  uv.lock"""),
+                          where  uv.lock: package.name"""),
                 Arguments.of("version = 1\n[[package]]\nname = \"app\"", """
                         "source" is missing.
-                          where  package "app" without a version"""));
+                          where  package "app" without a version: source"""));
     }
 
     @ParameterizedTest
@@ -420,12 +420,12 @@ class UvLockTest {
     void brokenTomlIsRefusedWithItsLine() {
         assertThatThrownBy(() -> read("version = 1\npackage = [\n"))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The lock file is not valid TOML.\n  where  uv.lock\n  why    ")
+                .hasMessageStartingWith("The file is not valid TOML.\n  where  uv.lock\n  why    ")
                 .hasMessageContaining("near line ")
                 .hasMessageEndingWith("\n  do     lock again with the tool that wrote it");
         assertThatThrownBy(() -> read("version = " + "[".repeat(5000)))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The lock file is not valid TOML.");
+                .hasMessageStartingWith("The file is not valid TOML.");
     }
 
     @Test
