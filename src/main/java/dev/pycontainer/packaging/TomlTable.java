@@ -215,7 +215,8 @@ public final class TomlTable {
         return refusedAt(key, "\"" + key + "\" is missing.");
     }
 
-    private BuildRefused refusedAt(String key, String what) {
+    /** A refusal of what stands under this key. */
+    public BuildRefused refusedAt(String key, String what) {
         return placed(BuildRefused.because(what).in(pathOf(key)));
     }
 

@@ -1,18 +1,22 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.TomlTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,7 +87,20 @@ final class UvLock implements Lock {
         UvPackage root = rootOf(wanted);
         checkKnown("extra", wanted.extras(), root.extras());
         checkKnown("group", wanted.groups(), root.groups());
-        return new UvWalk(packages, root, environment).select(wanted.extras(), wanted.groups());
+        return new UvWalk(packages, root, environment).select(wanted.extras(), groupsOf(wanted, root));
+    }
+
+    private static SortedSet<String> groupsOf(Wanted wanted, UvPackage root) {
+        SortedSet<String> unasked = wanted.defaultGroups().among(root.groups());
+        try {
+            checkKnown("group", unasked, root.groups());
+        } catch (BuildRefused refused) {
+            throw refused.in("[tool.uv] " + DefaultGroups.KEY + " of " + Pyproject.FILE);
+        }
+        NavigableSet<String> groups = new TreeSet<>(Utf8Order.INSTANCE);
+        groups.addAll(wanted.groups());
+        groups.addAll(unasked);
+        return groups;
     }
 
     private void checkPython(Target target) {
