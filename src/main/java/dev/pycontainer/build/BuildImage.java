@@ -13,7 +13,6 @@ import dev.pycontainer.layer.EnvironmentLayer;
 import dev.pycontainer.layer.ImageUser;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.Runnables;
-import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.lock.FindLock;
@@ -98,8 +97,8 @@ public final class BuildImage {
         events.readTarget(found.target());
         requirePython(project, found.target(), base);
 
-        Selection selection =
-                selectWheels.from(lock, Wanted.of(nameOf(project), found.target(), python.extras(), python.groups()));
+        Selection selection = selectWheels.from(
+                lock, Wanted.of(project.pyproject(), found.target(), python.extras(), python.groups()));
         events.selected(selection);
 
         InstallScheme scheme = InstallScheme.of(python.prefix(), found.target());
@@ -125,10 +124,6 @@ public final class BuildImage {
                         project, base, found.target(), scheme, selection, launch, user, layers, sourceTree));
         events.built(image, layers, tally);
         return image;
-    }
-
-    private static Optional<PackageName> nameOf(Project project) {
-        return project.pyproject().flatMap(Pyproject::name).map(PackageName::of);
     }
 
     /** The configured user, root included; else the base's, unless it is root; else the product's own. */

@@ -1,21 +1,21 @@
 package dev.pycontainer.content;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** The same deed for each of several items, a few at a time, with the result that one after the other would have. */
 public final class InParallel {
 
-    /** What is done with one item. */
+    /** What is done with one item; E is the one checked exception that it may throw. */
     @FunctionalInterface
-    public interface Deed<T, R> {
-        R of(T item) throws IOException;
+    public interface Deed<T, R, E extends Exception> {
+        R of(T item) throws E;
     }
 
     private InParallel() {}
@@ -26,11 +26,18 @@ public final class InParallel {
      *
      * @param atOnce the greatest number of threads
      */
-    public static <T, R> List<R> map(List<T> items, int atOnce, Deed<T, R> deed) throws IOException {
+    public static <T, R, E extends Exception> List<R> map(
+            List<T> items, int atOnce, Deed<? super T, ? extends R, E> deed) throws E {
         if (items.isEmpty()) {
             return List.of();
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(atOnce, items.size()));
+        Collection<Thread> threads = new ConcurrentLinkedQueue<>();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(atOnce, items.size()), task -> {
+            Thread thread = new Thread(task, "pycontainer-worker");
+            thread.setDaemon(true);
+            threads.add(thread);
+            return thread;
+        });
         try {
             List<Future<R>> open = new ArrayList<>();
             for (T item : items) {
@@ -38,45 +45,43 @@ public final class InParallel {
             }
             List<R> done = new ArrayList<>();
             for (Future<R> next : open) {
-                done.add(result(next));
+                done.add(InParallel.<R, E>result(next));
             }
             return List.copyOf(done);
         } finally {
-            end(pool);
+            end(pool, threads);
         }
     }
 
-    private static <R> R result(Future<R> future) throws IOException {
+    @SuppressWarnings("unchecked") // what is neither an Error nor unchecked can only be the deed's own E
+    private static <R, E extends Exception> R result(Future<R> future) throws E {
         try {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BuildRefused.because("The build was interrupted.").causedBy(e);
         } catch (ExecutionException e) {
-            Throwable failure = e.getCause();
-            if (failure instanceof IOException io) {
-                throw io;
-            }
-            if (failure instanceof RuntimeException unchecked) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
             }
-            if (failure instanceof Error error) {
+            if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException("a deed throws nothing else", failure);
+            throw (E) e.getCause();
         }
     }
 
-    /** Breaks off what still runs, and waits for it: connections and file channels end at an interrupt. */
-    private static void end(ExecutorService pool) {
+    /** Breaks off what still runs, and waits until no thread is left: connections and channels end at an interrupt. */
+    private static void end(ExecutorService pool, Collection<Thread> threads) {
         pool.shutdownNow();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {

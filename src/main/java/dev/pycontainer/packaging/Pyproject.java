@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +111,7 @@ public final class Pyproject {
     }
 
     private <T> Optional<T> field(String key, Function<String, T> parse) {
-        return placed(() -> project.text(key).map(text -> at(project.pathOf(key), () -> parse.apply(text))));
+        return placed(() -> project.text(key, parse));
     }
 
     private static <T> T at(String path, Supplier<T> value) {
@@ -192,10 +191,6 @@ public final class Pyproject {
     }
 
     private static List<Requirement> requirements(TomlTable table, String key) {
-        List<Requirement> requirements = new ArrayList<>();
-        for (String text : table.texts(key)) {
-            requirements.add(at(table.pathOf(key), () -> Requirement.parse(text)));
-        }
-        return List.copyOf(requirements);
+        return table.texts(key, Requirement::parse);
     }
 }

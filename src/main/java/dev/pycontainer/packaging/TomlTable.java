@@ -1,16 +1,17 @@
 package dev.pycontainer.packaging;
 
 import dev.pycontainer.content.BuildRefused;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /**
  * A table of a TOML file, asked by key and type; a value of another type is refused under the key's whole path.
  *
- * <p>A table that is absent is empty, so that a path can be asked in one line; {@link #has} tells.
+ * <p>A table that is absent is empty, so that a path can be asked in one line; {@link #has} tells. A table may have a
+ * place that tells more than the file's path does, such as the package that it is of ({@link #at}).
  */
 public final class TomlTable {
 
@@ -34,21 +36,19 @@ public final class TomlTable {
             .build();
 
     private final JsonNode node;
+    private final Optional<String> place;
     private final String path;
 
-    private TomlTable(JsonNode node, String path) {
+    private TomlTable(JsonNode node, Optional<String> place, String path) {
         this.node = node;
+        this.place = place;
         this.path = path;
     }
 
     /** Reads a whole file (TOML 1.0); what is not TOML in UTF-8 is refused. */
     public static TomlTable parse(byte[] content) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-            return new TomlTable(MAPPER.readTree(text), "");
+            return new TomlTable(MAPPER.readTree(Utf8Text.of(content)), Optional.empty(), "");
         } catch (CharacterCodingException e) {
             throw BuildRefused.because("The file is not valid TOML.")
                     .why("it is not encoded in UTF-8")
@@ -61,6 +61,11 @@ public final class TomlTable {
         }
     }
 
+    /** The same table under a place of its own, such as {@code package "torch" 2.3.0}; paths begin anew below it. */
+    public TomlTable at(String newPlace) {
+        return new TomlTable(node, Optional.of(newPlace), "");
+    }
+
     /** The table as a tree of JSON; a copy. */
     public JsonNode tree() {
         return node.deepCopy();
@@ -68,6 +73,11 @@ public final class TomlTable {
 
     public boolean has(String key) {
         return node.has(key);
+    }
+
+    /** Whether the key is absent, or its value an empty array or table. */
+    public boolean isEmpty(String key) {
+        return node.path(key).isEmpty() && !node.path(key).isValueNode();
     }
 
     /** The keys in the file's order. */
@@ -79,22 +89,38 @@ public final class TomlTable {
         return value(key, JsonNode::isString, "a string").map(JsonNode::stringValue);
     }
 
+    /** The string in the meaning that it has; a refusal of its reader is placed at the key. */
+    public <T> Optional<T> text(String key, Function<String, T> reader) {
+        return text(key).map(text -> read(key, () -> reader.apply(text)));
+    }
+
+    /** The string of a key that must be there, in the meaning that it has. */
+    public <T> T requiredText(String key, Function<String, T> reader) {
+        return text(key, reader).orElseThrow(() -> missing(key));
+    }
+
+    /** An integer of 64 bits. */
+    public OptionalLong count(String key) {
+        return value(key, value -> value.isIntegralNumber() && value.canConvertToLong(), "an integer")
+                .map(value -> OptionalLong.of(value.longValue()))
+                .orElse(OptionalLong.empty());
+    }
+
     public Optional<Boolean> flag(String key) {
         return value(key, JsonNode::isBoolean, "true or false").map(JsonNode::booleanValue);
     }
 
     /** The strings of an array; none where the key is absent. */
     public List<String> texts(String key) {
-        String expected = "an array of strings";
-        List<String> texts = new ArrayList<>();
-        value(key, JsonNode::isArray, expected)
-                .ifPresent(array -> array.forEach(element -> {
-                    if (!element.isString()) {
-                        throw notOfType(key, expected);
-                    }
-                    texts.add(element.stringValue());
-                }));
-        return List.copyOf(texts);
+        return elements(key, JsonNode::isString, "an array of strings").stream()
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    /** The strings of an array in the meaning that they have; a refusal of their reader is placed at the key. */
+    public <T> List<T> texts(String key, Function<String, T> reader) {
+        List<String> texts = texts(key);
+        return read(key, () -> texts.stream().map(reader).toList());
     }
 
     /** A table of strings in the file's order; empty where the key is absent. */
@@ -107,23 +133,27 @@ public final class TomlTable {
 
     /** The table under this key; an empty one where the key is absent. */
     public TomlTable table(String key) {
-        JsonNode table = value(key, JsonNode::isObject, "a table").orElseGet(JsonNodeFactory.instance::objectNode);
-        return new TomlTable(table, pathOf(key));
+        return below(key, value(key, JsonNode::isObject, "a table").orElseGet(JsonNodeFactory.instance::objectNode));
+    }
+
+    /** The table of a key that must be there. */
+    public TomlTable requiredTable(String key) {
+        if (!has(key)) {
+            throw missing(key);
+        }
+        return table(key);
+    }
+
+    /** The tables of an array; none where the key is absent. */
+    public List<TomlTable> tables(String key) {
+        return elements(key, JsonNode::isObject, "an array of tables").stream()
+                .map(element -> below(key, element))
+                .toList();
     }
 
     /** The tables of an array, or a single table; none where the key is absent. */
-    public List<TomlTable> tables(String key) {
-        String expected = "a table or an array of tables";
-        List<TomlTable> tables = new ArrayList<>();
-        value(key, value -> value.isObject() || value.isArray(), expected).ifPresent(value -> {
-            for (JsonNode element : value.isArray() ? value : List.of(value)) {
-                if (!element.isObject()) {
-                    throw notOfType(key, expected);
-                }
-                tables.add(new TomlTable(element, pathOf(key)));
-            }
-        });
-        return tables;
+    public List<TomlTable> oneOrMoreTables(String key) {
+        return isTable(key) ? List.of(table(key)) : tables(key);
     }
 
     /** Whether the key's value is a string. */
@@ -141,6 +171,34 @@ public final class TomlTable {
         return path.isEmpty() ? key : path + "." + key;
     }
 
+    /** A refusal of what stands in this table as a whole. */
+    public BuildRefused refused(String what) {
+        BuildRefused refused = BuildRefused.because(what);
+        return placed(path.isEmpty() ? refused : refused.in(path));
+    }
+
+    /** Does something with the key's value; a refusal is placed at the key. */
+    private <T> T read(String key, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (BuildRefused refused) {
+            throw placed(refused.in(pathOf(key)));
+        }
+    }
+
+    private TomlTable below(String key, JsonNode value) {
+        return new TomlTable(value, place, pathOf(key));
+    }
+
+    private List<JsonNode> elements(String key, Predicate<JsonNode> type, String expected) {
+        List<JsonNode> elements = new ArrayList<>();
+        value(key, JsonNode::isArray, expected).ifPresent(array -> array.forEach(elements::add));
+        if (!elements.stream().allMatch(type)) {
+            throw notOfType(key, expected);
+        }
+        return elements;
+    }
+
     private Optional<JsonNode> value(String key, Predicate<JsonNode> type, String expected) {
         JsonNode value = node.get(key);
         if (value != null && !type.test(value)) {
@@ -150,6 +208,19 @@ public final class TomlTable {
     }
 
     private BuildRefused notOfType(String key, String expected) {
-        return BuildRefused.because("\"" + key + "\" is not " + expected + ".").in(pathOf(key));
+        return refusedAt(key, "\"" + key + "\" is not " + expected + ".");
+    }
+
+    private BuildRefused missing(String key) {
+        return refusedAt(key, "\"" + key + "\" is missing.");
+    }
+
+    /** A refusal of what stands under this key. */
+    public BuildRefused refusedAt(String key, String what) {
+        return placed(BuildRefused.because(what).in(pathOf(key)));
+    }
+
+    private BuildRefused placed(BuildRefused refused) {
+        return place.map(refused::in).orElse(refused);
     }
 }

@@ -163,7 +163,7 @@ public final class ReadProject {
         }
         TomlTable sources = uv.table("sources");
         for (String name : sources.keys()) {
-            for (TomlTable source : sources.tables(name)) {
+            for (TomlTable source : sources.oneOrMoreTables(name)) {
                 if (source.has("path") || source.has("workspace")) {
                     throw member(name).in(sources.pathOf(name));
                 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InParallelTest {
@@ -43,8 +47,57 @@ class InParallelTest {
     }
 
     @Test
-    void noItemsNeedNoThread() throws IOException {
+    void noItemsNeedNoThread() {
         assertThat(InParallel.map(List.of(), 4, item -> item)).isEmpty();
+    }
+
+    @Test
+    void noMoreRunAtOnceThanAllowed() {
+        AtomicInteger running = new AtomicInteger();
+
+        List<Integer> counts = InParallel.map(IntStream.range(0, 200).boxed().toList(), 4, item -> {
+            int now = running.incrementAndGet();
+            running.decrementAndGet();
+            return now;
+        });
+
+        assertThat(counts).hasSize(200).allMatch(count -> count <= 4);
+    }
+
+    @Test
+    void anInterruptEndsAllAndStaysSet() {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger interrupted = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+
+        assertThatThrownBy(() -> InParallel.map(List.of(1), 4, item -> {
+                    caller.interrupt();
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        interrupted.incrementAndGet();
+                    }
+                    return item;
+                }))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("The build was interrupted.");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted).hasValue(1);
+    }
+
+    @Test
+    void noThreadIsLeftWhenItReturnsOrThrows() {
+        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+        assertThatThrownBy(() -> InParallel.map(List.of(1, 2, 3), 2, item -> {
+                    threads.add(Thread.currentThread());
+                    throw new IOException("item " + item);
+                }))
+                .hasMessage("item 1");
+        InParallel.map(List.of(1, 2, 3), 2, item -> threads.add(Thread.currentThread()));
+
+        assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
     }
 
     private static void await(CountDownLatch latch) throws IOException {

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.InParallel;
 import dev.pycontainer.http.Body;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.RedactedUrl;
@@ -33,6 +34,8 @@ public final class PackageIndex implements LockedFileSource {
     /** The largest page of a real project is a tenth of it. */
     private static final long PAGE_LIMIT = 64L << 20;
 
+    private static final int AT_ONCE = 4;
+
     private final Http http;
     private final RememberedFiles remembered;
     private final HttpUrl base;
@@ -55,7 +58,7 @@ public final class PackageIndex implements LockedFileSource {
 
     @Override
     public Map<PackageName, List<LockedFile>> files(List<LockedPackage> packages) {
-        List<List<LockedFile>> answers = FewAtOnce.all(packages, this::files);
+        List<List<LockedFile>> answers = InParallel.map(packages, AT_ONCE, this::files);
         Map<PackageName, List<LockedFile>> files = new HashMap<>();
         for (int i = 0; i < packages.size(); i++) {
             files.put(packages.get(i).name(), answers.get(i));

@@ -7,7 +7,9 @@ import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.Specifier;
+import dev.pycontainer.packaging.Utf8Text;
 import dev.pycontainer.packaging.Version;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,7 +48,7 @@ final class RequirementsLock implements Lock {
 
     static RequirementsLock read(LockFile file, byte[] content) {
         List<Pin> pins = new ArrayList<>();
-        for (RequirementLine line : RequirementLine.of(LockText.of(content))) {
+        for (RequirementLine line : RequirementLine.of(textOf(content))) {
             try {
                 read(line, pins);
             } catch (BuildRefused refused) {
@@ -54,6 +56,14 @@ final class RequirementsLock implements Lock {
             }
         }
         return new RequirementsLock(file, List.copyOf(pins));
+    }
+
+    private static String textOf(byte[] content) {
+        try {
+            return Utf8Text.of(content);
+        } catch (CharacterCodingException e) {
+            throw BuildRefused.because("The lock file is not UTF-8 text.").causedBy(e);
+        }
     }
 
     private static void read(RequirementLine line, List<Pin> pins) {

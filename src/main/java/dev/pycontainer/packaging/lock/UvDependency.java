@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.TomlTable;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +23,10 @@ record UvDependency(
 
     static UvDependency of(TomlTable table) {
         return new UvDependency(
-                PackageName.of(table.requiredText("name")),
+                table.requiredText("name", PackageName::of),
                 table.text("version"),
-                table.table("source").map(TomlTable::node),
+                table.has("source") ? Optional.of(table.table("source").tree()) : Optional.empty(),
                 table.texts("extra"),
-                table.text("marker").map(Marker::parse));
+                table.text("marker", Marker::parse));
     }
 }

@@ -1,17 +1,22 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.TomlTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +39,7 @@ final class UvLock implements Lock {
     }
 
     static UvLock read(LockFile file, byte[] content) {
-        TomlTable top = TomlTable.parse(LockText.of(content));
+        TomlTable top = parsed(content);
         OptionalLong version = top.count("version");
         if (version.isEmpty() || version.getAsLong() != 1) {
             throw top.refused(
@@ -52,8 +57,16 @@ final class UvLock implements Lock {
         return new UvLock(file, top, packages);
     }
 
+    private static TomlTable parsed(byte[] content) {
+        try {
+            return TomlTable.parse(content);
+        } catch (BuildRefused refused) {
+            throw refused.todo("lock again with the tool that wrote it");
+        }
+    }
+
     private static void refuseConflicts(TomlTable top) {
-        if (top.has("conflicts") && !top.node().get("conflicts").isEmpty()) {
+        if (!top.isEmpty("conflicts")) {
             throw top.refused("The lock declares conflicting extras or groups, which cannot be read yet.")
                     .why("[tool.uv] conflicts makes several resolutions in one lock")
                     .todo("remove the conflicts from pyproject.toml and lock again");
@@ -74,7 +87,20 @@ final class UvLock implements Lock {
         UvPackage root = rootOf(wanted);
         checkKnown("extra", wanted.extras(), root.extras());
         checkKnown("group", wanted.groups(), root.groups());
-        return new UvWalk(packages, root, environment).select(wanted.extras(), wanted.groups());
+        return new UvWalk(packages, root, environment).select(wanted.extras(), groupsOf(wanted, root));
+    }
+
+    private static SortedSet<String> groupsOf(Wanted wanted, UvPackage root) {
+        SortedSet<String> unasked = wanted.defaultGroups().among(root.groups());
+        try {
+            checkKnown("group", unasked, root.groups());
+        } catch (BuildRefused refused) {
+            throw refused.in("[tool.uv] " + DefaultGroups.KEY + " of " + Pyproject.FILE);
+        }
+        NavigableSet<String> groups = new TreeSet<>(Utf8Order.INSTANCE);
+        groups.addAll(wanted.groups());
+        groups.addAll(unasked);
+        return groups;
     }
 
     private void checkPython(Target target) {
@@ -120,10 +146,9 @@ final class UvLock implements Lock {
     }
 
     private void refuseMembers(PackageName project) {
-        List<String> others =
-                top.table("manifest").map(manifest -> manifest.texts("members")).orElse(List.of()).stream()
-                        .filter(member -> !PackageName.of(member).equals(project))
-                        .toList();
+        List<String> others = top.table("manifest").texts("members").stream()
+                .filter(member -> !PackageName.of(member).equals(project))
+                .toList();
         if (!others.isEmpty()) {
             throw BuildRefused.because("The lock is of a workspace, which cannot be read yet.")
                     .why("its other members are: " + String.join(", ", others))

@@ -6,8 +6,8 @@ import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.Version;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -23,17 +23,20 @@ final class UvPackage {
     private static final Set<String> LOCAL = Set.of("editable", "virtual", "directory");
 
     private final PackageName name;
+    private final String place;
     private final TomlTable table;
 
-    private UvPackage(PackageName name, TomlTable table) {
+    private UvPackage(PackageName name, String place, TomlTable table) {
         this.name = name;
+        this.place = place;
         this.table = table;
     }
 
     static UvPackage of(TomlTable table) {
-        PackageName name = PackageName.of(table.requiredText("name"));
+        PackageName name = table.requiredText("name", PackageName::of);
         String version = table.text("version").orElse("without a version");
-        return new UvPackage(name, table.at(LockedPackage.place(name, version)));
+        String place = LockedPackage.place(name, version);
+        return new UvPackage(name, place, table.at(place));
     }
 
     PackageName name() {
@@ -42,11 +45,11 @@ final class UvPackage {
 
     /** For the places of refusals. */
     String place() {
-        return table.place();
+        return place;
     }
 
     Version version() {
-        return Version.parse(table.requiredText("version"));
+        return table.requiredText("version", Version::parse);
     }
 
     Optional<String> versionText() {
@@ -66,14 +69,13 @@ final class UvPackage {
     }
 
     TomlTable source() {
-        return table.table("source").orElseThrow(() -> table.refused("\"source\" is missing."));
+        return table.requiredTable("source");
     }
 
     /** Whether the fork of the resolution to which this package belongs holds in an environment. */
     boolean inForkOf(MarkerEnvironment environment) {
-        List<String> markers = table.texts("resolution-markers");
-        return markers.isEmpty()
-                || markers.stream().anyMatch(marker -> Marker.parse(marker).evaluate(environment));
+        List<Marker> markers = table.texts("resolution-markers", Marker::parse);
+        return markers.isEmpty() || markers.stream().anyMatch(marker -> marker.evaluate(environment));
     }
 
     List<UvDependency> dependencies() {
@@ -82,35 +84,26 @@ final class UvPackage {
 
     /** What an extra adds; nothing where the package has no such extra, as with every installer. */
     List<UvDependency> ofExtra(String extra) {
-        return table.table("optional-dependencies")
-                .map(extras -> edges(extras, extra))
-                .orElse(List.of());
+        return edges(table.table("optional-dependencies"), extra);
     }
 
     List<UvDependency> ofGroup(String group) {
-        return table.table("dev-dependencies")
-                .map(groups -> edges(groups, group))
-                .orElse(List.of());
+        return edges(table.table("dev-dependencies"), group);
     }
 
     /** The extras of the project; one without dependencies is known to the metadata alone. */
     SortedSet<String> extras() {
         NavigableSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
-        table.table("optional-dependencies").map(TomlTable::keys).ifPresent(names::addAll);
-        table.table("metadata")
-                .map(metadata -> metadata.texts("provides-extras"))
-                .ifPresent(names::addAll);
+        names.addAll(table.table("optional-dependencies").keys());
+        names.addAll(table.table("metadata").texts("provides-extras"));
         return names;
     }
 
     /** The dependency groups of the project; an empty one is known to the metadata alone. */
     SortedSet<String> groups() {
         NavigableSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
-        table.table("dev-dependencies").map(TomlTable::keys).ifPresent(names::addAll);
-        Optional<Collection<String>> declared = table.table("metadata")
-                .flatMap(metadata -> metadata.table("requires-dev"))
-                .map(TomlTable::keys);
-        declared.ifPresent(names::addAll);
+        names.addAll(table.table("dev-dependencies").keys());
+        names.addAll(table.table("metadata").table("requires-dev").keys());
         return names;
     }
 
@@ -122,11 +115,13 @@ final class UvPackage {
         }
         List<LockedFile> wheels =
                 table.tables("wheels").stream().map(this::wheel).toList();
-        List<String> sources = table.table("sdist").stream()
-                .map(sdist -> sdist.text("url").or(() -> sdist.text("path")).orElse(""))
-                .map(url -> url.substring(url.lastIndexOf('/') + 1))
-                .toList();
+        List<String> sources = table.has("sdist") ? List.of(sourceIn(table.table("sdist"))) : List.of();
         return new LockedFiles.Listed(wheels, sources);
+    }
+
+    private static String sourceIn(TomlTable sdist) {
+        String url = sdist.text("url").or(() -> sdist.text("path")).orElse("");
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     private LockedFile wheel(TomlTable wheel) {
@@ -141,7 +136,7 @@ final class UvPackage {
         try {
             file = LockedFile.of(url.get(), hashOf(wheel), size);
         } catch (BuildRefused refused) {
-            throw refused.in(table.place());
+            throw refused.in(place);
         }
         return wheel.text("filename").map(file::named).orElse(file);
     }
@@ -174,11 +169,6 @@ final class UvPackage {
     }
 
     private static List<UvDependency> edges(TomlTable table, String key) {
-        List<TomlTable> edges = table.tables(key);
-        try {
-            return edges.stream().map(UvDependency::of).toList();
-        } catch (BuildRefused refused) {
-            throw edges.stream().anyMatch(edge -> !edge.has("name")) ? refused : refused.in(table.place());
-        }
+        return table.tables(key).stream().map(UvDependency::of).toList();
     }
 }

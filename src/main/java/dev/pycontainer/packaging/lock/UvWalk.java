@@ -101,7 +101,7 @@ final class UvWalk {
         List<UvPackage> candidates = packages.getOrDefault(edge.name(), List.of()).stream()
                 .filter(candidate -> edge.version().isEmpty() || edge.version().equals(candidate.versionText()))
                 .filter(candidate -> edge.source().isEmpty()
-                        || edge.source().get().equals(candidate.source().node()))
+                        || edge.source().get().equals(candidate.source().tree()))
                 .toList();
         if (candidates.size() > 1) {
             candidates = candidates.stream()

@@ -3,6 +3,7 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,24 +11,54 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/**
- * What is wanted of a lock.
- *
- * @param project the project's own name, where {@code pyproject.toml} gives one
- * @param extras the project's extras, normalised as names are
- * @param groups the dependency groups (PEP 735) beyond the project's own dependencies, normalised as names are
- */
-public record Wanted(Optional<PackageName> project, Target target, SortedSet<String> extras, SortedSet<String> groups) {
+/** What is wanted of a lock: by which project, for which target, and which of its extras and groups. */
+public final class Wanted {
 
-    public Wanted {
-        extras = Collections.unmodifiableSortedSet(extras);
-        groups = Collections.unmodifiableSortedSet(groups);
+    private final Optional<PackageName> project;
+    private final Target target;
+    private final SortedSet<String> extras;
+    private final SortedSet<String> groups;
+    private final DefaultGroups defaultGroups;
+
+    private Wanted(Optional<Pyproject> pyproject, Target target, SortedSet<String> extras, SortedSet<String> groups) {
+        this.project = pyproject.flatMap(Pyproject::name).map(PackageName::of);
+        this.target = target;
+        this.extras = Collections.unmodifiableSortedSet(extras);
+        this.groups = Collections.unmodifiableSortedSet(groups);
+        this.defaultGroups = DefaultGroups.of(pyproject);
     }
 
-    /** Takes extras and groups as the user wrote them. */
+    /**
+     * Takes extras and groups as the user wrote them, and the project's name and what its tool installs unasked from
+     * its {@code pyproject.toml} where there is one; what that says wrongly is refused.
+     */
     public static Wanted of(
-            Optional<PackageName> project, Target target, Collection<String> extras, Collection<String> groups) {
-        return new Wanted(project, target, normalised(extras), normalised(groups));
+            Optional<Pyproject> pyproject, Target target, Collection<String> extras, Collection<String> groups) {
+        return new Wanted(pyproject, target, normalised(extras), normalised(groups));
+    }
+
+    /** The project's own name, where {@code pyproject.toml} gives one. */
+    Optional<PackageName> project() {
+        return project;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** The project's extras that are asked for, in their normal form. */
+    SortedSet<String> extras() {
+        return extras;
+    }
+
+    /** The dependency groups (PEP 735) that are asked for beyond the project's own dependencies, in their normal form. */
+    SortedSet<String> groups() {
+        return groups;
+    }
+
+    /** What uv adds to the groups; for its own lock alone, since other formats have no such rule. */
+    DefaultGroups defaultGroups() {
+        return defaultGroups;
     }
 
     private static SortedSet<String> normalised(Collection<String> names) {

@@ -1,11 +1,12 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.packaging.Libc;
-import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,11 @@ public final class LockFixture {
     }
 
     public static Wanted app(Target target, List<String> extras, List<String> groups) {
-        return Wanted.of(Optional.of(PackageName.of("app")), target, extras, groups);
+        return Wanted.of(Optional.of(pyproject("[project]\nname = \"app\"")), target, extras, groups);
+    }
+
+    public static Pyproject pyproject(String text) {
+        return Pyproject.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     public static Wanted app() {

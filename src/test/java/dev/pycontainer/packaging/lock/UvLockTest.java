@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
-import dev.pycontainer.packaging.PackageName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -148,6 +147,64 @@ class UvLockTest {
     @MethodSource("extrasAndGroups")
     void extrasAndGroupsAreTakenWhereAskedFor(List<String> extras, List<String> groups, List<String> expected) {
         assertThat(names(read(EXTRAS_AND_GROUPS).select(app(extras, groups)))).isEqualTo(expected);
+    }
+
+    /** As `uv export --no-dev` answers. */
+    static Stream<Arguments> defaultGroups() {
+        return Stream.of(
+                Arguments.of("[]", List.of("web 1")),
+                Arguments.of("[\"dev\"]", List.of("web 1")),
+                Arguments.of("[\"DEV\", \"Docs\"]", List.of("markdown 1", "web 1")),
+                Arguments.of("[\"nothing\"]", List.of("web 1")),
+                Arguments.of("\"all\"", List.of("markdown 1", "web 1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("defaultGroups")
+    void uvsDefaultGroupsAreTakenUnaskedButForDev(String value, List<String> expected) {
+        assertThat(names(read(EXTRAS_AND_GROUPS).select(appWithDefaultGroups(value, List.of()))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void theGroupDevIsTakenBesideTheDefaultGroupsWhereAskedFor() {
+        assertThat(names(read(EXTRAS_AND_GROUPS).select(appWithDefaultGroups("[\"docs\"]", List.of("dev")))))
+                .containsExactly("markdown 1", "test 1", "web 1");
+    }
+
+    @Test
+    void aDefaultGroupThatTheLockDoesNotKnowIsRefused() {
+        Wanted wanted = appWithDefaultGroups("[\"all\"]", List.of());
+
+        assertThatThrownBy(() -> read(EXTRAS_AND_GROUPS).select(wanted)).hasMessage("""
+                The lock knows no group "all".
+                  where  [tool.uv] default-groups of pyproject.toml
+                  why    the project's groups are: dev, docs, nothing
+                  do     name one of the project's groups, or add it to pyproject.toml and run `uv lock`""");
+    }
+
+    @Test
+    void defaultGroupsOfAnotherFormAreRefused() {
+        assertThatThrownBy(() -> appWithDefaultGroups("\"none\"", List.of())).hasMessage("""
+                "default-groups" is neither "all" nor an array of strings.
+                  where  pyproject.toml: tool.uv.default-groups""");
+        assertThatThrownBy(() -> appWithDefaultGroups("true", List.of())).hasMessage("""
+                "default-groups" is not an array of strings.
+                  where  pyproject.toml: tool.uv.default-groups""");
+        assertThatThrownBy(() -> appWithDefaultGroups("[\"-x\"]", List.of())).hasMessageStartingWith("""
+                        "-x" is not the name of an extra or group.
+                          where  pyproject.toml: tool.uv.default-groups
+                        """);
+    }
+
+    private static Wanted appWithDefaultGroups(String value, List<String> groups) {
+        return Wanted.of(
+                Optional.of(LockFixture.pyproject("""
+                        [project]
+                        name = "app"
+                        [tool.uv]
+                        default-groups = %s
+                        """.formatted(value))), LockFixture.DEBIAN, List.of(), groups);
     }
 
     @Test
@@ -364,19 +421,19 @@ class UvLockTest {
                           do     run `uv lock` again"""),
                 Arguments.of(project("dependencies = \"web\""), """
                         "dependencies" is not an array of tables.
-                          where  package "app" 1.0"""),
+                          where  package "app" 1.0: dependencies"""),
                 Arguments.of(project("dependencies = [\"web\"]"), """
                         "dependencies" is not an array of tables.
-                          where  package "app" 1.0"""),
+                          where  package "app" 1.0: dependencies"""),
                 Arguments.of(project("dependencies = [{ version = \"1\" }]"), """
                         "name" is missing.
-                          where  package "app" 1.0"""),
+                          where  package "app" 1.0: dependencies.name"""),
                 Arguments.of("version = 1\n[[package]]\nname = 1", """
                         "name" is not a string.
-                          where  uv.lock"""),
+                          where  uv.lock: package.name"""),
                 Arguments.of("version = 1\n[[package]]\nname = \"app\"", """
                         "source" is missing.
-                          where  package "app" without a version"""));
+                          where  package "app" without a version: source"""));
     }
 
     @ParameterizedTest
@@ -420,17 +477,21 @@ class UvLockTest {
     void brokenTomlIsRefusedWithItsLine() {
         assertThatThrownBy(() -> read("version = 1\npackage = [\n"))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The lock file is not valid TOML.\n  where  uv.lock\n  why    ")
+                .hasMessageStartingWith("The file is not valid TOML.\n  where  uv.lock\n  why    ")
                 .hasMessageContaining("near line ")
                 .hasMessageEndingWith("\n  do     lock again with the tool that wrote it");
         assertThatThrownBy(() -> read("version = " + "[".repeat(5000)))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The lock file is not valid TOML.");
+                .hasMessageStartingWith("The file is not valid TOML.");
     }
 
     @Test
     void theProjectsNameIsComparedInItsNormalForm() {
-        Wanted spelled = Wanted.of(Optional.of(PackageName.of("APP")), LockFixture.DEBIAN, List.of(), List.of());
+        Wanted spelled = Wanted.of(
+                Optional.of(LockFixture.pyproject("[project]\nname = \"APP\"")),
+                LockFixture.DEBIAN,
+                List.of(),
+                List.of());
 
         assertThat(read(project("")).select(spelled)).isEmpty();
     }

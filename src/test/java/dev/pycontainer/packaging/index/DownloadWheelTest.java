@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DownloadWheelsTest {
+class DownloadWheelTest {
 
     @TempDir
     Path directory;
@@ -71,7 +70,8 @@ class DownloadWheelsTest {
     }
 
     private List<DownloadedWheel> download(Selection selection) {
-        return new DownloadWheels(new DownloadWheel(http, store(), tally)).all(selection);
+        DownloadWheel download = new DownloadWheel(http, store(), tally);
+        return selection.wheels().stream().map(download::of).toList();
     }
 
     private static byte[] bytesOf(String name) {
@@ -123,7 +123,7 @@ class DownloadWheelsTest {
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
-    void wheelsAreDownloadedIntoTheStoreInTheSelectionsOrder(boolean sized) throws IOException {
+    void wheelsAreDownloadedIntoTheStore(boolean sized) throws IOException {
         List<String> names = List.of("a", "b", "c", "d", "e", "f", "g");
         names.forEach(this::serves);
 
@@ -151,11 +151,6 @@ class DownloadWheelsTest {
         assertThat(tally.of(Work.FILES_DOWNLOADED)).isEqualTo(2);
         assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(2);
         assertThat(tally.of(Work.BLOBS_READ)).isZero();
-    }
-
-    @Test
-    void nothingIsDownloadedForAnEmptySelection() {
-        assertThat(download(selection())).isEmpty();
     }
 
     @Test
@@ -264,53 +259,14 @@ class DownloadWheelsTest {
         serves("a");
         download(selection("a"));
         Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
-        DownloadWheels download = new DownloadWheels(new DownloadWheel(offline, store(), tally));
+        DownloadWheel download = new DownloadWheel(offline, store(), tally);
 
-        assertThat(download.all(selection("a"))).hasSize(1);
-        assertThatThrownBy(() -> download.all(selection("a", "b"))).hasMessage("""
+        assertThat(download.of(selection("a").wheels().get(0)).isFresh()).isFalse();
+        assertThatThrownBy(() -> download.of(selection("b").wheels().get(0))).hasMessage("""
                 %s?token=… is needed, and the build is offline.
                   where  wheel b-1.0-py3-none-any.whl
                   why    the cache does not hold what it would give
                   do     run the build once online""".formatted(url("b")));
-    }
-
-    /** The second wheel fails before the first one does, by the server's own order. */
-    @Test
-    void ofSeveralFailuresTheFirstOfTheLockIsTold() {
-        CountDownLatch secondAnswered = new CountDownLatch(1);
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                if (request.getUrl().encodedPath().endsWith(file("a"))) {
-                    secondAnswered.await();
-                    return new MockResponse.Builder().code(500).build();
-                }
-                secondAnswered.countDown();
-                return new MockResponse.Builder().code(404).build();
-            }
-        });
-
-        assertThatThrownBy(() -> download(selection("a", "b")))
-                .hasMessageStartingWith("a-1.0-py3-none-any.whl cannot be downloaded.");
-    }
-
-    @Test
-    void noThreadIsLeftBehind() {
-        serves("a");
-        List<String> before = poolThreads();
-
-        download(selection("a"));
-        assertThatThrownBy(() -> download(selection("b"))).isInstanceOf(BuildRefused.class);
-
-        assertThat(poolThreads()).isEqualTo(before);
-    }
-
-    private static List<String> poolThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("pycontainer-index"))
-                .sorted()
-                .toList();
     }
 
     @Test

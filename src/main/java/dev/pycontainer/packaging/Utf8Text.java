@@ -1,0 +1,19 @@
+package dev.pycontainer.packaging;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The text of a file that is to be UTF-8: strictly, with or without a byte order mark. */
+public final class Utf8Text {
+
+    private Utf8Text() {}
+
+    public static String of(byte[] content) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content))
+                .toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}
