@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Explains a fault of the disk that no room could foresee: which path, why, and what can be done. */
 final class Unwritable {
@@ -17,7 +19,7 @@ final class Unwritable {
         String file = fault instanceof FileSystemException of ? String.valueOf(of.getFile()) : "";
         String reason = fault instanceof FileSystemException of && of.getReason() != null
                 ? of.getReason()
-                : String.valueOf(fault.getMessage());
+                : Objects.requireNonNullElse(fault.getMessage(), fault.toString());
         BuildRefused refused = BuildRefused.because(
                         file.isEmpty()
                                 ? "A file cannot be read or written."
@@ -30,6 +32,9 @@ final class Unwritable {
     private static String reason(IOException fault, String reason) {
         if (fault instanceof FileAlreadyExistsException || fault instanceof NotDirectoryException) {
             return "a file stands where a directory is needed";
+        }
+        if (fault instanceof NoSuchFileException) {
+            return "there is no such file";
         }
         return fault instanceof AccessDeniedException ? "permission denied" : reason;
     }
@@ -45,6 +50,9 @@ final class Unwritable {
                 || fault instanceof NotDirectoryException
                 || reason.contains("not a directory")) {
             return "remove the file";
+        }
+        if (fault instanceof NoSuchFileException) {
+            return "check the path, and that nothing removes it during the build";
         }
         return "check the path's permissions";
     }
