@@ -5,10 +5,13 @@ import dev.pycontainer.archive.TarEntry;
 import dev.pycontainer.archive.TarLimits;
 import dev.pycontainer.archive.TarReader;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.VerifiedInputStream;
 import dev.pycontainer.oci.Layer;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -100,14 +103,13 @@ final class BaseFiles {
     private void visit(int index, Visitor visitor) {
         Layer layer = layers.get(index);
         String name = "layer " + layer.descriptor().digest();
-        try (InputStream blob = layer.open();
-                TarReader tar = new TarReader(
-                        new VerifiedInputStream(
-                                LayerStream.open(blob, "The " + name), layer.diffId(), -1, "The uncompressed " + name),
-                        TarLimits.LAYER)) {
-            int number = 0;
-            for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                visitor.visit(number++, entry.get(), tar::content);
+        try (InputStream blob = layer.open()) {
+            try {
+                visit(blob, layer.diffId(), name, visitor);
+            } catch (IOException | BuildRefused fault) {
+                // Bytes that are not the layer's own explain whatever was found in them.
+                blob.transferTo(OutputStream.nullOutputStream());
+                throw fault;
             }
         } catch (IOException e) {
             throw BuildRefused.because("A layer of the base cannot be read.")
@@ -116,6 +118,24 @@ final class BaseFiles {
                     .in(name);
         } catch (BuildRefused refused) {
             throw refused.in(name);
+        }
+    }
+
+    private static void visit(InputStream blob, Digest diffId, String name, Visitor visitor) throws IOException {
+        InputStream leftOpen = new FilterInputStream(blob) {
+            @Override
+            public void close() {
+                // its owner closes it
+            }
+        };
+        try (TarReader tar = new TarReader(
+                new VerifiedInputStream(
+                        LayerStream.open(leftOpen, "The " + name), diffId, -1, "The uncompressed " + name),
+                TarLimits.LAYER)) {
+            int number = 0;
+            for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+                visitor.visit(number++, entry.get(), tar::content);
+            }
         }
     }
 

@@ -77,6 +77,8 @@ public final class BuildImage {
         } catch (DamagedBlob damaged) {
             // Its file is gone now: what was kept in it is fetched or made anew.
             events.mending(damaged);
+            // An earlier build's layout may hold a link to that file, and would keep it.
+            ImageRecords.layoutIn(request.outputDirectory()).removeDamaged();
             return attempt(request);
         }
     }

@@ -1,11 +1,13 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.oci.ImageLayout;
 import dev.pycontainer.oci.Manifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,28 +40,49 @@ public final class BuiltImage {
      */
     public static BuiltImage in(Path outputDirectory) throws IOException {
         ImageLayout layout = ImageRecords.layoutIn(outputDirectory);
-        Manifest manifest = layout.manifest();
-        ObjectNode record = recordIn(outputDirectory);
-        Digest recorded = Digest.parse(record.path("imageDigest").asString(""));
-        Path digestFile = outputDirectory.resolve(ImageRecords.DIGEST);
-        if (!recorded.equals(manifest.digest()) || !Files.readString(digestFile).equals(recorded.toString())) {
-            throw BuildRefused.because("The image in " + outputDirectory + " is not the one that was built.")
-                    .why("the layout holds " + manifest.digest() + ", image.json says " + recorded)
-                    .todo("build it anew: mvn package");
-        }
+        Manifest manifest = manifestIn(layout);
+        ObjectNode record = Json.readObject(
+                recordIn(outputDirectory, ImageRecords.IMAGE),
+                outputDirectory.resolve(ImageRecords.IMAGE).toString());
+        String digest = manifest.digest().toString();
+        requireSame(
+                outputDirectory,
+                digest,
+                ImageRecords.IMAGE,
+                record.path("imageDigest").asString(""));
+        requireSame(
+                outputDirectory,
+                digest,
+                ImageRecords.DIGEST,
+                new String(recordIn(outputDirectory, ImageRecords.DIGEST), StandardCharsets.UTF_8));
         return new BuiltImage(
                 layout,
                 manifest,
                 Optional.of(record.path("sourceTree").asString("")).filter(tree -> !tree.isEmpty()));
     }
 
-    private static ObjectNode recordIn(Path outputDirectory) throws IOException {
+    private static Manifest manifestIn(ImageLayout layout) throws IOException {
         try {
-            return Json.readObject(
-                    Files.readAllBytes(outputDirectory.resolve(ImageRecords.IMAGE)),
-                    outputDirectory.resolve(ImageRecords.IMAGE).toString());
+            return layout.manifest();
+        } catch (ContentMismatch tampered) {
+            throw tampered.todo("build the image anew: mvn package");
+        }
+    }
+
+    private static void requireSame(Path outputDirectory, String held, String record, String recorded) {
+        if (!recorded.equals(held)) {
+            throw BuildRefused.because("The image in " + outputDirectory + " is not the one that was built.")
+                    .why("the layout holds " + held + ", " + record + " says "
+                            + (recorded.isEmpty() ? "nothing" : recorded))
+                    .todo("build it anew: mvn package");
+        }
+    }
+
+    private static byte[] recordIn(Path outputDirectory, String record) throws IOException {
+        try {
+            return Files.readAllBytes(outputDirectory.resolve(record));
         } catch (NoSuchFileException absent) {
-            throw BuildRefused.because("There is no image.json in " + outputDirectory + ".")
+            throw BuildRefused.because("There is no " + record + " in " + outputDirectory + ".")
                     .todo("build the image first: mvn package")
                     .causedBy(absent);
         }

@@ -1,6 +1,7 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.content.Tally;
@@ -10,6 +11,9 @@ import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryClient;
+import dev.pycontainer.store.Blob;
+import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +30,14 @@ public final class PushImage {
     private static final int UPLOADS_AT_ONCE = 4;
 
     private final Registries registries;
+    private final BlobStore store;
     private final BuildEvents events;
     private final Tally tally;
 
-    public PushImage(Registries registries, BuildEvents events, Tally tally) {
+    /** @param store the cache that the layout's files may be links to */
+    public PushImage(Registries registries, BlobStore store, BuildEvents events, Tally tally) {
         this.registries = registries;
+        this.store = store;
         this.events = events;
         this.tally = tally;
     }
@@ -52,10 +59,7 @@ public final class PushImage {
         if (!holds(client, digest, manifest.digest())) {
             List<Descriptor> blobs = new ArrayList<>(manifest.layers());
             blobs.add(manifest.config());
-            InParallel.map(
-                    blobs.stream().distinct().toList(),
-                    UPLOADS_AT_ONCE,
-                    blob -> client.uploadBlob(blob, image.layout().blob(blob)));
+            InParallel.map(blobs.stream().distinct().toList(), UPLOADS_AT_ONCE, blob -> upload(client, image, blob));
             put(client, manifest, digest);
         }
         for (String tag : destination.tags()) {
@@ -67,6 +71,30 @@ public final class PushImage {
         ImageRecords.writePublished(outputDirectory, published, image.sourceTree());
         events.pushed(published, tally.of(Work.BLOBS_UPLOADED), tally);
         return published;
+    }
+
+    private boolean upload(RegistryClient client, BuiltImage image, Descriptor blob) throws IOException {
+        try {
+            return client.uploadBlob(blob, image.layout().blob(blob));
+        } catch (ContentMismatch mismatch) {
+            throw image.layout().removeDamaged() ? damaged(blob, mismatch) : mismatch;
+        }
+    }
+
+    /** A link's other name in the cache has to go too: the next build would take the damaged bytes from there. */
+    private BuildRefused damaged(Descriptor blob, ContentMismatch mismatch) throws IOException {
+        Optional<Blob> cached = store.find(blob.digest());
+        if (cached.isPresent()) {
+            try {
+                cached.get().proven();
+            } catch (DamagedBlob removed) {
+                mismatch.addSuppressed(removed);
+            }
+        }
+        return BuildRefused.because("The built image's blob " + blob.digest() + " was damaged and has been removed.")
+                .why("its file no longer had the bytes that were built")
+                .todo("build the image anew: mvn package")
+                .causedBy(mismatch);
     }
 
     private static boolean holds(RegistryClient client, String identifier, Digest digest) {

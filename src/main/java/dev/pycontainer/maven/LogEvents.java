@@ -85,6 +85,12 @@ final class LogEvents implements BuildEvents, RequestLog {
         log.debug("work       " + tally);
     }
 
+    /** A plugin cannot keep Maven from printing its configuration, only say what is safe instead. */
+    void passwordInConfiguration(String written, String property) {
+        log.warn(written + " is in the plugin's configuration, which Maven itself prints with -X. A server of"
+                + " settings.xml, or the property " + property + ", is not printed.");
+    }
+
     @Override
     public void answered(String method, RedactedUrl url, int status) {
         log.debug("http       " + method + " " + url + " " + status);

@@ -56,6 +56,11 @@ final class Parameters {
         });
     }
 
+    /** Where the parameter's value was written, such as {@code <to><image>}. */
+    Optional<String> written(String path) {
+        return find(path).map(Setting::written);
+    }
+
     boolean isSet(String path) {
         return find(path).isPresent();
     }

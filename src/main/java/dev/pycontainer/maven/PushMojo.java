@@ -1,6 +1,7 @@
 package dev.pycontainer.maven;
 
 import dev.pycontainer.build.BuiltImage;
+import dev.pycontainer.content.BuildRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -19,7 +20,6 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
         name = "push",
         defaultPhase = LifecyclePhase.DEPLOY,
         threadSafe = true,
-        requiresOnline = true,
         requiresDependencyResolution = ResolutionScope.NONE)
 public final class PushMojo extends AbstractGoal {
 
@@ -35,6 +35,10 @@ public final class PushMojo extends AbstractGoal {
         if (invocation.project().getPackaging().equals("pom") && !new ReadRequest(invocation).hasPythonProject()) {
             getLog().info("There is no Python project here: nothing to push.");
             return;
+        }
+        if (invocation.session().isOffline()) {
+            // Not requiresOnline: Maven would skip the goal with a warning, and the deployment would look done.
+            throw BuildRefused.because("Nothing can be pushed offline.").todo("run it without -o");
         }
         Path output = invocation.outputDirectory();
         try (Workshop workshop = new Workshop(invocation, decrypter)) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads from the resolved parameters what the build room is to do; each value is checked where it was written. */
 final class ReadRequest {
@@ -86,13 +87,11 @@ final class ReadRequest {
                 parameters.map("container.environment").orElse(Map.of()),
                 parameters.map("container.labels").orElse(Map.of()),
                 parameters.map("container.annotations").orElse(Map.of()),
-                parameters.list("container.ports").orElse(List.of()).stream()
-                        .flatMap(port -> ExposedPort.parse(port).stream())
+                each("container.ports", ExposedPort::parse).stream()
+                        .flatMap(List::stream)
                         .toList(),
                 parameters.text("container.user"),
-                parameters.list("container.volumes").orElse(List.of()).stream()
-                        .map(ReadRequest::absolute)
-                        .toList(),
+                each("container.volumes", ReadRequest::absolute),
                 path("container.workingDirectory"),
                 parameters.text("container.format", ImageFormat::parse).orElse(ImageFormat.OCI),
                 parameters.text("container.stopSignal", ReadRequest::signal),
@@ -123,6 +122,16 @@ final class ReadRequest {
                     .why("it must lie between 1 and " + GREATEST_MAXIMUM_LAYERS + ", the most that runtimes can stack");
         }
         return maximum;
+    }
+
+    private <T> List<T> each(String parameter, Function<String, T> reader) {
+        try {
+            return parameters.list(parameter).orElse(List.of()).stream()
+                    .map(reader)
+                    .toList();
+        } catch (BuildRefused refused) {
+            throw refused.in(parameters.written(parameter).orElse(parameter));
+        }
     }
 
     private Optional<String> path(String parameter) {

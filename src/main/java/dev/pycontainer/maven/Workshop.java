@@ -51,10 +51,16 @@ final class Workshop implements Closeable {
     }
 
     PushImage push() {
-        return new PushImage(registries("to"), invocation.events(), tally);
+        return new PushImage(registries("to"), new BlobStore(cache(), tally), invocation.events(), tally);
     }
 
     private Registries registries(String group) {
+        String password = group + ".auth.password";
+        invocation
+                .parameters()
+                .written(password)
+                .filter(written -> written.startsWith("<"))
+                .ifPresent(written -> invocation.events().passwordInConfiguration(written, "pycontainer." + password));
         ReadCredentials credentials = new ReadCredentials(
                 invocation.parameters(), invocation.session().getSettings(), decrypter, System.getenv(), home());
         return new Registries(

@@ -2,11 +2,13 @@ package dev.pycontainer.oci;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ByteSource;
+import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,8 +62,7 @@ public final class ImageLayout {
      * @return whether anything had to be changed
      */
     public boolean write(Manifest manifest, String refName, Map<Digest, BlobPlacer> blobs) throws IOException {
-        boolean changed = placeIfAbsent(
-                manifest.digest(), manifest.descriptor().size(), file -> files.write(file, manifest.bytes()));
+        boolean changed = writeIfOther(fileOf(manifest.digest()), manifest.bytes());
         List<Descriptor> referred = new ArrayList<>(manifest.layers());
         referred.add(manifest.config());
         Set<String> names = new HashSet<>(Set.of(manifest.digest().hex()));
@@ -115,6 +116,36 @@ public final class ImageLayout {
                         .causedBy(absent);
             }
         };
+    }
+
+    /**
+     * Removes every blob whose bytes are not what its name says, so that a build places it anew.
+     *
+     * @return whether there was one
+     */
+    public boolean removeDamaged() throws IOException {
+        boolean removed = false;
+        Path blobs = directory.resolve("blobs").resolve("sha256");
+        if (Files.isDirectory(blobs)) {
+            try (Stream<Path> files = Files.list(blobs)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    // Beside blobs there may be what a killed process left, which nobody reads.
+                    removed |= String.valueOf(file.getFileName()).matches("[0-9a-f]{64}") && removeIfDamaged(file);
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static boolean removeIfDamaged(Path file) throws IOException {
+        Digest named = Digest.parse("sha256:" + file.getFileName());
+        try (InputStream in = new VerifiedInputStream(Files.newInputStream(file), named, -1, file.toString())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return false;
+        } catch (ContentMismatch damaged) {
+            Files.deleteIfExists(file);
+            return true;
+        }
     }
 
     private boolean placeIfAbsent(Digest digest, long size, BlobPlacer blob) throws IOException {

@@ -1,0 +1,303 @@
+package dev.pycontainer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Work;
+import dev.pycontainer.oci.MediaTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline with real parts: a registry, an index, wheels, a project; small, so that it takes a moment. */
+class BuildImageTest {
+
+    @TempDir
+    Path directory;
+
+    private TestBuild its;
+
+    @BeforeEach
+    void start() throws IOException {
+        its = new TestBuild(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        its.close();
+    }
+
+    @Test
+    void theImageHasTheBaseTheEnvironmentOneLayerPerWheelAndTheProject() throws IOException {
+        BuiltImage image = its.build();
+
+        assertThat(its.layers).extracting(layer -> layer.kind().word()).hasSize(4);
+        assertThat(its.layers.get(1).packages())
+                .singleElement()
+                .satisfies(held -> assertThat(held.name()).isEqualTo("alpha"));
+        assertThat(its.layers.get(2).packages())
+                .singleElement()
+                .satisfies(held -> assertThat(held.name()).isEqualTo("beta"));
+        assertThat(image.manifest().layers()).hasSize(5);
+        assertThat(image.manifest().layers().subList(1, 5))
+                .extracting(layer -> layer.digest())
+                .isEqualTo(its.layerDigests());
+        assertThat(its.output.resolve("image.digest")).hasContent(image.digest().toString());
+        assertThat(its.output.resolve("image.id")).hasContent(image.imageId().toString());
+        assertThat(BuiltImage.in(its.output).digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void withNothingChangedNoWheelIsOpenedNoLayerReadAndOnlyTheBasesTagAskedFor() throws IOException {
+        Digest first = its.build().digest();
+        assertThat(its.count(Work.WHEELS_OPENED)).isEqualTo(2);
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isEqualTo(4);
+        its.registry.clearLog();
+
+        Digest second = its.build().digest();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(its.count(Work.WHEELS_OPENED)).isZero();
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isZero();
+        assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
+        assertThat(its.registry.log())
+                .as("the first is for loopback hosts alone, which may speak plain HTTP")
+                .containsExactly("GET /v2/ 200", "GET /v2/base/manifests/1 200");
+        assertThat(its.count(Work.REQUESTS_SENT)).isEqualTo(its.registry.log().size());
+        assertThat(its.count(Work.BLOBS_READ)).as("the base's configuration").isEqualTo(1);
+        assertThat(its.layers).allSatisfy(layer -> assertThat(layer.reused()).isTrue());
+    }
+
+    @Test
+    void theDigestDependsOnTheInputsAlone() throws IOException {
+        Digest first = its.build().digest();
+        byte[] record = Files.readAllBytes(its.output.resolve("image.json"));
+        its.cache = directory.resolve("another cache");
+        its.output = directory.resolve("another target");
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
+
+            assertThat(its.build().digest()).isEqualTo(first);
+            assertThat(its.output.resolve("image.json")).hasBinaryContent(record);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void anEmptiedCacheGivesTheSameImage() throws IOException {
+        Digest first = its.build().digest();
+        delete(its.cache);
+
+        assertThat(its.build().digest()).isEqualTo(first);
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isEqualTo(4);
+    }
+
+    @Test
+    void aChangedSourceLineIsOneOtherLayer() throws IOException {
+        its.build();
+        List<Digest> before = its.layerDigests();
+        Files.writeString(its.project.resolve("app.py"), "print('two')\n");
+
+        its.build();
+
+        List<Digest> fresh = new ArrayList<>(its.layerDigests());
+        fresh.removeAll(before);
+        assertThat(fresh).hasSize(1);
+        assertThat(its.layers.get(3).blob().digest()).isEqualTo(fresh.get(0));
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isEqualTo(1);
+        assertThat(its.count(Work.WHEELS_OPENED)).isZero();
+    }
+
+    @Test
+    void fewerLayersAreAllowedThanThereAreWheels() throws IOException {
+        its.maximumLayers = 4;
+
+        BuiltImage image = its.build();
+
+        assertThat(image.manifest().layers()).hasSize(4);
+        assertThat(its.layers.get(1).packages()).hasSize(2);
+    }
+
+    @Test
+    void wheelsAreFetchedOnlyForLayersThatAreNotRemembered() throws IOException {
+        Digest first = its.build().digest();
+        Files.delete(its.cached(its.wheel("alpha")));
+        Files.delete(its.cached(its.wheel("beta")));
+        Files.delete(its.cached(its.layerDigests().get(2)));
+
+        Digest second = its.build().digest();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(its.count(Work.FILES_DOWNLOADED)).isEqualTo(1);
+        assertThat(its.cached(its.wheel("alpha"))).doesNotExist();
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isEqualTo(1);
+    }
+
+    // Damage in the cache
+
+    @Test
+    void aWheelOfWhichAByteIsOtherIsFetchedAgainInTheSameRun() throws IOException {
+        Digest first = its.build().digest();
+        flip(its.cached(its.wheel("alpha")));
+        delete(its.cache.resolve("remembered"));
+
+        assertThat(its.build().digest()).isEqualTo(first);
+        assertThat(its.mended).isEqualTo(1);
+        assertThat(its.count(Work.FILES_DOWNLOADED)).isEqualTo(1);
+    }
+
+    @Test
+    void aBasesLayerOfWhichAByteIsOtherIsPulledAgainInTheSameRun() throws IOException {
+        BuiltImage image = its.build();
+        flip(its.cached(image.manifest().layers().get(0).digest()));
+        delete(its.cache.resolve("remembered"));
+
+        assertThat(its.build().digest()).isEqualTo(image.digest());
+        assertThat(its.mended).isEqualTo(1);
+        assertThat(its.push().digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void truncatedFilesAreMadeAnew() throws IOException {
+        BuiltImage image = its.build();
+        truncate(its.cached(image.manifest().layers().get(0).digest()));
+        truncate(its.cached(its.wheel("beta")));
+        truncate(its.cached(its.layerDigests().get(2)));
+        truncate(its.cached(image.imageId()));
+
+        assertThat(its.build().digest()).isEqualTo(image.digest());
+        assertThat(its.push().digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void layersOfOursOfWhichAByteIsOtherAreRefusedByThePushAndMadeAnewByTheNextBuild() throws IOException {
+        BuiltImage image = its.build();
+        flip(its.cached(its.layerDigests().get(2)));
+
+        assertThatThrownBy(() -> its.push()).isInstanceOf(BuildRefused.class).hasMessage("""
+                The built image's blob %s was damaged and has been removed.
+                  why    its file no longer had the bytes that were built
+                  do     build the image anew: mvn package""".formatted(
+                        its.layerDigests().get(2)));
+
+        assertThat(its.build().digest()).isEqualTo(image.digest());
+        assertThat(its.push().digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void whatIsRememberedMayBeDamagedToo() throws IOException {
+        Digest first = its.build().digest();
+        try (Stream<Path> files = Files.walk(its.cache.resolve("remembered"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                flip(file);
+            }
+        }
+
+        assertThat(its.build().digest()).isEqualTo(first);
+    }
+
+    // What is refused
+
+    @Test
+    void aBaseWithAnotherPythonThanTheProjectNeedsIsRefused() throws IOException {
+        Files.writeString(
+                its.project.resolve("pyproject.toml"),
+                "[project]\nname = \"shop\"\nversion = \"1.0\"\nrequires-python = \">=3.12\"\n");
+
+        assertThatThrownBy(() -> its.build()).isInstanceOf(BuildRefused.class).hasMessage("""
+                The project needs Python >=3.12, the base has 3.11.2.
+                  where  base %s
+                  do     choose a base with such a Python as from.image""".formatted(
+                        its.baseName()));
+    }
+
+    @Test
+    void aProjectThatIsNotInOrderIsRefusedBeforeTheBaseIsPulled() throws IOException {
+        Files.delete(its.project.resolve("requirements.txt"));
+
+        assertThatThrownBy(() -> its.build()).isInstanceOf(BuildRefused.class);
+        assertThat(its.count(Work.REQUESTS_SENT)).isZero();
+    }
+
+    // Formats
+
+    @Test
+    void mediaTypesAreOfOneFormat() throws IOException {
+        BuiltImage oci = its.build();
+        assertThat(oci.manifest().mediaType()).isEqualTo(MediaTypes.OCI_MANIFEST);
+        assertThat(oci.manifest().config().mediaType()).isEqualTo(MediaTypes.OCI_CONFIG);
+        assertThat(oci.manifest().layers())
+                .allSatisfy(layer -> assertThat(layer.mediaType()).isEqualTo(MediaTypes.OCI_LAYER_GZIP));
+        assertThat(oci.manifest().json().path("annotations").propertyNames())
+                .containsExactly("org.opencontainers.image.base.digest", "org.opencontainers.image.base.name");
+
+        its.format = ImageFormat.DOCKER;
+        BuiltImage docker = its.build();
+        assertThat(docker.manifest().mediaType()).isEqualTo(MediaTypes.DOCKER_MANIFEST);
+        assertThat(docker.manifest().config().mediaType()).isEqualTo(MediaTypes.DOCKER_CONFIG);
+        assertThat(docker.manifest().layers())
+                .allSatisfy(layer -> assertThat(layer.mediaType()).isEqualTo(MediaTypes.DOCKER_LAYER_GZIP));
+        assertThat(docker.manifest().json().has("annotations")).isFalse();
+        assertThat(docker.imageId()).isEqualTo(oci.imageId());
+        assertThat(its.push().digest()).isEqualTo(docker.digest());
+    }
+
+    @Test
+    void annotationsInDockersFormatAreRefused() {
+        its.format = ImageFormat.DOCKER;
+        its.annotations = Map.of("a", "b");
+
+        assertThatThrownBy(() -> its.build()).isInstanceOf(BuildRefused.class).hasMessage("""
+                Docker's manifest has no annotations.
+                  where  container.annotations
+                  do     set container.format to OCI, or use container.labels""");
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        overwrite(file, bytes);
+    }
+
+    private static void truncate(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        overwrite(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
+    /** In place, as a failing disk does: links to the file see it too. */
+    private static void overwrite(Path file, byte[] bytes) throws IOException {
+        assertThat(file.toFile().setWritable(true)).isTrue();
+        Files.write(file, bytes);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

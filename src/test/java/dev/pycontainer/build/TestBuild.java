@@ -1,0 +1,346 @@
+package dev.pycontainer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pycontainer.archive.EntryHeader;
+import dev.pycontainer.archive.LayerWriter;
+import dev.pycontainer.archive.WrittenLayer;
+import dev.pycontainer.base.PullBase;
+import dev.pycontainer.base.ReadTarget;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.content.Work;
+import dev.pycontainer.http.Http;
+import dev.pycontainer.http.HttpSettings;
+import dev.pycontainer.http.RequestLog;
+import dev.pycontainer.layer.FilesModificationTime;
+import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.layer.LayerStore;
+import dev.pycontainer.oci.Descriptor;
+import dev.pycontainer.oci.ImageReference;
+import dev.pycontainer.oci.Manifest;
+import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.index.DownloadWheel;
+import dev.pycontainer.packaging.index.PackageIndex;
+import dev.pycontainer.packaging.lock.SelectWheels;
+import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.registry.Registries;
+import dev.pycontainer.registry.RegistryClient;
+import dev.pycontainer.registry.RegistryCredentials;
+import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.DamagedBlob;
+import dev.pycontainer.store.Remembered;
+import dev.pycontainer.testkit.MinimalElf;
+import dev.pycontainer.testkit.TestRegistry;
+import dev.pycontainer.testkit.TestWheels;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.Buffer;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that a build needs, of the test's own: a real registry with a small base, an index with two wheels, a project with
+ * a lock, and a cache. Each build and push counts its work anew.
+ */
+final class TestBuild implements AutoCloseable {
+
+    private static final String LOADER = "/lib64/ld-linux-x86-64.so.2";
+
+    final TestRegistry registry;
+    final Path project;
+    Path cache;
+    Path output;
+    String tag = "1.0";
+    List<String> moreTags = List.of();
+    ImageFormat format = ImageFormat.OCI;
+    Map<String, String> annotations = Map.of();
+    int maximumLayers = 60;
+
+    /** Of the last build or push. */
+    Tally tally = new Tally();
+
+    /** How often the last build found damage in the cache. */
+    int mended;
+
+    /** The layers above the base of the last build. */
+    List<LayerBlob> layers = List.of();
+
+    private final MockWebServer index = new MockWebServer();
+    private final Map<String, byte[]> served = new HashMap<>();
+
+    TestBuild(Path directory) throws IOException {
+        registry = TestRegistry.start(directory.resolve("registry"));
+        project = Files.createDirectories(directory.resolve("project"));
+        cache = directory.resolve("cache");
+        output = directory.resolve("target").resolve("pycontainer");
+        index.setDispatcher(new ServedFiles(served));
+        index.start();
+        pushBase();
+        Path wheels = Files.createDirectories(directory.resolve("wheels"));
+        String lock = offer(TestWheels.named("alpha", "1.0")
+                        .file("alpha/__init__.py", "VERSION = 1\n")
+                        .entryPoints("[console_scripts]\nalpha = alpha:main\n")
+                        .in(wheels))
+                + offer(TestWheels.named("beta", "2.0")
+                        .file("beta/__init__.py", "BETA = True\n".repeat(2000))
+                        .in(wheels));
+        Files.writeString(project.resolve("requirements.txt"), lock);
+        Files.writeString(project.resolve("pyproject.toml"), "[project]\nname = \"shop\"\nversion = \"1.0\"\n");
+        Files.writeString(project.resolve("app.py"), "print('one')\n");
+    }
+
+    BuiltImage build() throws IOException {
+        tally = new Tally();
+        mended = 0;
+        try (Http http = http()) {
+            BlobStore blobs = new BlobStore(cache, tally);
+            Remembered remembered = new Remembered(cache);
+            BuildImage build = new BuildImage(
+                    new PullBase(registries(http), blobs, remembered, false),
+                    new ReadTarget(remembered),
+                    new SelectWheels(new PackageIndex(
+                            http, remembered, index.url("/simple").toString())),
+                    new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
+                    new AssembleImage(blobs),
+                    new Heard(),
+                    tally);
+            return build.of(request());
+        }
+    }
+
+    PublishedImage push() throws IOException {
+        return push(BuiltImage.in(output), registry.host());
+    }
+
+    PublishedImage push(BuiltImage image, String host) throws IOException {
+        return push(image, destination(host));
+    }
+
+    PublishedImage push(BuiltImage image, Destination destination) throws IOException {
+        tally = new Tally();
+        try (Http http = http()) {
+            return new PushImage(registries(http), new BlobStore(cache, tally), new Heard(), tally)
+                    .to(destination, image, output);
+        }
+    }
+
+    String baseName() {
+        return registry.host() + "/base:1";
+    }
+
+    Destination destination(String host) {
+        List<String> tags = new ArrayList<>(List.of(tag));
+        tags.addAll(moreTags);
+        ImageReference repository = ImageReference.parse(host + "/team/shop");
+        return new Destination(repository.name() + ":" + tag, Optional.of(repository.withTag(tag)), tags);
+    }
+
+    /** The layers' digests above the base, the lowest first. */
+    List<Digest> layerDigests() {
+        return layers.stream().map(layer -> layer.blob().digest()).toList();
+    }
+
+    Path cached(Digest digest) {
+        return cache.resolve("blobs/sha256")
+                .resolve(digest.hex().substring(0, 2))
+                .resolve(digest.hex());
+    }
+
+    /** The digest of the wheel's file. */
+    Digest wheel(String name) {
+        return served.entrySet().stream()
+                .filter(file -> file.getKey().contains("/" + name + "-"))
+                .map(file -> Digest.of(file.getValue()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    long count(Work work) {
+        return tally.of(work);
+    }
+
+    @Override
+    public void close() {
+        index.close();
+        registry.close();
+    }
+
+    private BuildRequest request() {
+        return new BuildRequest(
+                new BuildRequest.Python(
+                        project,
+                        "shop",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(output),
+                        "/opt/venv",
+                        Optional.of("app.py")),
+                baseName(),
+                destination(registry.host()),
+                container(format, annotations),
+                FilesModificationTime.FROM_CONTENT,
+                maximumLayers,
+                output,
+                Instant.EPOCH);
+    }
+
+    static ContainerSettings container(ImageFormat format, Map<String, String> annotations) {
+        return new ContainerSettings(
+                "/app",
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                annotations,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                format,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Http http() {
+        return new Http(HttpSettings.standard(), RequestLog.SILENT, tally);
+    }
+
+    private Registries registries(Http http) {
+        return new Registries(http, RegistryCredentials.inOrder(List.of()), false, tally);
+    }
+
+    /** Debian's layout in one layer: glibc 2.36, and a Python 3.11.2 that tells no more than a real one must. */
+    private void pushBase() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        WrittenLayer written;
+        try (LayerWriter tar = new LayerWriter(bytes)) {
+            tar.link(EntryHeader.link("bin"), "usr/bin");
+            tar.file(EntryHeader.file("etc/group"), "root:x:0:\n".getBytes(UTF_8));
+            tar.file(EntryHeader.file("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n".getBytes(UTF_8));
+            tar.link(EntryHeader.link("lib"), "usr/lib");
+            tar.link(EntryHeader.link("lib64"), "usr/lib64");
+            tar.link(EntryHeader.link("usr/bin/python3"), "python3.11");
+            tar.file(
+                    EntryHeader.executable("usr/bin/python3.11"),
+                    MinimalElf.executable(MinimalElf.X86_64, LOADER, "3.11.2"));
+            tar.file(
+                    EntryHeader.executable("usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2"),
+                    MinimalElf.library(MinimalElf.X86_64));
+            tar.file(
+                    EntryHeader.executable("usr/lib/x86_64-linux-gnu/libc.so.6"),
+                    MinimalElf.library(
+                            MinimalElf.X86_64,
+                            "GNU C Library (Debian GLIBC 2.36-9+deb12u14) stable release version 2.36."));
+            tar.link(EntryHeader.link("usr/lib64/ld-linux-x86-64.so.2"), "/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2");
+            written = tar.finish();
+        }
+        ObjectNode config = Json.object();
+        config.put("os", "linux").put("architecture", "amd64");
+        config.putObject("config").putArray("Env").add("PATH=/usr/bin:/bin");
+        config.putObject("rootfs")
+                .put("type", "layers")
+                .putArray("diff_ids")
+                .add(written.diffId().toString());
+        byte[] configBytes = Json.compact(config);
+        Descriptor configBlob = Descriptor.of(MediaTypes.OCI_CONFIG, Digest.of(configBytes), configBytes.length);
+        byte[] layer = bytes.toByteArray();
+        Descriptor layerBlob = Descriptor.of(MediaTypes.OCI_LAYER_GZIP, Digest.of(layer), layer.length);
+        ObjectNode json = Json.object();
+        json.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
+        json.set("config", configBlob.toJson());
+        json.putArray("layers").add(layerBlob.toJson());
+        try (Http http = http()) {
+            RegistryClient client = registries(http).toPush(ImageReference.parse(baseName()));
+            client.uploadBlob(layerBlob, () -> new ByteArrayInputStream(layer));
+            client.uploadBlob(configBlob, () -> new ByteArrayInputStream(configBytes));
+            client.putManifest(Manifest.of(json), "1");
+        }
+        registry.clearLog();
+    }
+
+    /** Puts the wheel on the index; the line of a lock that names it. */
+    private String offer(Path wheel) throws IOException {
+        byte[] bytes = Files.readAllBytes(wheel);
+        String fileName = wheel.getFileName().toString();
+        String[] parts = fileName.split("-", -1);
+        served.put("/files/" + fileName, bytes);
+        ObjectNode page = Json.object();
+        page.putObject("meta").put("api-version", "1.0");
+        page.put("name", parts[0]);
+        ArrayNode files = page.putArray("files");
+        ObjectNode file = files.addObject();
+        file.put("filename", fileName).put("url", "/files/" + fileName).put("size", bytes.length);
+        file.putObject("hashes").put("sha256", Digest.of(bytes).hex());
+        served.put("/simple/" + parts[0] + "/", Json.compact(page));
+        return "%s==%s --hash=sha256:%s\n"
+                .formatted(parts[0], parts[1], Digest.of(bytes).hex());
+    }
+
+    /** Answers with the bytes that stand under the path. */
+    private static final class ServedFiles extends Dispatcher {
+        private final Map<String, byte[]> served;
+
+        ServedFiles(Map<String, byte[]> served) {
+            this.served = served;
+        }
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) {
+            byte[] bytes = served.get(request.getUrl().encodedPath());
+            return bytes == null
+                    ? new MockResponse.Builder().code(404).build()
+                    : new MockResponse.Builder()
+                            .setHeader("Content-Type", "application/vnd.pypi.simple.v1+json")
+                            .body(new Buffer().write(bytes))
+                            .build();
+        }
+    }
+
+    /** Keeps what the tests ask for. */
+    private final class Heard implements BuildEvents {
+        @Override
+        public void pulled(String reference, Digest manifest, int count) {}
+
+        @Override
+        public void mending(DamagedBlob damaged) {
+            mended++;
+        }
+
+        @Override
+        public void readTarget(Target target) {}
+
+        @Override
+        public void selected(Selection selection) {}
+
+        @Override
+        public void wroteLayers(List<LayerBlob> written, long downloaded) {
+            layers = written;
+        }
+
+        @Override
+        public void built(BuiltImage image, List<LayerBlob> written, Tally work) {}
+
+        @Override
+        public void pushed(PublishedImage image, long uploaded, Tally work) {}
+    }
+}

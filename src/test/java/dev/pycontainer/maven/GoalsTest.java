@@ -1,0 +1,56 @@
+package dev.pycontainer.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+
+/** The goals as Maven's own container makes and configures them. */
+@MojoTest
+class GoalsTest {
+
+    private static final String POM = "src/test/resources/dev/pycontainer/maven/pom.xml";
+    private static final String MISSPELT = "src/test/resources/dev/pycontainer/maven/misspelt-pom.xml";
+
+    @Test
+    @InjectMojo(goal = "build", pom = POM)
+    void withoutABaseTheBuildIsRefused(BuildMojo goal) {
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                No base image is configured.
+                  do     set from.image, for example -Dpycontainer.from.image=registry.example.com/python:3.12""");
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = POM)
+    @MojoParameter(name = "skip", value = "true")
+    void skipDoesNothing(BuildMojo goal) throws Exception {
+        goal.execute();
+
+        assertThat(Path.of("target", "pycontainer")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = POM)
+    @MojoParameter(name = "from", value = "registry.example/python:3.12")
+    void theShorthandForTheImageReachesTheGoal(BuildMojo goal) {
+        // The base is known by then, and asked for only once the project is in order.
+        assertThatThrownBy(goal::execute).hasMessageStartingWith("There is no Python project in ");
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = MISSPELT)
+    void anUnknownParameterIsRefused(BuildMojo goal) {
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                <from><imgae> is not a parameter of this plugin.
+                  do     did you mean from.image?""");
+    }
+}
