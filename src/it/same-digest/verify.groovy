@@ -10,6 +10,13 @@ Stage.judge(context) { stage ->
     stage.maven().succeeds('package')
     assertThat(stage.digest()).isEqualTo(digest)
 
+    // Offline: what the cache holds is enough, and what it lacks is named.
+    stage.maven().option('-o').succeeds('package')
+    assertThat(stage.digest()).isEqualTo(digest)
+    stage.maven().option('-o').with('pycontainer.cache.directory', stage.scratch('empty-cache')).fails('package')
+            .says('is not in the cache, and the build is offline.', 'build once without -o')
+    stage.maven().option('-o').fails('deploy').says('Nothing can be pushed offline.')
+
     // Elsewhere and otherwise, each with an empty cache, so that every layer is written anew.
     [
             'another-directory'   : { it },

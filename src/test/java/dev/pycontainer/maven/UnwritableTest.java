@@ -54,13 +54,16 @@ class UnwritableTest {
     @Test
     void aFileInThePlaceOfADirectoryIsNamed(@TempDir Path project) throws IOException {
         Path target = Files.createFile(project.resolve("target"));
-        String answer = "The directory \"%s\" cannot be made.\n  why    a file stands in its place\n  do     remove the file"
-                .formatted(target);
+        String answer =
+                "The directory \"%s\" cannot be made.\n  why    a file stands in its place\n  do     remove the file"
+                        .formatted(target);
 
         assertThatThrownBy(() -> Files.createDirectory(target))
-                .satisfies(fault -> assertThat(Unwritable.explain((IOException) fault)).hasMessage(answer));
+                .satisfies(fault ->
+                        assertThat(Unwritable.explain((IOException) fault)).hasMessage(answer));
         assertThatThrownBy(() -> Files.createDirectories(target.resolve("pycontainer/layout")))
-                .satisfies(fault -> assertThat(Unwritable.explain((IOException) fault)).hasMessage(answer));
+                .satisfies(fault ->
+                        assertThat(Unwritable.explain((IOException) fault)).hasMessage(answer));
     }
 
     @ParameterizedTest
