@@ -26,6 +26,12 @@ Stage.judge(context) { stage ->
             stage.maven().environment('DOCKER_CONFIG', emptyDocker.path)
                     .with('pycontainer.to.image', "$host/it/credentials:$tag")
         }
+        def size = '[0-9]+\\.[0-9] MiB in'
+        def built = { /(?m)^\[INFO] built      ${stage.digest()}, $size 3 layers \($size 2 layers above the base, 0 of wheels\), [0-9.]+ s$/ }
+        def pushed = { tag ->
+            /(?m)^\[INFO] pushed     $host\/it\/credentials@${stage.digest()} as $tag: [0-9]+ blobs and [0-9]+ manifests? sent, [0-9.]+ s$/
+        }
+
         // Base and image are of the same registry: both goals ask for the password.
         def deploys = { String tag, maven ->
             locked.clearLog()
@@ -34,6 +40,7 @@ Stage.judge(context) { stage ->
                     'GET /v2/base/python/manifests/3.11 200', "PUT /v2/it/credentials/manifests/$tag 201" as String)
             assertThat(log.text()).contains('[DEBUG] http ')
                     .doesNotContain(password, base64(password), base64("alice:$password"))
+                    .containsPattern(built()).containsPattern(pushed(tag))
         }
 
         deploys('by-parameters', run('by-parameters')

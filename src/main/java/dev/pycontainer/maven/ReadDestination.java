@@ -31,8 +31,7 @@ final class ReadDestination {
             }
             tags.add(tag);
         }
-        String name = image.map(ImageReference::name)
-                .orElseGet(() -> nameOf(invocation.name()));
+        String name = image.map(ImageReference::name).orElseGet(() -> nameOf(invocation.name()));
         return new Destination(name + ":" + tags.get(0), image.map(reference -> reference.withTag(tags.get(0))), tags);
     }
 

@@ -74,7 +74,8 @@ public final class MavenRun {
                         </server>
                       </servers>
                     </settings>
-                    """.formatted(id, username, encrypted("--encrypt-password", password, security)));
+                    """.formatted(
+                            id, username, encrypted("--encrypt-password", password, security)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
