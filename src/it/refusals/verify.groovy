@@ -57,6 +57,17 @@ Stage.judge(context) { stage ->
             '-Dpycontainer.from.imgae is not a parameter of this plugin.', 'did you mean from.image?']) { dir, run ->
         run.with('pycontainer.from.imgae', 'x')
     }
+    refused('unknown element', ['<form> is not a parameter of this plugin.', 'did you mean from?']) { dir, run ->
+        edit(new File(dir, 'pom.xml')) { it.replace('<python>', '<form>x</form><python>') }
+    }
+    refused('unknown element of an execution', ['<pyhton> is not a parameter of this plugin.', 'did you mean python?']) { dir, run ->
+        edit(new File(dir, 'pom.xml')) {
+            it.replaceFirst('<configuration>', '''<executions><execution>
+                <id>default-build</id>
+                <configuration><pyhton><run>hello.py</run></pyhton></configuration>
+            </execution></executions><configuration>''')
+        }
+    }
     refused('unknown value', [
             '"Podman" is not a format of images.', '-Dpycontainer.container.format', 'write OCI or Docker']) { dir, run ->
         run.with('pycontainer.container.format', 'Podman')

@@ -35,8 +35,8 @@ abstract class AbstractGoal extends AbstractMojo {
     private @Nullable PlexusConfiguration to;
 
     /**
-     * The Python project: {@code project}, {@code lock}, {@code run}, {@code extras}, {@code groups}, {@code sources} with
-     * {@code includes} and {@code excludes}, and {@code prefix}.
+     * The Python project: {@code project}, {@code version}, {@code lock}, {@code run}, {@code extras}, {@code groups},
+     * {@code sources} with {@code includes} and {@code excludes}, and {@code prefix}.
      */
     @Parameter
     private @Nullable PlexusConfiguration python;

@@ -14,6 +14,15 @@ record Invocation(Parameters parameters, MavenSession session, MavenProject proj
                 : project.getBasedir().toPath();
     }
 
+    /** What the image and a nameless project are called: the artifact's id, or the directory's name without a POM. */
+    String name() {
+        if (project.getBasedir() != null) {
+            return project.getArtifactId();
+        }
+        Path name = directory().toAbsolutePath().normalize().getFileName();
+        return name == null ? "image" : name.toString();
+    }
+
     /** {@code target/pycontainer}: where the layout and the records are. */
     Path outputDirectory() {
         Path target = project.getBasedir() == null

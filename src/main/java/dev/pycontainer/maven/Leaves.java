@@ -13,13 +13,19 @@ final class Leaves {
 
     static final List<Leaf> ALL = List.of(
             leaf("skip", Kind.FLAG, "Does nothing where true."),
-            leaf("from.image", Kind.TEXT, "The base image: `[registry://]registry/repository[:tag][@digest]`."),
+            leaf(
+                    "from.image",
+                    Kind.TEXT,
+                    "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`."),
             leaf("from.auth.username", Kind.TEXT, "The user name at the base's registry."),
             leaf(
                     "from.auth.password",
                     Kind.TEXT,
                     "The password at the base's registry; Maven prints what is in the configuration with `-X`."),
-            leaf("to.image", Kind.TEXT, "Where `push` publishes; without a tag it takes the POM's version."),
+            leaf(
+                    "to.image",
+                    Kind.TEXT,
+                    "Where `push` publishes; without a tag it takes the POM's version, with `_` for `+`."),
             leaf("to.tags", Kind.LIST, "Tags besides the one of `to.image`."),
             leaf("to.auth.username", Kind.TEXT, "The user name at the registry that is pushed to."),
             leaf(
@@ -29,33 +35,61 @@ final class Leaves {
             leaf("python.project", Kind.TEXT, "The Python project's directory; default the POM's own."),
             leaf("python.version", Kind.TEXT, "The project's version where only its build backend knows it."),
             leaf("python.lock", Kind.TEXT, "The lock file; default the one found in the project."),
-            leaf("python.run", Kind.TEXT, "What runs: a file of the project, a console script, or a module."),
+            leaf(
+                    "python.run",
+                    Kind.TEXT,
+                    "What runs: a file of the project, a console script, or a module; default the project's only console script."),
             leaf("python.extras", Kind.LIST, "Extras of the project to install."),
-            leaf("python.groups", Kind.LIST, "Dependency groups to install."),
-            leaf("python.sources.includes", Kind.LIST, "Files to bring back that are left out by default."),
-            leaf("python.sources.excludes", Kind.LIST, "Files to leave out besides."),
-            leaf("python.prefix", Kind.TEXT, "The virtual environment's directory in the image; default `/opt/venv`."),
+            leaf(
+                    "python.groups",
+                    Kind.LIST,
+                    "Dependency groups to install; with a `uv.lock`, those of uv's `default-groups` besides, `dev` excepted."),
+            leaf(
+                    "python.sources.includes",
+                    Kind.LIST,
+                    "Patterns of files to bring back that are left out by default, such as `docs/**`."),
+            leaf("python.sources.excludes", Kind.LIST, "Patterns of files to leave out besides."),
+            leaf(
+                    "python.prefix",
+                    Kind.TEXT,
+                    "The virtual environment's directory in the image, apart from `container.appRoot`; default `/opt/venv`."),
             leaf("container.appRoot", Kind.TEXT, "The project's directory in the image; default `/app`."),
-            leaf("container.entrypoint", Kind.LIST, "The entrypoint, or `INHERIT` for the base's."),
-            leaf("container.args", Kind.LIST, "The default arguments; with a command found, appended to it."),
+            leaf(
+                    "container.entrypoint",
+                    Kind.LIST,
+                    "The entrypoint, or `INHERIT` for the base's; default none, and the command that was found as arguments."),
+            leaf(
+                    "container.args",
+                    Kind.LIST,
+                    "The entrypoint's arguments, or more for the command that was found; `INHERIT` for the base's alone."),
             leaf("container.environment", Kind.MAP, "Environment variables to set."),
             leaf("container.labels", Kind.MAP, "Labels of the image's configuration."),
-            leaf("container.annotations", Kind.MAP, "Annotations of the image's manifest."),
+            leaf(
+                    "container.annotations",
+                    Kind.MAP,
+                    "Annotations of the image's manifest, which Docker's format has not."),
             leaf("container.ports", Kind.LIST, "Ports that the service listens on: `8000`, `8000-8010`, `53/udp`."),
-            leaf("container.user", Kind.TEXT, "The user: `uid`, `uid:gid`, or a name of the base."),
+            leaf(
+                    "container.user",
+                    Kind.TEXT,
+                    "The user: `uid`, `uid:gid`, or names of the base; default the base's, `65532:65532` instead of root."),
             leaf("container.volumes", Kind.LIST, "Directories to be mounted."),
             leaf("container.workingDirectory", Kind.TEXT, "The working directory; default `container.appRoot`."),
             leaf(
                     "container.creationTime",
                     Kind.TEXT,
-                    "`created` of the image: ISO 8601, `EPOCH` or `USE_CURRENT_TIMESTAMP`."),
+                    "`created` of the image: ISO 8601, `EPOCH` or `USE_CURRENT_TIMESTAMP`; default `project.build.outputTimestamp`,"
+                            + " else `SOURCE_DATE_EPOCH` of the environment, else `EPOCH`."),
             leaf(
                     "container.filesModificationTime",
                     Kind.TEXT,
-                    "Times of the project's files: `FROM_CONTENT`, `EPOCH_PLUS_SECOND` or ISO 8601."),
-            leaf("container.format", Kind.TEXT, "The manifest's format: `OCI` or `Docker`."),
+                    "Times of the project's files: `FROM_CONTENT`, the default, `EPOCH_PLUS_SECOND` or ISO 8601."),
+            leaf("container.format", Kind.TEXT, "The manifest's format: `OCI`, the default, or `Docker`."),
             leaf("container.stopSignal", Kind.TEXT, "The signal that stops the service, such as `SIGINT`."),
-            leaf("container.healthcheck.command", Kind.LIST, "The command that tells whether the service is well."),
+            leaf(
+                    "container.healthcheck.command",
+                    Kind.LIST,
+                    "The command that tells whether the service is well, as words; after `CMD-SHELL` one for the shell."),
             leaf("container.healthcheck.interval", Kind.TEXT, "Time between checks, such as `30s`."),
             leaf("container.healthcheck.timeout", Kind.TEXT, "Time that a check may take, such as `3s`."),
             leaf(
@@ -63,9 +97,18 @@ final class Leaves {
                     Kind.TEXT,
                     "Time to start in before failures count, such as `10s`."),
             leaf("container.healthcheck.retries", Kind.NUMBER, "Failures in a row that make the service unwell."),
-            leaf("layers.maximum", Kind.NUMBER, "The greatest number of layers, the base's included; default 60."),
-            leaf("allowInsecureRegistries", Kind.FLAG, "Permits registries over unverified HTTPS or plain HTTP."),
-            leaf("cache.directory", Kind.TEXT, "The cache; default `$XDG_CACHE_HOME/pycontainer`."));
+            leaf(
+                    "layers.maximum",
+                    Kind.NUMBER,
+                    "The greatest number of layers, the base's included, up to 127; default 60."),
+            leaf(
+                    "allowInsecureRegistries",
+                    Kind.FLAG,
+                    "Permits registries over unverified HTTPS or plain HTTP; loopback ones may be so anyhow."),
+            leaf(
+                    "cache.directory",
+                    Kind.TEXT,
+                    "The cache; default `pycontainer` where the platform keeps caches, such as `$XDG_CACHE_HOME` or `~/.cache`."));
 
     /** Parents of leaves, such as {@code container.healthcheck}. */
     static final Set<String> GROUPS =

@@ -31,9 +31,17 @@ final class ReadDestination {
             }
             tags.add(tag);
         }
-        String name = image.map(ImageReference::name)
-                .orElseGet(() -> invocation.project().getArtifactId().toLowerCase(Locale.ROOT));
+        String name = image.map(ImageReference::name).orElseGet(() -> nameOf(invocation.name()));
         return new Destination(name + ":" + tags.get(0), image.map(reference -> reference.withTag(tags.get(0))), tags);
+    }
+
+    /** As a repository's name may be written: small letters, digits, and single separators between them. */
+    private static String nameOf(String text) {
+        String name = text.toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9._-]", "-")
+                .replaceAll("[._-]{2,}", "-")
+                .replaceAll("^[._-]|[._-]$", "");
+        return name.isEmpty() ? "image" : name;
     }
 
     private static ImageReference reference(String text) {

@@ -32,6 +32,7 @@ final class ReadRequest {
     }
 
     BuildRequest build() {
+        requireApart(appRoot(), prefix());
         return new BuildRequest(
                 python(),
                 parameters
@@ -67,7 +68,7 @@ final class ReadRequest {
     private BuildRequest.Python python() {
         return new BuildRequest.Python(
                 projectDirectory(),
-                invocation.project().getArtifactId(),
+                invocation.name(),
                 parameters.text("python.version"),
                 parameters.text("python.lock").map(invocation::resolve),
                 parameters.list("python.extras").orElse(List.of()),
@@ -75,13 +76,13 @@ final class ReadRequest {
                 parameters.list("python.sources.includes").orElse(List.of()),
                 parameters.list("python.sources.excludes").orElse(List.of()),
                 List.of(invocation.outputDirectory()),
-                path("python.prefix").orElse("/opt/venv"),
+                prefix(),
                 parameters.text("python.run"));
     }
 
     private ContainerSettings container() {
         return new ContainerSettings(
-                path("container.appRoot").orElse("/app"),
+                appRoot(),
                 parameters.list("container.entrypoint"),
                 parameters.list("container.args"),
                 parameters.map("container.environment").orElse(Map.of()),
@@ -132,6 +133,28 @@ final class ReadRequest {
         } catch (BuildRefused refused) {
             throw refused.in(parameters.written(parameter).orElse(parameter));
         }
+    }
+
+    private String appRoot() {
+        return path("container.appRoot").orElse("/app");
+    }
+
+    private String prefix() {
+        return path("python.prefix").orElse("/opt/venv");
+    }
+
+    /** The project's layer lies above the environment's, and would hide files of it. */
+    private static void requireApart(String appRoot, String prefix) {
+        if (isWithin(appRoot, prefix) || isWithin(prefix, appRoot)) {
+            throw BuildRefused.because("The project's directory " + appRoot + " and the virtual environment " + prefix
+                            + " are not apart in the image.")
+                    .why("the project's files could replace the environment's")
+                    .todo("set container.appRoot or python.prefix so that neither lies in the other");
+        }
+    }
+
+    private static boolean isWithin(String path, String directory) {
+        return (path + "/").startsWith(directory + "/");
     }
 
     private Optional<String> path(String parameter) {

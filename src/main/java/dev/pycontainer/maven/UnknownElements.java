@@ -22,14 +22,19 @@ final class UnknownElements {
     /** Unknown elements that hold for this execution, in the plugin's configuration or the execution's. */
     static List<UnknownParameter> in(MavenProject project, MojoExecution execution) {
         List<UnknownParameter> unknown = new ArrayList<>();
-        Optional.ofNullable(project.getBuild()
-                        .getPluginsAsMap()
-                        .get(execution.getPlugin().getKey()))
-                .ifPresent(plugin -> {
-                    collect(plugin.getConfiguration(), unknown);
-                    executionOf(plugin, execution).ifPresent(own -> collect(own.getConfiguration(), unknown));
-                });
+        pluginOf(project, execution).ifPresent(plugin -> {
+            collect(plugin.getConfiguration(), unknown);
+            executionOf(plugin, execution).ifPresent(own -> collect(own.getConfiguration(), unknown));
+        });
         return unknown;
+    }
+
+    /** From the management where the build does not name the plugin: so Maven configures a goal of the command line. */
+    private static Optional<Plugin> pluginOf(MavenProject project, MojoExecution execution) {
+        String key = execution.getPlugin().getKey();
+        return Optional.ofNullable(project.getBuild().getPluginsAsMap().get(key))
+                .or(() -> Optional.ofNullable(project.getPluginManagement())
+                        .map(management -> management.getPluginsAsMap().get(key)));
     }
 
     private static Optional<PluginExecution> executionOf(Plugin plugin, MojoExecution execution) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.testkit.GitRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,6 +102,38 @@ class BuildImageTest {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
+    }
+
+    @Test
+    void theSourceTreeIsTheOneThatGitWouldWriteAndGoesIntoBothRecords() throws IOException {
+        GitRepository git = GitRepository.in(directory);
+        git.write(".gitignore", "/*\n!/project/\n");
+        Digest before = its.build().digest();
+        String tree = git.withAllWorkAdded("project");
+        its.push();
+
+        assertThat(record("image.json", "sourceTree")).isEqualTo(tree);
+        assertThat(record("published.json", "sourceTree")).isEqualTo(tree);
+
+        // A file that is no source of the image: another tree, the same image.
+        git.write("project/tests/test_app.py", "assert True\n");
+        assertThat(its.build().digest()).isEqualTo(before);
+        assertThat(record("image.json", "sourceTree")).isNotEqualTo(tree).isEqualTo(git.withAllWorkAdded("project"));
+    }
+
+    @Test
+    void withoutGitTheRecordsTellNoSourceTree() throws IOException {
+        its.build();
+        its.push();
+
+        assertThat(record("image.json", "sourceTree")).isEmpty();
+        assertThat(record("published.json", "sourceTree")).isEmpty();
+    }
+
+    private String record(String file, String field) throws IOException {
+        return Json.readObject(Files.readAllBytes(its.output.resolve(file)), file)
+                .path(field)
+                .asString("");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pycontainer.maven;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +21,10 @@ final class GivenParameters {
     final MavenProject project;
     final Set<String> asked = new HashSet<>();
     private final Properties properties = new Properties();
+    private String executionRoot;
 
     GivenParameters(Path directory) {
+        executionRoot = directory.toString();
         Model model = new Model();
         model.setGroupId("org.example");
         model.setArtifactId("Shop");
@@ -39,6 +42,14 @@ final class GivenParameters {
 
     GivenParameters version(String version) {
         project.setVersion(version);
+        return this;
+    }
+
+    /** As on a command line in a directory without a POM. */
+    GivenParameters withoutPom(Path directory) {
+        executionRoot = directory.toString();
+        project.setFile(null);
+        project.setArtifactId("standalone-pom");
         return this;
     }
 
@@ -60,8 +71,9 @@ final class GivenParameters {
 
     @SuppressWarnings("deprecation") // the one constructor that needs no repository session
     Invocation invocation() {
-        MavenSession session =
-                new MavenSession(null, null, new DefaultMavenExecutionRequest(), new DefaultMavenExecutionResult());
+        DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        request.setBaseDirectory(new File(executionRoot));
+        MavenSession session = new MavenSession(null, null, request, new DefaultMavenExecutionResult());
         return new Invocation(parameters(), session, project, new LogEvents(new SystemStreamLog()));
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.build.Destination;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.oci.ImageReference;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,15 @@ class ReadDestinationTest {
     void withoutADestinationTheImageIsCalledAsTheArtifact() {
         assertThat(read().image()).isEqualTo("shop:1.0");
         assertThat(read().repository()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop, shop", "My Shop (new), my-shop-new", ".hidden, hidden", "a__b, a-b", "大, image"})
+    void withoutAPomTheImageIsCalledAsTheDirectory(String name, String image) throws IOException {
+        given.withoutPom(Files.createDirectory(directory.resolve(name)));
+
+        assertThat(read().image()).isEqualTo(image + ":1.0");
+        assertThat(ImageReference.parse(read().image()).tag()).isEqualTo("1.0");
     }
 
     @Test

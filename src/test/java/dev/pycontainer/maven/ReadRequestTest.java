@@ -223,6 +223,41 @@ class ReadRequestTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"/app, /app", "/app, /app/.venv", "/srv/venv/src, /srv/venv"})
+    void theProjectAndTheVirtualEnvironmentLieApart(String appRoot, String prefix) {
+        given.with("container.appRoot", appRoot).with("python.prefix", prefix);
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                The project's directory %s and the virtual environment %s are not apart in the image.
+                  why    the project's files could replace the environment's
+                  do     set container.appRoot or python.prefix so that neither lies in the other""".formatted(appRoot, prefix));
+    }
+
+    @Test
+    void whatLiesInTheDefaultsIsToldToo() {
+        given.with("python.prefix", "/app/venv");
+        assertThatThrownBy(this::read).hasMessageStartingWith("The project's directory /app and ");
+
+        give();
+        given.with("container.appRoot", "/opt");
+        assertThatThrownBy(this::read).hasMessageStartingWith("The project's directory /opt and ");
+    }
+
+    @Test
+    void aNameThatOnlyBeginsAlikeIsApart() {
+        given.with("python.prefix", "/app-venv");
+
+        assertThat(read().python().prefix()).isEqualTo("/app-venv");
+    }
+
+    @Test
+    void withoutAPomANamelessProjectIsCalledAsItsDirectory() throws Exception {
+        given.withoutPom(Files.createDirectory(directory.resolve("My Shop")));
+
+        assertThat(read().python().fallbackName()).isEqualTo("My Shop");
+    }
+
     @Test
     void aPythonProjectIsToldByItsFiles() throws Exception {
         assertThat(new ReadRequest(given.invocation()).hasPythonProject()).isFalse();

@@ -2,6 +2,7 @@ package dev.pycontainer.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pycontainer.testkit.GitRepository;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

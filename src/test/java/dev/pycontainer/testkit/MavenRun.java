@@ -54,6 +54,46 @@ public final class MavenRun {
         return this;
     }
 
+    /** Adds a settings.xml with this server, whose password Maven encrypts with a master password. */
+    public MavenRun server(String id, String username, String password) {
+        Path directory = project.resolve("target/maven-settings");
+        Path security = directory.resolve("settings-security.xml");
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(
+                    security,
+                    "<settingsSecurity><master>%s</master></settingsSecurity>\n"
+                            .formatted(encrypted("--encrypt-master-password", "master of the test", security)));
+            Files.writeString(directory.resolve("settings.xml"), """
+                    <settings>
+                      <servers>
+                        <server>
+                          <id>%s</id>
+                          <username>%s</username>
+                          <password>%s</password>
+                        </server>
+                      </servers>
+                    </settings>
+                    """.formatted(
+                            id, username, encrypted("--encrypt-password", password, security)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // As the global settings: the user's are those that every run gets.
+        option("--global-settings").option(directory.resolve("settings.xml").toString());
+        return with("settings.security", security);
+    }
+
+    private String encrypted(String option, String password, Path security) {
+        String encrypted = Command.of(home.resolve("bin/mvn"), "-Dsettings.security=" + security, option, password)
+                .with("MAVEN_HOME", home.toString())
+                .run();
+        if (!encrypted.matches("\\{[A-Za-z0-9+/=]+}")) {
+            throw new AssertionError("mvn " + option + " printed no encrypted password:\n" + encrypted);
+        }
+        return encrypted;
+    }
+
     /** Sets the JVM's own options. */
     public MavenRun jvm(String jvmArguments) {
         this.jvmOptions = jvmArguments;

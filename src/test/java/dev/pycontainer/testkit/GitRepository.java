@@ -1,4 +1,4 @@
-package dev.pycontainer.project;
+package dev.pycontainer.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A repository made by the {@code git} command, which is also asked for the truth. */
-final class GitRepository {
+public final class GitRepository {
 
     private final Path root;
 
@@ -17,7 +17,7 @@ final class GitRepository {
         this.root = root;
     }
 
-    static GitRepository in(Path root) throws IOException {
+    public static GitRepository in(Path root) throws IOException {
         Files.createDirectories(root);
         GitRepository repository = new GitRepository(root);
         repository.git("init", "--quiet", "--initial-branch=main");
@@ -25,33 +25,33 @@ final class GitRepository {
     }
 
     /** Another working tree of the same repository. */
-    GitRepository worktree(Path place) throws IOException {
+    public GitRepository worktree(Path place) throws IOException {
         git("worktree", "add", "--quiet", "--detach", place.toString());
         return new GitRepository(place);
     }
 
-    Path write(String path, String content) throws IOException {
+    public Path write(String path, String content) throws IOException {
         return write(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    Path write(String path, byte[] content) throws IOException {
+    public Path write(String path, byte[] content) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         return Files.write(file, content);
     }
 
-    void commit() throws IOException {
+    public void commit() throws IOException {
         git("add", "-A");
         git("commit", "--quiet", "--allow-empty", "-m", "work");
     }
 
     /** The tree of a committed directory; the root for the empty path. */
-    String committed(String path) throws IOException {
+    public String committed(String path) throws IOException {
         return git("rev-parse", "HEAD:" + path);
     }
 
     /** The tree that the directory would have if everything were added, found with an index of its own. */
-    String withAllWorkAdded(String path) throws IOException {
+    public String withAllWorkAdded(String path) throws IOException {
         Path index = Files.createTempFile("pycontainer", ".index");
         Path used = Path.of(git("rev-parse", "--path-format=absolute", "--git-path", "index"));
         if (Files.exists(used)) {
@@ -69,7 +69,7 @@ final class GitRepository {
         }
     }
 
-    String git(String... arguments) throws IOException {
+    public String git(String... arguments) throws IOException {
         return run(Map.of(), arguments);
     }
 
