@@ -12,6 +12,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /**
  * Builds the image: an OCI layout in {@code target/pycontainer/layout}, with {@code image.digest}, {@code image.id} and
  * {@code image.json} beside it. The network is asked for the base's tag and for what the cache lacks; offline for nothing.
+ * Every parameter is also a property, such as {@code -Dpycontainer.from.image}.
  *
  * @since 0.1.0
  */

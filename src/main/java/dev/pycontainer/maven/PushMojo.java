@@ -13,6 +13,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /**
  * Pushes the image that {@code build} made: what the registry lacks of its blobs, its manifest by digest, then its tags.
  * Nothing is rebuilt. {@code published.json} is written once the registry has confirmed the digest.
+ * Every parameter is also a property, such as {@code -Dpycontainer.to.image}.
  *
  * @since 0.1.0
  */
