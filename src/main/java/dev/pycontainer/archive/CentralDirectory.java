@@ -19,6 +19,9 @@ final class CentralDirectory {
     /** Section 4.4.4: encrypted, patched, strongly encrypted, masked. */
     private static final int REFUSED_FLAGS = 1 | (1 << 5) | (1 << 6) | (1 << 13);
 
+    /** What Linux itself allows; each segment of a path costs work, which a hostile one would multiply. */
+    private static final int LONGEST_NAME = 4096;
+
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
@@ -54,6 +57,9 @@ final class CentralDirectory {
     private static CentralRecord record(LittleEndian record) {
         int flags = record.u2(8);
         int nameLength = record.u2(28);
+        if (nameLength > LONGEST_NAME) {
+            throw damaged("it has a name of " + nameLength + " bytes; the limit is " + LONGEST_NAME);
+        }
         byte[] name = record.copy(LENGTH, nameLength);
         String text = text(name, flags);
         boolean isDirectory = text.endsWith("/");

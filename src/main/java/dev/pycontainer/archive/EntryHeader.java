@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * What a layer says of one entry besides its content; valid from birth.
  *
  * @param path relative, with {@code /} between its segments and none at its end; where a leading {@code /}, an empty
- *     segment, {@code .}, {@code ..}, a NUL or a name beginning with {@code .wh.} stands, it is refused
+ *     segment, {@code .}, {@code ..}, a NUL, a name beginning with {@code .wh.} or one of more than 255 bytes stands, it is refused
  * @param mode the permission bits, 0 to 07777
  * @param uid the owner's number, 0 to 2,097,151, what a ustar header holds; likewise {@code gid}
  * @param mtime seconds since 1970-01-01T00:00:00Z, never negative
@@ -16,6 +16,9 @@ public record EntryHeader(String path, int mode, int uid, int gid, long mtime) {
 
     /** 1980-01-01T00:00:00Z, the earliest time that zip archives can hold too. */
     public static final long CONSTANT_TIME = 315532800;
+
+    /** NAME_MAX of every file system on which containers stand. */
+    private static final int LONGEST_SEGMENT = 255;
 
     private static final int OCTAL_7 = 0x1fffff;
     private static final long OCTAL_11 = 0x1ffffffffL;
@@ -74,6 +77,11 @@ public record EntryHeader(String path, int mode, int uid, int gid, long mtime) {
                     || (length == 1 && path.startsWith(".", from))
                     || (length == 2 && path.startsWith("..", from))) {
                 return "one of its segments is \"" + path.substring(from, to) + "\"";
+            }
+            // A character is at most three bytes per unit, so that a short one needs no encoding to be measured.
+            if (length * 3 > LONGEST_SEGMENT
+                    && path.substring(from, to).getBytes(StandardCharsets.UTF_8).length > LONGEST_SEGMENT) {
+                return "one of its names is longer than " + LONGEST_SEGMENT + " bytes, which no file system can hold";
             }
             // OCI image specification, "Image Layer Filesystem Changeset", "Whiteouts".
             if (path.startsWith(".wh.", from)) {

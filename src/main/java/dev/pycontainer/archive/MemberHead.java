@@ -1,6 +1,7 @@
 package dev.pycontainer.archive;
 
 import dev.pycontainer.content.BuildRefused;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.Inflater;
@@ -22,7 +23,7 @@ public final class MemberHead {
         Inflater inflater = new Inflater(true);
         try (InputStream content = new InflaterInputStream(archive.stream(member), inflater)) {
             return content.readNBytes(count);
-        } catch (ZipException damaged) {
+        } catch (ZipException | EOFException damaged) {
             throw BuildRefused.because("A compressed file is damaged.")
                     .causedBy(damaged)
                     .in(member.path())

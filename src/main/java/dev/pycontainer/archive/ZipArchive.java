@@ -24,7 +24,8 @@ import java.util.Map;
  */
 public final class ZipArchive implements Closeable {
 
-    private static final long LARGEST_DIRECTORY = 512L << 20;
+    /** It is held in memory: 134 bytes for each of the most entries; the largest wheels have some 10 MB. */
+    private static final long LARGEST_DIRECTORY = 64L << 20;
 
     private final FileChannel channel;
     private final String name;

@@ -1,7 +1,5 @@
 package dev.pycontainer.content;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /** The one order of names that reaches a digest: by UTF-8 bytes, the same for every locale and file system. */
@@ -18,14 +16,14 @@ public final class Utf8Order implements Comparator<String> {
             char a = left.charAt(i);
             char b = right.charAt(i);
             if (a != b) {
-                // Surrogates sort below U+E000…U+FFFF as UTF-16 units, but above them as UTF-8 bytes.
-                return Character.isSurrogate(a) || Character.isSurrogate(b) ? byBytes(left, right) : a - b;
+                return rank(a) - rank(b);
             }
         }
         return left.length() - right.length();
     }
 
-    private static int byBytes(String left, String right) {
-        return Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+    /** Surrogates sort below U+E000…U+FFFF as UTF-16 units, but above them as UTF-8 bytes. */
+    private static int rank(char unit) {
+        return Character.isSurrogate(unit) ? unit + 0x10000 : unit;
     }
 }

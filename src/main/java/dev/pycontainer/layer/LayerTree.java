@@ -5,6 +5,9 @@ import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -40,6 +43,7 @@ final class LayerTree {
     }
 
     private final SortedMap<String, Entry> entries = new TreeMap<>(Utf8Order.INSTANCE);
+    private final Set<String> parents = new HashSet<>();
     private final Predicate<String> own;
     private final long directoryTime;
 
@@ -84,8 +88,12 @@ final class LayerTree {
     }
 
     private void directoriesAbove(String path) {
-        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+        // Those above a known parent are known too.
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
             String parent = path.substring(0, slash);
+            if (!parents.add(parent)) {
+                return;
+            }
             if (own.test(parent)) {
                 entries.putIfAbsent(parent, new Directory(new EntryHeader(parent, 0755, 0, 0, directoryTime)));
             }
@@ -100,13 +108,9 @@ final class LayerTree {
     }
 
     private void requireNoFileIsADirectory() {
-        for (String path : entries.keySet()) {
-            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-                Entry parent = entries.get(path.substring(0, slash));
-                if (parent != null && !parent.isDirectory()) {
-                    throw BuildRefused.because(
-                            "/" + path.substring(0, slash) + " would be a file and a directory of one layer.");
-                }
+        for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+            if (!entry.getValue().isDirectory() && parents.contains(entry.getKey())) {
+                throw BuildRefused.because("/" + entry.getKey() + " would be a file and a directory of one layer.");
             }
         }
     }

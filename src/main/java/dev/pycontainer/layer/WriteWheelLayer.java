@@ -61,7 +61,9 @@ public final class WriteWheelLayer {
                     merge(files, new FromWheel(wheel.wheel(), file));
                 }
             }
-            requireNoFileIsADirectory(files);
+            if (wheels.size() > 1) {
+                requireNoFileIsADirectory(files);
+            }
             LayerTree tree = treeOf(files.values());
             Runnables runnables = Runnables.of(scheme, files.keySet());
             return layers.write(

@@ -6,37 +6,75 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * A file that appears whole or not at all: written under a temporary name beside its place, synced, and renamed.
  *
- * <p>A process killed in between leaves a {@code .tmp-*} file that nobody reads.
+ * <p>A process killed in between leaves a {@code .tmp-*} file that nobody reads, and that {@link #sweep} removes.
  */
 public final class AtomicFile {
 
     static final String TEMPORARY = ".tmp-";
 
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
     private AtomicFile() {}
 
     /** Writes {@code bytes} to {@code target}, replacing what is there; parent directories are made. */
     public static void write(Path target, byte[] bytes) throws IOException {
-        write(target, new ByteArrayInputStream(bytes), false);
+        write(temporaryIn(parentOf(target)), target, new ByteArrayInputStream(bytes), false);
+    }
+
+    /** The same with its temporary file in another directory of the same file system, one that is quickly swept. */
+    static void write(Path target, Path temporaryDirectory, byte[] bytes) throws IOException {
+        Files.createDirectories(parentOf(target));
+        write(temporaryIn(temporaryDirectory), target, new ByteArrayInputStream(bytes), false);
     }
 
     /** Writes all of {@code in} to {@code target}, read-only. */
     static void copy(InputStream in, Path target) throws IOException {
-        write(target, in, true);
+        write(temporaryIn(parentOf(target)), target, in, true);
     }
 
-    private static void write(Path target, InputStream in, boolean readOnly) throws IOException {
-        Path temporary = temporaryIn(parentOf(target));
+    /**
+     * Removes what killed processes left in a directory: temporary files that nobody has written to for a day. The
+     * directory is listed, so that it should be a small one.
+     */
+    static void sweep(Path directory) throws IOException {
+        Instant oldest = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, TEMPORARY + "*")) {
+            for (Path file : files) {
+                removeOlder(file, oldest);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void removeOlder(Path file, Instant oldest) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                Files.delete(file);
+            }
+        } catch (IOException heldOrGone) {
+            // Another process has just removed it, or holds it open on Windows: it harms nobody, and a later sweep
+            // comes.
+            return;
+        }
+    }
+
+    private static void write(Path temporary, Path target, InputStream in, boolean readOnly) throws IOException {
         try {
             try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
                 in.transferTo(out);

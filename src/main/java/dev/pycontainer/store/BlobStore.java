@@ -57,10 +57,13 @@ public final class BlobStore {
      * @param name what the bytes are, for the refusal's first sentence
      */
     public Blob keep(InputStream in, Digest digest, long size, String name) throws IOException {
-        try (BlobDraft draft = draft();
-                InputStream verified = new VerifiedInputStream(in, digest, size, name)) {
+        VerifiedInputStream verified = new VerifiedInputStream(in, digest, size, name);
+        try (BlobDraft draft = draft()) {
             verified.transferTo(draft.out());
             return draft.commit();
+        } finally {
+            // Where the disk is full, the rest of a download need not be read to know it.
+            verified.abandon();
         }
     }
 
@@ -78,7 +81,9 @@ public final class BlobStore {
 
     /** A blob to be written whose digest is known only at its end. */
     public BlobDraft draft() throws IOException {
-        return new BlobDraft(this, AtomicFile.temporaryIn(root));
+        Path temporary = AtomicFile.temporaryIn(root);
+        AtomicFile.sweep(root);
+        return new BlobDraft(this, temporary);
     }
 
     Blob publish(Path temporary, Digest digest, long size) throws IOException {

@@ -49,7 +49,8 @@ public final class Remembered {
         byte[] hash = Digest.sha256().digest(result);
         byte[] entry = Arrays.copyOf(hash, HASH_BYTES + result.length);
         System.arraycopy(result, 0, entry, HASH_BYTES, result.length);
-        AtomicFile.write(fileOf(kind, inputs), entry);
+        AtomicFile.write(fileOf(kind, inputs), root, entry);
+        AtomicFile.sweep(root);
     }
 
     private Path fileOf(String kind, Digest inputs) {

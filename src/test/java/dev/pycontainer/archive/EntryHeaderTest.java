@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,5 +48,17 @@ class EntryHeaderTest {
         assertThatThrownBy(() -> new EntryHeader("a", 0644, 0, 0, -1))
                 .hasMessage("The time of \"a\" does not fit a layer's entry.\n"
                         + "  why    -1 seconds since 1970 are before 1970 or after the year 2242");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "é", "日", "\ud83d\ude00"})
+    void aNameThatNoFileSystemHoldsIsRefused(String letter) {
+        int most = 255 / letter.getBytes(StandardCharsets.UTF_8).length;
+        String longest = letter.repeat(most);
+
+        assertThat(EntryHeader.file(longest + "/" + longest).path()).hasSize(2 * longest.length() + 1);
+        assertThatThrownBy(() -> EntryHeader.file("a/" + longest + letter + "/b"))
+                .hasMessage("\"a/" + longest + letter + "/b\" cannot be a path in an image layer.\n"
+                        + "  why    one of its names is longer than 255 bytes, which no file system can hold");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +61,25 @@ class MemberHeadTest {
         int data = 33 + bytes[28];
         bytes[data] |= 0x06;
         Files.write(file, bytes);
+
+        assertThatThrownBy(() -> head(file, 8))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("A compressed file is damaged.\n  where  a.zip: run");
+    }
+
+    @Test
+    void aStreamThatEndsTooEarlyIsRefused() throws IOException {
+        Path file = directory.resolve("cut.zip");
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+            ZipArchiveEntry entry = new ZipArchiveEntry("run");
+            entry.setMethod(ZipEntry.DEFLATED);
+            entry.setSize(10);
+            entry.setCrc(0);
+            // A block with fixed codes, of which only the first byte is there.
+            byte[] cut = {0x4b};
+            entry.setCompressedSize(cut.length);
+            zip.addRawArchiveEntry(entry, new ByteArrayInputStream(cut));
+        }
 
         assertThatThrownBy(() -> head(file, 8))
                 .isInstanceOf(BuildRefused.class)

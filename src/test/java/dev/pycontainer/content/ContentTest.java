@@ -98,4 +98,18 @@ class ContentTest {
                         .orElse("-"))
                 .isEqualTo(meant);
     }
+
+    @Test
+    void namesThatDifferAreNeverTheSameToTheOrder() {
+        List<String> names = List.of("?", "\ufffd", "\ud83d", "\ud83e", "\ude00", "\ud83d\ude00", "\ud83d?");
+
+        for (String left : names) {
+            for (String right : names) {
+                int order = Utf8Order.INSTANCE.compare(left, right);
+                assertThat(order == 0).isEqualTo(left.equals(right));
+                assertThat(Integer.signum(Utf8Order.INSTANCE.compare(right, left)))
+                        .isEqualTo(-Integer.signum(order));
+            }
+        }
+    }
 }

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,6 +169,52 @@ class BlobStoreTest {
         }
         Files.write(entry, new byte[3]);
         assertThat(remembered.recall("wheel-layer", DIGEST)).isEmpty();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemovedAfterADay() throws IOException {
+        Path blobs = Files.createDirectories(cache.resolve("blobs/sha256"));
+        Path results = Files.createDirectories(cache.resolve("remembered"));
+        for (Path directory : List.of(blobs, results)) {
+            Files.writeString(directory.resolve(".tmp-running"), "half");
+            Files.writeString(directory.resolve(".tmp-killed"), "half");
+            Files.setLastModifiedTime(
+                    directory.resolve(".tmp-killed"),
+                    FileTime.from(Instant.now().minus(25, ChronoUnit.HOURS)));
+        }
+
+        keep(BYTES);
+        new Remembered(cache).keep("wheel-layer", DIGEST, BYTES);
+
+        for (Path directory : List.of(blobs, results)) {
+            assertThat(directory.resolve(".tmp-running")).exists();
+            assertThat(directory.resolve(".tmp-killed")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aSourceThatFailedIsNotReadAgain() {
+        InputStream source = new InputStream() {
+            private int reads;
+
+            @Override
+            public int read() throws IOException {
+                throw new IOException("unused");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                if (++reads > 1) {
+                    throw new IOException("broken at read " + reads);
+                }
+                return length;
+            }
+        };
+
+        assertThatThrownBy(() -> store().keep(source, DIGEST, -1, "The wheel"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("broken at read 2")
+                .hasNoSuppressedExceptions();
     }
 
     private BlobStore store() {

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.wheel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  */
 final class HeaderFields {
 
-    private record Field(String name, String value) {}
+    private record Field(String name, StringBuilder value) {}
 
     private final List<Field> fields;
 
@@ -25,15 +26,18 @@ final class HeaderFields {
 
     static HeaderFields parse(byte[] content) {
         List<Field> fields = new ArrayList<>();
-        for (String line : new String(content, StandardCharsets.UTF_8).split("\r\n|\r|\n", -1)) {
+        // One line at a time: the description behind the fields has many, which nobody asks for.
+        Iterator<String> lines =
+                new String(content, StandardCharsets.UTF_8).lines().iterator();
+        while (lines.hasNext()) {
+            String line = lines.next();
             int colon = line.indexOf(':');
             if (!line.isEmpty() && Character.isWhitespace(line.charAt(0)) && !fields.isEmpty()) {
-                Field folded = fields.remove(fields.size() - 1);
-                fields.add(new Field(folded.name, folded.value + "\n" + line.strip()));
+                fields.get(fields.size() - 1).value.append('\n').append(line.strip());
             } else if (colon > 0 && line.substring(0, colon).chars().allMatch(c -> c > ' ' && c < 0x7f)) {
                 fields.add(new Field(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip()));
+                        new StringBuilder(line.substring(colon + 1).strip())));
             } else {
                 break;
             }
@@ -46,7 +50,7 @@ final class HeaderFields {
         String key = name.toLowerCase(Locale.ROOT);
         return fields.stream()
                 .filter(field -> field.name.equals(key))
-                .map(Field::value)
+                .map(field -> field.value.toString())
                 .findFirst();
     }
 }

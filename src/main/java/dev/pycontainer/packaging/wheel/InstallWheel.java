@@ -6,6 +6,7 @@ import dev.pycontainer.content.Utf8Order;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,11 +107,14 @@ public final class InstallWheel {
     }
 
     private static void requireNoFileIsADirectory(SortedMap<String, InstalledFile> files) {
-        Set<String> paths = files.keySet();
-        for (String path : paths) {
-            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+        Set<String> parents = new HashSet<>();
+        for (String path : files.keySet()) {
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
                 String parent = path.substring(0, slash);
-                if (paths.contains(parent)) {
+                if (!parents.add(parent)) {
+                    break;
+                }
+                if (files.containsKey(parent)) {
                     throw BuildRefused.because("The wheel would install " + parent + " as a file and as a directory.")
                             .why("it also installs " + path);
                 }

@@ -17,13 +17,22 @@ final class InstalledPath {
             if (part.isEmpty() || part.equals(".") || part.equals("..")) {
                 throw refused(path, what, "its parts may not be empty, \".\" or \"..\"");
             }
-            if (part.indexOf('\\') >= 0 || part.chars().anyMatch(Character::isISOControl)) {
+            if (part.indexOf('\\') >= 0 || hasControl(part)) {
                 throw refused(path, what, "it holds a backslash or a control character");
             }
             if (part.startsWith(".wh.")) {
                 throw refused(path, what, "in an image's layer, a name that begins with \".wh.\" deletes a file");
             }
         }
+    }
+
+    private static boolean hasControl(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (Character.isISOControl(part.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static BuildRefused refused(String path, String what, String why) {

@@ -64,10 +64,13 @@ final class PlaceFile {
     }
 
     /** The environment's own files stay its own. */
-    private static void requireFree(String path) {
+    private void requireFree(String path) {
         String inBin = path.startsWith(InstallScheme.SCRIPTS + "/") ? path.substring(4) : "";
-        if (ScriptName.isReserved(inBin) || path.equals("pyvenv.cfg") || path.equals("lib64")) {
-            throw BuildRefused.because("The wheel would replace " + path + ", a file of the environment itself.");
+        boolean isDirectory =
+                path.equals(InstallScheme.SCRIPTS) || (scheme.sitePackages() + "/").startsWith(path + "/");
+        if (isDirectory || ScriptName.isReserved(inBin) || path.equals("pyvenv.cfg") || path.equals("lib64")) {
+            throw BuildRefused.because(
+                    "The wheel would replace " + path + ", which belongs to the environment itself.");
         }
     }
 

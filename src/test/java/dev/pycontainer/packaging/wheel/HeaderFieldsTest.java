@@ -41,4 +41,11 @@ class HeaderFieldsTest {
         assertThat(of("Name: demo\nno field here\nVersion: 9\n").first("Version"))
                 .isEmpty();
     }
+
+    @Test
+    void aFieldOfManyLinesIsReadOnce() {
+        String text = "License: MIT\n" + " a\n".repeat(1_000_000) + "Name: demo\n";
+
+        assertThat(of(text).first("Name")).contains("demo");
+    }
 }

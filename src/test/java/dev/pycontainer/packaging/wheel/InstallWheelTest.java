@@ -265,10 +265,10 @@ class InstallWheelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bin/python", "bin/Python3.11", "pyvenv.cfg", "lib64"})
+    @ValueSource(strings = {"bin/python", "bin/Python3.11", "pyvenv.cfg", "lib64", "bin", "lib", "lib/python3.11"})
     void theEnvironmentsOwnFilesAreNotReplaced(String path) {
         refused(demo().file("DATA/data/" + path, ""), """
-                The wheel would replace %s, a file of the environment itself.
+                The wheel would replace %s, which belongs to the environment itself.
                   where  demo-1.0-py3-none-any.whl""".formatted(path));
     }
 

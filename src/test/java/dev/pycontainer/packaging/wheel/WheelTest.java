@@ -175,6 +175,19 @@ class WheelTest {
     }
 
     @Test
+    void theSignatureOfRecordMayHaveARowWithoutHashAsBdistWheelWroteIt() {
+        accepted(demo().distInfo("RECORD.jws", "{}").record(text -> text + "demo-1.0.dist-info/RECORD.jws,,\n"));
+    }
+
+    @Test
+    void aNameLongerThanAnyPathIsRefused() {
+        refused(demo().file("a/".repeat(2048) + "b", ""), """
+                The file is not a zip archive that can be trusted.
+                  where  demo-1.0-py3-none-any.whl
+                  why    it has a name of 4097 bytes; the limit is 4096""");
+    }
+
+    @Test
     void aSymbolicLinkIsRefused() {
         refused(demo().link("demo/link", "/etc/passwd"), """
                 The wheel holds the symbolic link demo/link.
