@@ -93,6 +93,13 @@ final class PackageSearch {
                 .distinct();
     }
 
+    /** The names of packages right in a directory, modules left out. */
+    Stream<String> packagesIn(String directory) {
+        return importableIn(directory)
+                .filter(name -> files.below(join(directory, name))
+                        .anyMatch(file -> file.path().endsWith(".py")));
+    }
+
     private static String withoutEnding(String file) {
         return file.endsWith(".py") ? file.substring(0, file.length() - ".py".length()) : "";
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Setuptools, as its pages "Configuring setuptools using pyproject.toml files" and "Package Discovery" say. */
 final class SetuptoolsBackend implements BuildBackend {
 
-    /** "Automatic discovery", "Flat-layout": directories and modules that are reserved for other things. */
+    /** "Automatic discovery", "Flat-layout": the directories that are reserved for other things. */
     private static final Set<String> NO_PACKAGE = Set.of(
             "ci",
             "bin",
@@ -38,15 +38,31 @@ final class SetuptoolsBackend implements BuildBackend {
             "benchmarks",
             "exercise",
             "exercises",
-            "htmlcov",
+            "htmlcov");
+
+    /** The same for modules, "single-module distribution". */
+    private static final Set<String> NO_MODULE = Set.of(
             "setup",
             "conftest",
+            "test",
+            "tests",
+            "example",
+            "examples",
+            "build",
             "toxfile",
             "noxfile",
             "pavement",
             "dodo",
             "tasks",
-            "fabfile");
+            "fabfile",
+            "SConstruct",
+            "sconstruct",
+            "conanfile",
+            "manage",
+            "benchmark",
+            "benchmarks",
+            "exercise",
+            "exercises");
 
     @Override
     public List<String> references() {
@@ -103,9 +119,14 @@ final class SetuptoolsBackend implements BuildBackend {
         if (search.importableIn("src").findAny().isPresent()) {
             return new SourceRoots(List.of("src"));
         }
-        List<String> found = search.importableIn("")
-                .filter(name -> !NO_PACKAGE.contains(name))
-                .toList();
+        List<String> packages =
+                search.packagesIn("").filter(name -> !NO_PACKAGE.contains(name)).toList();
+        // Modules are looked for only where there is no package: a manage.py beside a package is no second one.
+        List<String> found = packages.isEmpty()
+                ? search.importableIn("")
+                        .filter(name -> !NO_PACKAGE.contains(name) && !NO_MODULE.contains(name))
+                        .toList()
+                : packages;
         // "if … multiple top-level packages, or modules [are found], setuptools will refuse"
         if (found.size() > 1) {
             throw NotEditable.because("The project has several packages at its root: " + String.join(", ", found) + ".")

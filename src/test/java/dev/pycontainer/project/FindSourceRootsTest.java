@@ -238,6 +238,21 @@ class FindSourceRootsTest {
                 """);
     }
 
+    @ParameterizedTest
+    @CsvSource({"main.py", "manage.py", "one/__init__.py"})
+    void modulesBesideThePackageAtTheRootAreNoneOfSeveralForSetuptools(String other) throws IOException {
+        builtBy("setuptools.build_meta", "").files("one/__init__.py", "tests/test_one.py", other, "wsgi.py");
+
+        assertThat(directory.roots().directories()).containsExactly("");
+    }
+
+    @Test
+    void aModuleAtTheRootIsFoundBesideThoseThatSetuptoolsReserves() throws IOException {
+        builtBy("setuptools.build_meta", "").files("one.py", "manage.py", "conanfile.py", "noxfile.py");
+
+        assertThat(directory.roots().directories()).containsExactly("");
+    }
+
     @Test
     void severalPackagesAtTheRootAreRefusedAsSetuptoolsRefusesThem() throws IOException {
         builtBy("setuptools.build_meta", "").files("one/__init__.py", "two/__init__.py", "docs/conf.py", "setup.py");

@@ -72,7 +72,8 @@ final class RequirementOptions {
         if (FILES.contains(option)) {
             return BuildRefused.because("The option " + option + " cannot be read yet.")
                     .why("a lock is one file, which holds every package")
-                    .todo("write one file with `pip-compile --generate-hashes`");
+                    .todo("name the file that holds every package as python.lock, or write one with"
+                            + " `pip-compile --generate-hashes`");
         }
         if (option.equals("-e") || option.equals("--editable")) {
             return BuildRefused.because("The option " + option + " cannot be read.")

@@ -142,17 +142,17 @@ class RequirementsLockTest {
                         The option -r cannot be read yet.
                           where  requirements.txt: line 1
                           why    a lock is one file, which holds every package
-                          do     write one file with `pip-compile --generate-hashes`"""),
+                          do     name the file that holds every package as python.lock, or write one with `pip-compile --generate-hashes`"""),
                 Arguments.of("--pre -c other.txt", """
                         The option -c cannot be read yet.
                           where  requirements.txt: line 1
                           why    a lock is one file, which holds every package
-                          do     write one file with `pip-compile --generate-hashes`"""),
+                          do     name the file that holds every package as python.lock, or write one with `pip-compile --generate-hashes`"""),
                 Arguments.of("--only-binary :all: --requirement=other.txt", """
                         The option --requirement cannot be read yet.
                           where  requirements.txt: line 1
                           why    a lock is one file, which holds every package
-                          do     write one file with `pip-compile --generate-hashes`"""),
+                          do     name the file that holds every package as python.lock, or write one with `pip-compile --generate-hashes`"""),
                 Arguments.of("--extra-index-url=https://me:secret@index.example/simple", index("--extra-index-url")),
                 Arguments.of("--index-url https://me:secret@index.example/simple", index("--index-url")),
                 Arguments.of("-i https://index.example/simple", index("-i")),
