@@ -8,7 +8,8 @@ import java.util.List;
 /** The refusals of what an editable install cannot express: something that only the build backend could make. */
 final class NotEditable {
 
-    private static final String ADVICE = "build the project's wheel and name it as python.wheel";
+    static final String ADVICE = "leave out [build-system], so that its files are only copied; a later version"
+            + " will take the project's own wheel (python.wheel)";
 
     private NotEditable() {}
 

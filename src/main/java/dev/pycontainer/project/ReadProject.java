@@ -113,8 +113,7 @@ public final class ReadProject {
             if (pyproject.dynamic().contains(field)) {
                 throw BuildRefused.because("The project's " + field + " are known to the build backend alone.")
                         .why("\"" + field + "\" is listed as dynamic, and pycontainer runs no build backend")
-                        .todo("write " + field + " down below [project], or build the project's wheel and name it as"
-                                + " python.wheel")
+                        .todo("write " + field + " down below [project], or " + NotEditable.ADVICE)
                         .in("project.dynamic")
                         .in(Pyproject.FILE);
             }

@@ -31,7 +31,6 @@ final class SetupFiles {
     private static BuildRefused refused(String file) {
         return NotEditable.because("The project is also described by " + file + ".")
                 .why("only setuptools can tell what it adds, and pycontainer runs no build backend")
-                .todo("move what it says to [project] and [tool.setuptools], or build the project's wheel and name it"
-                        + " as python.wheel");
+                .todo("move what it says to [project] and [tool.setuptools], or " + NotEditable.ADVICE);
     }
 }

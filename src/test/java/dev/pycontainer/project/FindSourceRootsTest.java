@@ -160,7 +160,7 @@ class FindSourceRootsTest {
                 The project uses "%s", which only its build backend can carry out.
                   where  pyproject.toml: %s
                   why    pycontainer installs the project as an editable install is, and runs no build backend
-                  do     build the project's wheel and name it as python.wheel
+                  do     leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
                 """.formatted(key, path));
     }
 
@@ -174,7 +174,7 @@ class FindSourceRootsTest {
                 The build backend "%s" is not one that pycontainer can stand in for.
                   where  pyproject.toml: build-system.build-backend
                   why    it may compile or generate files; those that only collect a project's files are hatchling.build, setuptools.build_meta, uv_build, poetry.core.masonry.api, flit_core.buildapi, pdm.backend
-                  do     build the project's wheel and name it as python.wheel
+                  do     leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
                 """.formatted(backend));
     }
 
@@ -198,7 +198,7 @@ class FindSourceRootsTest {
                 The project needs "%s" to be built.
                   where  pyproject.toml: build-system.requires
                   why    it may compile or generate files, and pycontainer runs no build backend
-                  do     build the project's wheel and name it as python.wheel
+                  do     leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
                 """.formatted(distribution));
     }
 
@@ -215,7 +215,7 @@ class FindSourceRootsTest {
                 The project is also described by setup.cfg.
                   where  pyproject.toml
                   why    only setuptools can tell what it adds, and pycontainer runs no build backend
-                  do     move what it says to [project] and [tool.setuptools], or build the project's wheel and name it as python.wheel
+                  do     move what it says to [project] and [tool.setuptools], or leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
                 """);
 
         directory.file(
@@ -234,7 +234,7 @@ class FindSourceRootsTest {
                 The package "foo" lies in a directory of another name, "lib".
                   where  pyproject.toml: tool.setuptools.package-dir
                   why    Python imports a package by the name of its directory
-                  do     build the project's wheel and name it as python.wheel
+                  do     leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
                 """);
     }
 
@@ -296,7 +296,7 @@ class FindSourceRootsTest {
                 The package of the project "My-App" is there twice.
                   where  pyproject.toml
                   why    it lies in src and beside it, and only one of them can be imported
-                  do     build the project's wheel and name it as python.wheel
+                  do     leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
                 """);
     }
 

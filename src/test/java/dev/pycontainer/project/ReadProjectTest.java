@@ -142,7 +142,7 @@ class ReadProjectTest {
                 The project's %1$s are known to the build backend alone.
                   where  pyproject.toml: project.dynamic
                   why    "%1$s" is listed as dynamic, and pycontainer runs no build backend
-                  do     write %1$s down below [project], or build the project's wheel and name it as python.wheel
+                  do     write %1$s down below [project], or leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
                 """.formatted(field));
     }
 
