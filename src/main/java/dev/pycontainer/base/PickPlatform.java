@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Picks one platform's image manifest out of an index, and out of the indexes in it. */
 final class PickPlatform {
@@ -53,13 +53,23 @@ final class PickPlatform {
                     .todo("name the image of " + wanted + " by its digest");
         }
         List<Descriptor> indexes = new ArrayList<>();
+        List<Descriptor> unsaid = new ArrayList<>();
         for (Descriptor entry : manifest.manifests()) {
             JsonNode platform = entry.others().get("platform");
             if (MediaTypes.isIndex(entry.mediaType())) {
                 indexes.add(entry);
-            } else if (MediaTypes.MANIFESTS.contains(entry.mediaType()) && isWanted(platform)) {
-                return Optional.of(fetch.manifest(entry));
+            } else if (MediaTypes.MANIFESTS.contains(entry.mediaType())) {
+                if (!(platform instanceof ObjectNode)) {
+                    unsaid.add(entry);
+                } else if (isWanted(platform)) {
+                    return Optional.of(fetch.manifest(entry));
+                }
             }
+        }
+        // "platform" is optional; the older tools that left it out knew but one, and the configuration is checked
+        // anyway. Signatures and the like may stand beside images without one, so that it counts last.
+        if (!unsaid.isEmpty()) {
+            return Optional.of(fetch.manifest(unsaid.get(0)));
         }
         for (Descriptor index : indexes) {
             Optional<Manifest> found = search(fetch.manifest(index), depth + 1);
@@ -70,10 +80,8 @@ final class PickPlatform {
         return Optional.empty();
     }
 
-    private boolean isWanted(@Nullable JsonNode json) {
-        // "platform" is optional; the older tools that left it out knew but one, and the configuration is checked
-        // anyway.
-        Platform platform = json == null ? Platform.LINUX_AMD64 : platform(json);
+    private boolean isWanted(JsonNode json) {
+        Platform platform = platform(json);
         // unknown/unknown holds attestations: not an image, and not to be offered as one.
         if (!platform.os().equals("unknown")) {
             offered.add(platform.toString());

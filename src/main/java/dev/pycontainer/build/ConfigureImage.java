@@ -54,6 +54,9 @@ final class ConfigureImage {
         ObjectNode json = base.json();
         String created = DateTimeFormatter.ISO_INSTANT.format(facts.created());
         json.put("created", created);
+        // Both are required, and left out by some of the tools that make bases.
+        json.put("architecture", base.platform().architecture());
+        json.put("os", base.platform().os());
         ObjectNode config = json.path("config") instanceof ObjectNode present ? present : json.putObject("config");
         config.put("User", facts.user().toString());
         config.put("WorkingDir", settings.workingDirectory().orElse(settings.appRoot()));
@@ -76,7 +79,8 @@ final class ConfigureImage {
     private static void environment(ObjectNode config, ImageConfig base, ContainerSettings settings, String prefix) {
         Map<String, String> environment = new LinkedHashMap<>(base.environment());
         String path = environment.getOrDefault("PATH", DEFAULT_PATH);
-        environment.put("PATH", prefix + "/bin:" + path);
+        // An empty entry would be the working directory.
+        environment.put("PATH", prefix + "/bin" + (path.isEmpty() ? "" : ":" + path));
         environment.put("VIRTUAL_ENV", prefix);
         environment.put("PYTHONUNBUFFERED", "1");
         settings.environment().forEach((name, value) -> {
@@ -108,8 +112,14 @@ final class ConfigureImage {
         ArrayNode diffIds = rootfs.putArray("diff_ids");
         base.diffIds().forEach(diffId -> diffIds.add(diffId.toString()));
         ArrayNode history = json.path("history") instanceof ArrayNode present ? present : json.putArray("history");
-        long told = history.valueStream().filter(entry -> !isEmptyLayer(entry)).count();
-        // In the wild: bases whose history is short or absent. Readers pair entries and layers by position.
+        long told = toldLayers(history);
+        // In the wild: bases whose history is short, absent, or of other layers, as after a squash. Readers pair
+        // entries
+        // and layers by position, and some refuse an image where they are not as many.
+        if (told > base.diffIds().size()) {
+            history.removeAll();
+            told = 0;
+        }
         for (long i = told; i < base.diffIds().size(); i++) {
             history.addObject().put("created", created).put("comment", "a layer of the base");
         }
@@ -122,8 +132,10 @@ final class ConfigureImage {
         }
     }
 
-    private static boolean isEmptyLayer(JsonNode entry) {
-        return entry.path("empty_layer").asBoolean(false);
+    private static long toldLayers(ArrayNode history) {
+        return history.valueStream()
+                .filter(entry -> !entry.path("empty_layer").asBoolean(false))
+                .count();
     }
 
     private static void healthcheck(ObjectNode config, Healthcheck check) {
@@ -150,6 +162,10 @@ final class ConfigureImage {
 
     private static void keys(ObjectNode config, String field, List<String> names) {
         if (names.isEmpty()) {
+            // Go's null for an empty map is not what the specification's schema has.
+            if (config.path(field).isNull()) {
+                config.remove(field);
+            }
             return;
         }
         Map<String, JsonNode> all = new TreeMap<>(Utf8Order.INSTANCE);

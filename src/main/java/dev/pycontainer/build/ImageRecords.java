@@ -3,6 +3,7 @@ package dev.pycontainer.build;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageLayout;
@@ -117,6 +118,9 @@ final class ImageRecords {
         }
         for (LayerBlob layer : facts.layers()) {
             ObjectNode node = layer(json, layer.kind().word(), descriptors.remove(0), layer.diffId());
+            if (layer.kind() != LayerKind.DEPENDENCIES) {
+                continue;
+            }
             ArrayNode packages = node.putArray("packages");
             for (LayerPackage held : layer.packages()) {
                 packages.addObject()

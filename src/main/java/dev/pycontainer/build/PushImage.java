@@ -16,8 +16,9 @@ import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,9 +58,11 @@ public final class PushImage {
         Manifest manifest = image.manifest();
         String digest = manifest.digest().toString();
         if (!holds(client, digest, manifest.digest())) {
-            List<Descriptor> blobs = new ArrayList<>(manifest.layers());
-            blobs.add(manifest.config());
-            InParallel.map(blobs.stream().distinct().toList(), UPLOADS_AT_ONCE, blob -> upload(client, image, blob));
+            // A base may hold one layer twice, be it with other annotations.
+            Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+            manifest.layers().forEach(layer -> blobs.putIfAbsent(layer.digest(), layer));
+            blobs.put(manifest.config().digest(), manifest.config());
+            InParallel.map(List.copyOf(blobs.values()), UPLOADS_AT_ONCE, blob -> upload(client, image, blob));
             put(client, manifest, digest);
         }
         for (String tag : destination.tags()) {

@@ -27,7 +27,10 @@ public record Descriptor(String mediaType, Digest digest, long size, Map<String,
     /** Reads a descriptor; one without media type, digest or size is refused. */
     public static Descriptor parse(JsonNode json) {
         JsonNode size = json.path("size");
-        if (!json.path("mediaType").isString() || !json.path("digest").isString() || !size.canConvertToLong()) {
+        if (!json.path("mediaType").isString()
+                || !json.path("digest").isString()
+                || !size.canConvertToLong()
+                || size.longValue() < 0) {
             throw BuildRefused.because("A descriptor lacks its media type, digest or size.")
                     .why("it is " + json);
         }

@@ -20,11 +20,13 @@ record Explain(String registry, String repository, RegistryCredentials credentia
      */
     BuildRefused unexpected(Response response, String deed) {
         int status = response.code();
-        if (status == 401) {
+        boolean tokenAccepted =
+                carriesToken(response) && credentials.find(registry).isPresent();
+        if (status == 401 && !tokenAccepted) {
             return unauthorized(response);
         }
         BuildRefused refused;
-        if (status == 403) {
+        if (status == 403 || status == 401) {
             refused = BuildRefused.because(registry + " does not allow " + deed + ".")
                     .todo(whoseRight());
         } else if (status == 404) {
@@ -57,6 +59,12 @@ record Explain(String registry, String repository, RegistryCredentials credentia
                         .todo("check the repository's name, or give credentials; they are looked for in "
                                 + credentials.place(registry));
         return answered(refused, response);
+    }
+
+    /** The token service has taken the credentials, so that a refused token lacks a right: RFC 6750, 3.1. */
+    private static boolean carriesToken(Response response) {
+        String authorization = response.request().header("Authorization");
+        return authorization != null && authorization.startsWith("Bearer ");
     }
 
     private String whoseRight() {

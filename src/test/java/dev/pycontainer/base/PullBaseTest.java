@@ -135,6 +135,15 @@ class PullBaseTest {
     }
 
     @Test
+    void anEntryOfThePlatformComesBeforeOneWithoutAny() throws IOException {
+        Descriptor artifact = registry.image("arm64", List.of(layer), 1);
+        Descriptor amd64 = registry.image("amd64", List.of(layer), 1);
+        registry.index(platforms("", artifact, "linux/amd64", amd64), "1");
+
+        assertThat(pull(":1").manifest().digest()).isEqualTo(amd64.digest());
+    }
+
+    @Test
     void anIndexInAnIndexIsSearched() throws IOException {
         Descriptor amd64 = registry.image("amd64", List.of(layer), 1);
         Descriptor inner = registry.index(platforms("linux/amd64", amd64));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,20 @@ class BuiltImageTest {
                             }
                           ]
                 """.formatted(its.wheel("alpha").hex()));
+    }
+
+    @Test
+    void onlyLayersOfDependenciesTellOfPackages() throws IOException {
+        its.build();
+
+        assertThat(Json.readObject(Files.readAllBytes(its.output.resolve("image.json")), "image.json")
+                        .path("platforms")
+                        .get(0)
+                        .path("layers")
+                        .valueStream()
+                        .filter(layer -> layer.has("packages")))
+                .extracting(layer -> layer.path("kind").asString())
+                .containsExactly("dependencies", "dependencies");
     }
 
     @Test

@@ -91,6 +91,47 @@ class ConfigureImageTest {
     }
 
     @Test
+    void aBaseWhoseHistoryTellsOfMoreLayersThanItHasGetsOneEntryPerLayer() {
+        JsonNode history = configure("""
+                {"rootfs":{"diff_ids":["%s"]},"history":[{"created_by":"a"},{"created_by":"b"}]}""").path("history");
+
+        assertThat(history.valueStream().map(entry -> entry.path("comment").asString()))
+                .containsExactly("a layer of the base", "numpy");
+    }
+
+    @Test
+    void nullIsNothing() {
+        JsonNode json = configure("""
+                {"os":null,"variant":null,"history":null,"rootfs":{"diff_ids":["%s"]},
+                 "config":{"Env":null,"Entrypoint":null,"Cmd":null,"Labels":null,"User":null,"WorkingDir":null,
+                   "ExposedPorts":null,"Volumes":null}}""");
+
+        assertThat(json.path("config").toString())
+                .isEqualTo("""
+                {"Env":["PATH=/opt/venv/bin:%s","VIRTUAL_ENV=/opt/venv","PYTHONUNBUFFERED=1"],\
+                "Labels":{"org.opencontainers.image.base.digest":"%s",\
+                "org.opencontainers.image.base.name":"registry.example/base:1",\
+                "org.opencontainers.image.title":"shop"},"User":"65532:65532",\
+                "WorkingDir":"/app","Cmd":["serve"]}""".formatted(ConfigureImage.DEFAULT_PATH, Digest.of("base")));
+        assertThat(json.path("history").size()).isEqualTo(2);
+    }
+
+    @Test
+    void thePlatformIsToldWhereTheBaseTellsNone() {
+        JsonNode json = configure("{\"rootfs\":{\"diff_ids\":[\"%s\"]}}");
+
+        assertThat(json.path("os").asString()).isEqualTo("linux");
+        assertThat(json.path("architecture").asString()).isEqualTo("amd64");
+    }
+
+    @Test
+    void anEmptyPathOfTheBaseDoesNotNameTheWorkingDirectory() {
+        JsonNode json = configure("{\"config\":{\"Env\":[\"PATH=\"]},\"rootfs\":{\"diff_ids\":[\"%s\"]}}");
+
+        assertThat(json.path("config").path("Env").get(0).asString()).isEqualTo("PATH=/opt/venv/bin");
+    }
+
+    @Test
     void portsVolumesAndHealthCheckAreDockersFields() {
         JsonNode config = configure(settings(Map.of())).path("config");
 
@@ -109,6 +150,16 @@ class ConfigureImageTest {
     private static JsonNode configure(ContainerSettings settings) {
         return new ConfigureImage()
                 .from(ImageConfig.parse(BASE.getBytes(UTF_8), "base"), settings, facts())
+                .json();
+    }
+
+    /** With plain settings, above a base whose one layer's diff_id stands for {@code %s}. */
+    private static JsonNode configure(String base) {
+        return new ConfigureImage()
+                .from(
+                        ImageConfig.parse(base.formatted(BASE_LAYER).getBytes(UTF_8), "base"),
+                        TestBuild.container(ImageFormat.OCI, Map.of()),
+                        facts())
                 .json();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.oci.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a push sends to a real registry and what it asks for, and what becomes of published.json. */
 class PushImageTest {
@@ -67,6 +70,19 @@ class PushImageTest {
                   ]
                 }
                 """.formatted(its.registry.host(), digest));
+    }
+
+    @Test
+    void aLayerThatTheImageHasTwiceIsSentOnce() throws IOException {
+        BuiltImage image = its.build();
+        ObjectNode json = image.manifest().json();
+        ObjectNode again = (ObjectNode) json.path("layers").get(0).deepCopy();
+        again.putObject("annotations").put("second", "time");
+        ((ArrayNode) json.path("layers")).add(again);
+
+        its.push(new BuiltImage(image.layout(), Manifest.of(json), Optional.empty()), its.registry.host());
+
+        assertThat(its.count(Work.BLOBS_UPLOADED)).isEqualTo(6);
     }
 
     @Test

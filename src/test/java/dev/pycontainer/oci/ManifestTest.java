@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Digest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
 
@@ -57,6 +59,15 @@ class ManifestTest {
     @Test
     void aDescriptorWithoutSizeIsRefused() {
         assertThatThrownBy(() -> parse("{\"config\":{\"mediaType\":\"x\",\"digest\":\"" + DIGEST + "\"}}")
+                        .config())
+                .hasMessageStartingWith("A descriptor lacks its media type, digest or size.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "9223372036854775808", "null", "\"7\""})
+    void aSizeThatIsNoNumberOfBytesIsRefused(String size) {
+        assertThatThrownBy(() -> parse("{\"config\":{\"mediaType\":\"x\",\"digest\":\"%s\",\"size\":%s}}"
+                                .formatted(DIGEST, size))
                         .config())
                 .hasMessageStartingWith("A descriptor lacks its media type, digest or size.");
     }

@@ -150,6 +150,19 @@ class AuthenticationTest {
     }
 
     @Test
+    void aTokenForAKnownUserThatIsNotAcceptedLacksARight() {
+        registry.on(HEAD, unauthorized(bearer(",error=\"insufficient_scope\"")));
+        elsewhere.on("GET /token", json(200, "{\"token\":\"t0ken\"}"));
+
+        assertThatThrownBy(() -> client(Script.alice()).hasBlob(BLOB))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith(
+                        host() + " does not allow looking for the blob " + BLOB.digest() + ".\n  where  HEAD ")
+                .hasMessageContaining("why    it answered 401")
+                .hasMessageEndingWith("do     check the repository's name, or ask for this right for \"alice\"");
+    }
+
+    @Test
     void theRealmsOwnQueryIsKept() {
         registry.on(
                 HEAD,
