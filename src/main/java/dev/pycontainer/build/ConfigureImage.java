@@ -2,6 +2,7 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.layer.ImageUser;
 import dev.pycontainer.oci.ImageConfig;
@@ -170,7 +171,7 @@ final class ConfigureImage {
         }
         Map<String, JsonNode> all = new TreeMap<>(Utf8Order.INSTANCE);
         config.path(field).properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-        names.forEach(name -> all.put(name, dev.pycontainer.content.Json.object()));
+        names.forEach(name -> all.put(name, Json.object()));
         ObjectNode entries = config.putObject(field);
         all.forEach(entries::set);
     }

@@ -9,6 +9,7 @@ import dev.pycontainer.layer.LayerLink;
 import dev.pycontainer.layer.ProjectLayer;
 import dev.pycontainer.layer.Runnables;
 import dev.pycontainer.packaging.wheel.InstallScheme;
+import dev.pycontainer.project.Command;
 import dev.pycontainer.project.EditableInstall;
 import dev.pycontainer.project.FindCommand;
 import dev.pycontainer.project.FindSourceRoots;
@@ -46,7 +47,7 @@ final class ProjectFiles {
                 appRoot,
                 dependencies.scripts()::contains,
                 module -> dependencies.modules().contains(module.split("\\.", 2)[0]));
-        dev.pycontainer.project.Command command = find.of(project, sources, roots, run);
+        Command command = find.of(project, sources, roots, run);
         return new Launch.Found(command.cmd(), command.why());
     }
 

@@ -1,6 +1,7 @@
 package dev.pycontainer.content;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -40,9 +41,8 @@ public final class Tally {
     @Override
     public String toString() {
         return counts.entrySet().stream()
-                .map(entry ->
-                        entry.getKey().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "="
-                                + entry.getValue().sum())
+                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-') + "="
+                        + entry.getValue().sum())
                 .collect(Collectors.joining(" "));
     }
 }

@@ -3,6 +3,7 @@ package dev.pycontainer.maven;
 import dev.pycontainer.content.BuildRefused;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class BuildTimestamp {
             Optional<String> creationTime,
             @Nullable String outputTimestamp,
             @Nullable String sourceDateEpoch,
-            java.time.InstantSource clock) {
+            InstantSource clock) {
         if (creationTime.isPresent()) {
             return switch (creationTime.get()) {
                 case "EPOCH" -> Instant.EPOCH;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every parameter there is: the one table that resolving, checking and documenting go by. */
 final class Leaves {
@@ -134,8 +135,8 @@ final class Leaves {
         return BY_PATH.keySet();
     }
 
-    private static java.util.stream.Stream<String> parents(String path) {
-        return java.util.stream.Stream.iterate(path, at -> at.contains("."), at -> at.substring(0, at.lastIndexOf('.')))
+    private static Stream<String> parents(String path) {
+        return Stream.iterate(path, at -> at.contains("."), at -> at.substring(0, at.lastIndexOf('.')))
                 .map(at -> at.substring(0, at.lastIndexOf('.')));
     }
 

@@ -3,8 +3,10 @@ package dev.pycontainer.oci;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Utf8Order;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +38,7 @@ public record Descriptor(String mediaType, Digest digest, long size, Map<String,
         }
         Map<String, JsonNode> others = new LinkedHashMap<>();
         json.properties().forEach(field -> others.put(field.getKey(), field.getValue()));
-        others.keySet().removeAll(java.util.Set.of("mediaType", "digest", "size"));
+        others.keySet().removeAll(Set.of("mediaType", "digest", "size"));
         return new Descriptor(
                 json.path("mediaType").stringValue(),
                 Digest.parse(json.path("digest").stringValue()),
@@ -55,7 +57,7 @@ public record Descriptor(String mediaType, Digest digest, long size, Map<String,
         json.put("digest", digest.toString());
         json.put("size", size);
         others.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(dev.pycontainer.content.Utf8Order.INSTANCE))
+                .sorted(Map.Entry.comparingByKey(Utf8Order.INSTANCE))
                 .forEach(field -> json.set(field.getKey(), field.getValue()));
         return json;
     }

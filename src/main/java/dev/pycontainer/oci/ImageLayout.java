@@ -9,10 +9,12 @@ import dev.pycontainer.content.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ImageLayout {
 
     private static final String REF_NAME = "org.opencontainers.image.ref.name";
-    private static final byte[] OCI_LAYOUT =
-            "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] OCI_LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
     private static final int MANIFEST_LIMIT = 4 << 20;
 
     private final Path directory;
@@ -160,7 +161,7 @@ public final class ImageLayout {
     }
 
     private boolean writeIfOther(Path file, byte[] bytes) throws IOException {
-        if (Files.isRegularFile(file) && java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
             return false;
         }
         files.write(file, bytes);

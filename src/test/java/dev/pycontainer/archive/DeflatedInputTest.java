@@ -3,6 +3,7 @@ package dev.pycontainer.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;
@@ -49,7 +50,7 @@ class DeflatedInputTest {
         }
     }
 
-    private static final class OddReads extends java.io.FilterInputStream {
+    private static final class OddReads extends FilterInputStream {
         private final Random random;
 
         OddReads(InputStream in, Random random) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class ElfFileTest {
 
     @Test
     void whatIsNotElfIsNone() throws IOException {
-        assertThat(read("#!/bin/sh\nexec pyenv python\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(read("#!/bin/sh\nexec pyenv python\n".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
         assertThat(read(new byte[0])).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.pycontainer.archive;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Seeded content of the sorts that deflate has ways for: noise, runs, text, repetitions from near and from the window's edge. */
@@ -21,7 +22,7 @@ final class RandomContent {
                     random.nextBytes(noise);
                     System.arraycopy(noise, 0, content, at, length);
                 }
-                case 1 -> java.util.Arrays.fill(content, at, at + length, (byte) random.nextInt(256));
+                case 1 -> Arrays.fill(content, at, at + length, (byte) random.nextInt(256));
                 case 2 -> words(random, content, at, length);
                 case 3 -> copy(content, at, length, at - 32768 + random.nextInt(20) - 10);
                 default -> copy(content, at, length, at - 1 - random.nextInt(12));

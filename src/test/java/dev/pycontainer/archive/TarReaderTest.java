@@ -13,9 +13,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -282,7 +284,7 @@ class TarReaderTest {
             out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             filling.fill(out);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
@@ -310,7 +312,7 @@ class TarReaderTest {
         for (int i = 0; i < 512; i++) {
             sum += tar[i] & 0xff;
         }
-        System.arraycopy(String.format(java.util.Locale.ROOT, "%06o\0 ", sum).getBytes(UTF_8), 0, tar, 148, 8);
+        System.arraycopy(String.format(Locale.ROOT, "%06o\0 ", sum).getBytes(UTF_8), 0, tar, 148, 8);
     }
 
     private static List<String> read(byte[] tar) throws IOException {

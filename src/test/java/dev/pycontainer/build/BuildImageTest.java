@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -314,7 +315,7 @@ class BuildImageTest {
 
     private static void truncate(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        overwrite(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        overwrite(file, Arrays.copyOf(bytes, bytes.length / 2));
     }
 
     /** In place, as a failing disk does: links to the file see it too. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.build.Launch.Found;
 import dev.pycontainer.oci.ImageConfig;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,7 @@ import org.junit.jupiter.api.Test;
 class LaunchTest {
 
     private static final ImageConfig BASE = ImageConfig.parse(
-            "{\"config\":{\"Entrypoint\":[\"/init\"],\"Cmd\":[\"python3\"]}}"
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            "base");
+            "{\"config\":{\"Entrypoint\":[\"/init\"],\"Cmd\":[\"python3\"]}}".getBytes(StandardCharsets.UTF_8), "base");
     private static final Found FOUND = new Found(List.of("serve"), "the only script");
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +36,7 @@ class ParameterDocumentationTest {
         String page = HEAD
                 + Leaves.ALL.stream()
                         .map(leaf -> "| `%s` | %s | %s |\n"
-                                .formatted(
-                                        leaf.path(),
-                                        leaf.kind().name().toLowerCase(java.util.Locale.ROOT),
-                                        leaf.meaning()))
+                                .formatted(leaf.path(), leaf.kind().name().toLowerCase(Locale.ROOT), leaf.meaning()))
                         .collect(Collectors.joining());
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(PAGE, page);

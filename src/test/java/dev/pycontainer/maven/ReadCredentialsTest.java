@@ -9,7 +9,9 @@ import dev.pycontainer.registry.RegistryCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.DefaultSettingsProblem;
@@ -114,25 +116,25 @@ class ReadCredentialsTest {
                 }
 
                 @Override
-                public java.util.List<Server> getServers() {
+                public List<Server> getServers() {
                     return request.getServers();
                 }
 
                 @Override
-                public org.apache.maven.settings.Proxy getProxy() {
+                public Proxy getProxy() {
                     return null;
                 }
 
                 @Override
-                public java.util.List<org.apache.maven.settings.Proxy> getProxies() {
-                    return java.util.List.of();
+                public List<Proxy> getProxies() {
+                    return List.of();
                 }
 
                 @Override
-                public java.util.List<SettingsProblem> getProblems() {
+                public List<SettingsProblem> getProblems() {
                     return decryptable
-                            ? java.util.List.of()
-                            : java.util.List.of(new DefaultSettingsProblem(
+                            ? List.of()
+                            : List.of(new DefaultSettingsProblem(
                                     "no master password", SettingsProblem.Severity.ERROR, "settings", -1, -1, null));
                 }
             };

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ByteSource;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Secret;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Http;
+import dev.pycontainer.http.Unreachable;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.MediaTypes;
@@ -373,7 +375,7 @@ class AuthenticationTest {
             assertThatThrownBy(() -> new Registries(impatient, Script.alice(), false, tally)
                             .toPull(otherMachine())
                             .hasBlob(BLOB))
-                    .isInstanceOf(dev.pycontainer.http.Unreachable.class);
+                    .isInstanceOf(Unreachable.class);
             assertThat(new Registries(impatient, Script.alice(), true, tally)
                             .toPull(otherMachine())
                             .hasBlob(BLOB))
@@ -391,7 +393,7 @@ class AuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "al:ice"})
     void aUserNameThatBasicCannotCarryIsRefused(String username) {
-        assertThatThrownBy(() -> new Login(username, new dev.pycontainer.content.Secret("s3cret"), "to.auth"))
+        assertThatThrownBy(() -> new Login(username, new Secret("s3cret"), "to.auth"))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("\"" + username + "\" is not a user name for a registry.\n"
                         + "  where  to.auth\n  why    it must not be empty, nor hold a colon");

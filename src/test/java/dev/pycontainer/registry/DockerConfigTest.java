@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -160,7 +161,7 @@ class DockerConfigTest {
         RegistryCredentials settings = RegistryCredentials.byId(
                 "<server> of settings.xml",
                 id -> id.equals("index.docker.io") || id.equals("ghcr.io")
-                        ? Optional.of(new Login("bob", new dev.pycontainer.content.Secret("b"), "server " + id))
+                        ? Optional.of(new Login("bob", new Secret("b"), "server " + id))
                         : Optional.empty());
         RegistryCredentials both = RegistryCredentials.inOrder(List.of(settings, config));
 

@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.index;
 
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ final class HtmlText {
         return REFERENCE.matcher(text).replaceAll(reference -> Matcher.quoteReplacement(character(reference)));
     }
 
-    private static String character(java.util.regex.MatchResult reference) {
+    private static String character(MatchResult reference) {
         if (reference.group(3) != null) {
             return NAMED.getOrDefault(reference.group(3), reference.group());
         }

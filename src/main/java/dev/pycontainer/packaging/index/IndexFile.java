@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.Digest;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,7 +15,7 @@ record IndexFile(String fileName, String url, Optional<Digest> sha256, OptionalL
 
     /** A digest in hex as an index writes it; whatever is not SHA-256 is as good as none. */
     static Optional<Digest> sha256(String hex) {
-        String lower = hex.toLowerCase(java.util.Locale.ROOT);
+        String lower = hex.toLowerCase(Locale.ROOT);
         return lower.matches("[a-f0-9]{64}") ? Optional.of(new Digest(lower)) : Optional.empty();
     }
 }

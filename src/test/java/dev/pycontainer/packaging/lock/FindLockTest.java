@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Json;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class FindLockTest {
     @Test
     void aLockThatIsTooLargeOrADirectoryIsRefused() throws IOException {
         Path large = directory.resolve("uv.lock");
-        try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
             file.setLength((64L << 20) + 1);
         }
         Path folder = Files.createDirectory(directory.resolve("requirements.txt"));

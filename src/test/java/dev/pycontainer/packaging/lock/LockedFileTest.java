@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,10 +47,7 @@ class LockedFileTest {
 
     @Test
     void aSourceDistributionIsNoWheel() {
-        assertThat(LockedFile.of(
-                                "https://index.example/web-1.tar.gz",
-                                new dev.pycontainer.content.Digest(LockFixture.A),
-                                java.util.OptionalLong.empty())
+        assertThat(LockedFile.of("https://index.example/web-1.tar.gz", new Digest(LockFixture.A), OptionalLong.empty())
                         .isWheel())
                 .isFalse();
     }

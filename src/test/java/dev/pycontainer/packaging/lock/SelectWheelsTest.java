@@ -14,6 +14,8 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.WheelFileName;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -100,8 +102,8 @@ class SelectWheelsTest {
     private static SelectedWheel wheel(String name, String version, String url) {
         return new SelectedWheel(
                 PackageName.of(name),
-                dev.pycontainer.packaging.Version.parse(version),
-                dev.pycontainer.packaging.WheelFileName.parse(LockedFile.fileNameOf(url)),
+                Version.parse(version),
+                WheelFileName.parse(LockedFile.fileNameOf(url)),
                 new Digest(A),
                 OptionalLong.of(3),
                 url,

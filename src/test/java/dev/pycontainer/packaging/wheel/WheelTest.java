@@ -10,6 +10,7 @@ import dev.pycontainer.content.Work;
 import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.testkit.TestWheels;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,7 +222,7 @@ class WheelTest {
 
     @Test
     void whatIsNoZipIsRefusedWithTheWheelsName() throws IOException {
-        Path file = java.nio.file.Files.writeString(directory.resolve("x"), "not a zip");
+        Path file = Files.writeString(directory.resolve("x"), "not a zip");
 
         assertThatThrownBy(() -> Wheel.open(file, WheelFileName.parse("demo-1.0-py3-none-any.whl"), tally))
                 .isInstanceOf(BuildRefused.class)
