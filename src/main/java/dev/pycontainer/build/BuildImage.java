@@ -27,6 +27,7 @@ import dev.pycontainer.project.ReadProject;
 import dev.pycontainer.project.ReadSourceTree;
 import dev.pycontainer.project.SelectSources;
 import dev.pycontainer.project.SourceFiles;
+import dev.pycontainer.project.SourceTree;
 import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,47 +86,60 @@ public final class BuildImage {
 
     private BuiltImage attempt(BuildRequest request) throws IOException {
         BuildRequest.Python python = request.python();
-        Project project = new ReadProject(python.fallbackName(), python.version()).from(python.project());
-        Path lockFile = new FindLock()
-                .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
-        Lock lock = new LockReader().read(lockFile);
-        SourceFiles sources =
-                new SelectSources(python.includes(), python.excludes(), python.outputs()).from(project.directory());
-
+        Inputs inputs = read(python);
         Base base = pullBase.of(BaseSource.parse(request.base()));
         events.pulled(base.reference(), base.digest(), base.layers().size());
         BaseTarget found =
                 readTarget.of(base, python.prefix(), request.container().environment());
         events.readTarget(found.target());
-        requirePython(project, found.target(), base);
-
+        requirePython(inputs.project(), found.target(), base);
         Selection selection = selectWheels.from(
-                lock, Wanted.of(project.pyproject(), found.target(), python.extras(), python.groups()));
+                inputs.lock(),
+                Wanted.of(inputs.project().pyproject(), found.target(), python.extras(), python.groups()));
         events.selected(selection);
+        AssembleImage.Parts parts = parts(request, inputs, base, found, selection);
+        events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));
+        BuiltImage image = assemble.of(request, parts);
+        events.built(image, parts.layers(), tally);
+        return image;
+    }
 
+    /** The project as it lies on disk. */
+    private record Inputs(Project project, Lock lock, SourceFiles sources) {}
+
+    private static Inputs read(BuildRequest.Python python) {
+        Project project = new ReadProject(python.fallbackName(), python.version()).from(python.project());
+        Path lockFile = new FindLock()
+                .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
+        SourceFiles sources =
+                new SelectSources(python.includes(), python.excludes(), python.outputs()).from(project.directory());
+        return new Inputs(project, new LockReader().read(lockFile), sources);
+    }
+
+    /** Writes every layer that is not remembered, and decides what depends on them. */
+    private AssembleImage.Parts parts(
+            BuildRequest request, Inputs inputs, Base base, BaseTarget found, Selection selection) throws IOException {
+        BuildRequest.Python python = request.python();
+        ContainerSettings container = request.container();
+        Project project = inputs.project();
         InstallScheme scheme = InstallScheme.of(python.prefix(), found.target());
         AccountFiles accounts = AccountFiles.of(
                 found.passwd().orElse(new byte[0]), found.group().orElse(new byte[0]));
-        ImageUser user = userOf(request.container().user(), base, accounts);
-        ProjectFiles files =
-                new ProjectFiles(project, sources, scheme, request.container().appRoot());
+        ImageUser user = userOf(container.user(), base, accounts);
+        ProjectFiles files = new ProjectFiles(project, inputs.sources(), scheme, container.appRoot());
+
         List<LayerBlob> layers = new ArrayList<>();
         layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
         layers.addAll(writeLayers.wheels(
                 selection, scheme, request.maximumLayers() - base.layers().size() - LAYERS_BESIDE_WHEELS));
-        Launch launch = Launch.decide(
-                base.config(), request.container(), () -> files.command(python.run(), Runnables.union(layers)));
+        Runnables runnables = Runnables.union(layers);
         layers.add(writeLayers.project(files.layer(request.filesModificationTime(), tally)));
-        events.wroteLayers(layers, tally.of(Work.FILES_DOWNLOADED));
 
+        Launch launch = Launch.decide(base.config(), container, () -> files.command(python.run(), runnables));
         Optional<String> sourceTree =
-                new ReadSourceTree().of(project.directory()).map(Object::toString);
-        BuiltImage image = assemble.of(
-                request,
-                new AssembleImage.Parts(
-                        project, base, found.target(), scheme, selection, launch, user, layers, sourceTree));
-        events.built(image, layers, tally);
-        return image;
+                new ReadSourceTree().of(project.directory()).map(SourceTree::id);
+        return new AssembleImage.Parts(
+                project, base, found.target(), scheme, selection, launch, user, layers, sourceTree);
     }
 
     /** The configured user, root included; else the base's, unless it is root; else the product's own. */
