@@ -49,10 +49,30 @@ Stage.judge(context) { stage ->
         deploys('by-settings', run('by-settings').server(host, 'alice', password))
         deploys('by-docker', run('by-docker').environment('DOCKER_CONFIG', docker.path))
 
+        // In the POM itself, where Maven prints it under -X: so without that.
+        def pom = stage.file('pom.xml')
+        def plain = pom.text
+        def auth = "</image><auth><username>alice</username><password>$password</password></auth>"
+        pom.text = plain.replace('</image>', auth)
+        def log = run('by-pom').with('pycontainer.from.image', "$host/base/python:3.11").succeeds('deploy')
+        assertThat(log.text()).doesNotContain(password)
+        assertThat(locked.log()).contains('PUT /v2/it/credentials/manifests/by-pom 201')
+        pom.text = plain
+
         run('by-nobody').fails('deploy').says(
                 "$host asks for credentials, and none were found." as String,
                 "they are looked for in \"$host\" as <server> of settings.xml, then " as String,
                 "$emptyDocker/config.json" as String)
         assertThat(locked.log()).doesNotContain('PUT /v2/it/credentials/manifests/by-nobody 201')
     }
+
+    // A registry that is loopback by address and not by name: plain HTTP is spoken to it only where it is allowed.
+    def hosts = stage.scratch('hosts').toFile()
+    hosts.text = '127.0.0.1 localhost registry.test\n'
+    def named = stage.registry().host().replace('127.0.0.1', 'registry.test')
+    def elsewhere = { stage.maven().jvm("-Djdk.net.hosts.file=$hosts").with('pycontainer.to.image', "$named/it/insecure:1.0") }
+    elsewhere().fails('deploy').says('allowInsecureRegistries')
+    assertThat(stage.registry().log()).doesNotContain('PUT /v2/it/insecure/manifests/1.0 201')
+    elsewhere().with('pycontainer.allowInsecureRegistries', true).succeeds('deploy')
+    assertThat(stage.registry().log()).contains('PUT /v2/it/insecure/manifests/1.0 201')
 }
