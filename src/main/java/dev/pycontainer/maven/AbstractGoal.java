@@ -53,6 +53,13 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration layers;
 
+    /**
+     * What is done about findings, {@code fail}, {@code warn} or {@code off}: {@code staleLock}, {@code unhashed},
+     * {@code fileConflict}, {@code yanked} and {@code pythonGuess}.
+     */
+    @Parameter
+    private @Nullable PlexusConfiguration checks;
+
     /** The cache: {@code directory}. */
     @Parameter
     private @Nullable PlexusConfiguration cache;
@@ -108,6 +115,7 @@ abstract class AbstractGoal extends AbstractMojo {
         put(elements, "python", python);
         put(elements, "container", container);
         put(elements, "layers", layers);
+        put(elements, "checks", checks);
         put(elements, "cache", cache);
         put(elements, "skip", skip);
         put(elements, "allowInsecureRegistries", allowInsecureRegistries);

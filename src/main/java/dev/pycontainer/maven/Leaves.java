@@ -103,6 +103,26 @@ final class Leaves {
                     Kind.NUMBER,
                     "The greatest number of layers, the base's included, up to 127; default 60."),
             leaf(
+                    "checks.staleLock",
+                    Kind.TEXT,
+                    "What happens where the lock was made from other dependencies: `fail`, the default, `warn` or `off`."),
+            leaf(
+                    "checks.unhashed",
+                    Kind.TEXT,
+                    "What happens where a pin has no hash: `fail`, the default, `warn` or `off`."),
+            leaf(
+                    "checks.fileConflict",
+                    Kind.TEXT,
+                    "What happens where two wheels install different files at one path: `warn`, the default, `fail` or `off`."),
+            leaf(
+                    "checks.yanked",
+                    Kind.TEXT,
+                    "What happens where a wheel was yanked from its index: `warn`, the default, `fail` or `off`."),
+            leaf(
+                    "checks.pythonGuess",
+                    Kind.TEXT,
+                    "What happens where the base is chosen by the project's Python: `warn`, the default, `fail` or `off`."),
+            leaf(
                     "allowInsecureRegistries",
                     Kind.FLAG,
                     "Permits registries over unverified HTTPS or plain HTTP; loopback ones may be so anyhow."),

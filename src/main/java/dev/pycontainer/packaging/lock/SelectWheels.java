@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Check;
 import dev.pycontainer.packaging.ChooseWheel;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
@@ -8,35 +9,69 @@ import dev.pycontainer.packaging.WheelFileName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds for each package that is needed the one wheel that the target gets: of the files that the lock hashes alone. */
 public final class SelectWheels {
 
     private final LockedFileSource index;
+    private final Check staleLock;
 
-    /** @param index asked for packages of which the lock lists hashes alone */
-    public SelectWheels(LockedFileSource index) {
+    /**
+     * @param index asked for packages whose files the lock does not list
+     * @param staleLock what happens where the lock was made from other dependencies than the project has now
+     */
+    public SelectWheels(LockedFileSource index, Check staleLock) {
         this.index = index;
+        this.staleLock = staleLock;
     }
 
     /** The selection; a package without a wheel for the target is refused with the nearest one and why. */
     public Selection from(Lock lock, Wanted wanted) {
         ChooseWheel choose = new ChooseWheel(wanted.target());
         try {
-            List<LockedPackage> packages = lock.select(wanted);
+            checkFresh(lock, wanted);
+            Needed needed = lock.select(wanted);
+            List<LockedPackage> packages = needed.packages().stream()
+                    .filter(locked -> !(locked.files() instanceof LockedFiles.Member))
+                    .toList();
             Map<PackageName, List<LockedFile>> indexed = indexed(packages);
             List<SelectedWheel> wheels = packages.stream()
-                    .map(needed -> selected(needed, indexed.getOrDefault(needed.name(), List.of()), choose))
+                    .map(locked -> selected(locked, indexed.getOrDefault(locked.name(), List.of()), choose))
                     .toList();
-            return new Selection(lock.file(), wheels);
+            return new Selection(lock.file(), wheels, members(needed), needed.omitted());
         } catch (BuildRefused refused) {
             throw refused.in(lock.file().name());
         }
     }
 
+    private void checkFresh(Lock lock, Wanted wanted) {
+        if (staleLock.isOff()) {
+            return;
+        }
+        for (StaleEntry entry : lock.stale(wanted)) {
+            staleLock.found(BuildRefused.because("The lock is stale: the project now says " + entry.line() + ".")
+                    .why(entry.why())
+                    .todo("lock again, or set " + staleLock.name() + " to warn")
+                    .in(entry.place()));
+        }
+    }
+
+    private static List<SelectedMember> members(Needed needed) {
+        List<SelectedMember> members = new ArrayList<>();
+        for (LockedPackage locked : needed.packages()) {
+            if (locked.files() instanceof LockedFiles.Member member) {
+                members.add(
+                        new SelectedMember(locked.name(), member.directory(), locked.extras(), locked.requiredBy()));
+            }
+        }
+        return members;
+    }
+
     private Map<PackageName, List<LockedFile>> indexed(List<LockedPackage> packages) {
         List<LockedPackage> hashed = packages.stream()
-                .filter(needed -> needed.files() instanceof LockedFiles.Hashed)
+                .filter(needed ->
+                        needed.files() instanceof LockedFiles.Hashed || needed.files() instanceof LockedFiles.Unhashed)
                 .toList();
         return hashed.isEmpty() ? Map.of() : index.files(hashed);
     }
@@ -44,21 +79,28 @@ public final class SelectWheels {
     private static SelectedWheel selected(LockedPackage needed, List<LockedFile> indexed, ChooseWheel choose) {
         try {
             List<Candidate> candidates = candidates(needed, indexed);
-            Candidate best = choose.from(needed.name(), needed.version(), candidates, Candidate::name);
+            Candidate best = choose.from(needed.name(), versionOf(needed, candidates), candidates, Candidate::name);
             return SelectedWheel.of(needed, best.file(), best.name());
         } catch (BuildRefused refused) {
             throw refused.in(needed.place());
         }
     }
 
+    private static Version versionOf(LockedPackage needed, List<Candidate> candidates) {
+        return needed.version().orElseGet(() -> candidates.get(0).name().version());
+    }
+
     private record Candidate(LockedFile file, WheelFileName name) {
-        boolean isOf(PackageName wantedName, Version wantedVersion) {
-            Version version = name.version();
+        boolean isOf(PackageName wantedName, Optional<Version> wanted) {
             return name.name().equals(wantedName)
-                    // PEP 440: a pin without a local version label matches any local version.
-                    && (version.equals(wantedVersion)
-                            || (wantedVersion.local().isEmpty()
-                                    && version.publicVersion().equals(wantedVersion)));
+                    && wanted.filter(version -> !isOf(version)).isEmpty();
+        }
+
+        // PEP 440: a pin without a local version label matches any local version.
+        private boolean isOf(Version wanted) {
+            Version version = name.version();
+            return version.equals(wanted)
+                    || (wanted.local().isEmpty() && version.publicVersion().equals(wanted));
         }
     }
 
@@ -68,6 +110,13 @@ public final class SelectWheels {
         if (needed.files() instanceof LockedFiles.Listed listed) {
             files.addAll(listed.wheels());
             sources.addAll(listed.sources());
+        }
+        if (needed.files() instanceof LockedFiles.Direct direct) {
+            if (direct.file().isWheel()) {
+                files.add(direct.file());
+            } else {
+                sources.add(direct.file().fileName());
+            }
         }
         for (LockedFile file : indexed) {
             if (file.isWheel()) {
@@ -99,7 +148,7 @@ public final class SelectWheels {
         for (Candidate candidate : candidates) {
             if (!candidate.isOf(needed.name(), needed.version())) {
                 throw BuildRefused.because("The wheel " + candidate.file().fileName() + " is not of package \""
-                                + needed.name() + "\" " + needed.version() + ".")
+                                + needed.name() + "\"" + versionText(needed) + ".")
                         .why("the lock lists it for this package, and its name says otherwise")
                         .todo("lock again with the tool that wrote the lock");
             }
@@ -107,8 +156,12 @@ public final class SelectWheels {
         return candidates;
     }
 
+    private static String versionText(LockedPackage needed) {
+        return needed.version().map(version -> " " + version).orElse("");
+    }
+
     private static BuildRefused noWheel(LockedPackage needed, List<String> sources) {
-        BuildRefused refused = BuildRefused.because("Package \"" + needed.name() + "\" " + needed.version()
+        BuildRefused refused = BuildRefused.because("Package \"" + needed.name() + "\"" + versionText(needed)
                 + " has no wheel" + (sources.isEmpty() ? "." : ", only a source distribution."));
         return refused.why(
                         sources.isEmpty()

@@ -117,7 +117,7 @@ class DownloadWheelTest {
                     """.formatted(
                     name, url(name), Digest.of(bytesOf(name)), sized ? ", size = " + bytesOf(name).length : ""));
         }
-        return new SelectWheels(packages -> Map.of())
+        return new SelectWheels(packages -> Map.of(), LockFixture.FRESH)
                 .from(LockFixture.read(directory, "uv.lock", lock.toString()), LockFixture.app());
     }
 

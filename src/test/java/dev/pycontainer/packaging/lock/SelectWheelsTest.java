@@ -39,7 +39,7 @@ class SelectWheelsTest {
 
     private Selection uv(String text, Target target) {
         Lock lock = LockFixture.read(directory, "uv.lock", text);
-        return new SelectWheels(NO_INDEX).from(lock, app(target, List.of(), List.of()));
+        return new SelectWheels(NO_INDEX, LockFixture.FRESH).from(lock, app(target, List.of(), List.of()));
     }
 
     private static String library(String... wheels) {
@@ -79,7 +79,7 @@ class SelectWheelsTest {
 
         assertThat(selection.wheels()).singleElement().satisfies(selected -> {
             assertThat(selected.fileName()).isEqualTo(wheel);
-            assertThat(selected.url()).isEqualTo("https://index.example/f/" + wheel);
+            assertThat(selected.location()).isEqualTo(new FileLocation.Url("https://index.example/f/" + wheel));
             assertThat(selected.sha256()).isEqualTo(new Digest(A));
         });
     }
@@ -106,7 +106,9 @@ class SelectWheelsTest {
                 WheelFileName.parse(LockedFile.fileNameOf(url)),
                 new Digest(A),
                 OptionalLong.of(3),
-                url,
+                new FileLocation.Url(url),
+                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of("app"));
@@ -194,8 +196,10 @@ class SelectWheelsTest {
                             file("lib-1.0-py3-none-any.whl", C, Optional.of("broken"))));
         };
 
-        SelectedWheel selected =
-                new SelectWheels(index).from(lock, app()).wheels().get(0);
+        SelectedWheel selected = new SelectWheels(index, LockFixture.FRESH)
+                .from(lock, app())
+                .wheels()
+                .get(0);
 
         assertThat(selected.fileName()).isEqualTo("lib-1.0-py3-none-any.whl");
         assertThat(selected.yanked()).contains("broken");
@@ -207,7 +211,8 @@ class SelectWheelsTest {
         LockedFileSource index =
                 packages -> Map.of(PackageName.of("lib"), List.of(file("lib-1.0.tar.gz", A, Optional.empty())));
 
-        assertThatThrownBy(() -> new SelectWheels(index).from(lock, app())).hasMessage("""
+        assertThatThrownBy(() -> new SelectWheels(index, LockFixture.FRESH).from(lock, app()))
+                .hasMessage("""
                 Package "lib" 1.0 has no wheel, only a source distribution.
                   where  requirements.txt: package "lib" 1.0
                   why    lib-1.0.tar.gz would have to be built, which runs its code on this machine
@@ -215,6 +220,11 @@ class SelectWheelsTest {
     }
 
     private static LockedFile file(String name, String hash, Optional<String> yanked) {
-        return new LockedFile(name, new Digest(hash), OptionalLong.empty(), "https://index.example/f/" + name, yanked);
+        return new LockedFile(
+                name,
+                new Digest(hash),
+                OptionalLong.empty(),
+                new FileLocation.Url("https://index.example/f/" + name),
+                yanked);
     }
 }
