@@ -110,13 +110,14 @@ final class MarkerParser {
         if (quote == '"') {
             source.accept("\"");
         }
-        String text = source.readWhile(c -> c != quote && c != '\\');
+        String text = source.readWhile(c -> c != quote && "\\\n\r\0".indexOf(c) < 0);
         // "Backslash escapes are not specified": a guess at their meaning could select a wrong package.
         if (source.looksAt("\\")) {
             throw source.refusedSince(start, "a backslash in a quoted text has no defined meaning");
         }
         if (!source.accept(String.valueOf(quote))) {
-            throw source.refusedSince(start, "expected a closing " + quote);
+            throw source.refusedSince(
+                    start, "expected a closing " + quote + (source.atEnd() ? "" : " before the line's end"));
         }
         return text;
     }

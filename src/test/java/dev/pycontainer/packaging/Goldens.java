@@ -59,6 +59,14 @@ final class Goldens {
         }
     }
 
+    /** Whether we refuse what Python alone takes for white space: a separator of Unicode, or of ASCII's four levels. */
+    static boolean hasOtherWhiteSpace(Answer answer) {
+        return answer.ours().equals(REFUSED)
+                && answer.text()
+                        .chars()
+                        .anyMatch(c -> (Character.isSpaceChar(c) && c != ' ') || c == 0x85 || (c >= 0x1c && c <= 0x1f));
+    }
+
     /** Lists a kind of difference that is meant. */
     Goldens knowing(String reason, Predicate<Answer> covers) {
         known.add(new Known(reason, covers));

@@ -14,10 +14,16 @@ class VersionGoldensTest {
 
     @Test
     void versionsAreReadAsPackagingReadsThem() {
-        Goldens goldens = new Goldens();
+        Goldens goldens = new Goldens()
+                .knowing(
+                        "white space is that of the specification: space, \\t, \\n, \\r, \\f and \\v",
+                        Goldens::hasOtherWhiteSpace);
         for (JsonNode row : Goldens.rows("versions.jsonl")) {
             String text = row.get(0).stringValue();
-            goldens.compare(text, theirs(row), Version.tryParse(text).map(VersionGoldensTest::ours).orElse(Goldens.REFUSED));
+            goldens.compare(
+                    text,
+                    theirs(row),
+                    Version.tryParse(text).map(VersionGoldensTest::ours).orElse(Goldens.REFUSED));
         }
         goldens.allAreKnown();
     }
@@ -31,7 +37,8 @@ class VersionGoldensTest {
 
     private static String ours(Version version) {
         return version + " " + version.publicVersion() + " " + (version.epoch().signum() != 0) + " "
-                + version.isPrerelease() + " " + version.isPostrelease() + " " + version.dev().isPresent();
+                + version.isPrerelease() + " " + version.isPostrelease() + " "
+                + version.dev().isPresent();
     }
 
     // A line holds the spellings of one version; the lines go up.
@@ -43,7 +50,8 @@ class VersionGoldensTest {
         }
         for (int i = 0; i < lines.size(); i++) {
             Version first = lines.get(i).get(0);
-            assertThat(lines.get(i)).allSatisfy(it -> assertThat(it).isEqualTo(first).hasSameHashCodeAs(first));
+            assertThat(lines.get(i))
+                    .allSatisfy(it -> assertThat(it).isEqualTo(first).hasSameHashCodeAs(first));
             for (int j = 0; j < i; j++) {
                 Version lower = lines.get(j).get(0);
                 if (lower.compareTo(first) >= 0 || first.compareTo(lower) <= 0 || lower.equals(first)) {
@@ -51,7 +59,8 @@ class VersionGoldensTest {
                 }
             }
         }
-        List<Version> shuffled = new ArrayList<>(lines.stream().map(it -> it.get(0)).toList());
+        List<Version> shuffled =
+                new ArrayList<>(lines.stream().map(it -> it.get(0)).toList());
         Collections.shuffle(shuffled, new Random(440));
         assertThat(shuffled.stream().sorted().toList())
                 .containsExactlyElementsOf(lines.stream().map(it -> it.get(0)).toList());
@@ -62,8 +71,8 @@ class VersionGoldensTest {
         Goldens goldens = new Goldens();
         for (JsonNode row : Goldens.rows("names.jsonl")) {
             String text = row.get(0).stringValue();
-            String theirs = (row.get(1).booleanValue() ? row.get(3).stringValue() : Goldens.REFUSED) + " "
-                    + row.get(2) + " " + row.get(3).stringValue();
+            String theirs = (row.get(1).booleanValue() ? row.get(3).stringValue() : Goldens.REFUSED) + " " + row.get(2)
+                    + " " + row.get(3).stringValue();
             String ours = Goldens.orRefused(() -> PackageName.of(text).value()) + " "
                     + !Goldens.orRefused(() -> new PackageName(text).value()).equals(Goldens.REFUSED) + " "
                     + Extra.normalized(text);
