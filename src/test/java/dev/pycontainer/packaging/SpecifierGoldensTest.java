@@ -72,7 +72,8 @@ class SpecifierGoldensTest {
         StringBuilder held = new StringBuilder("1");
         versions.forEach(version -> held.append(set.contains(version, prereleases) ? '1' : '0'));
         String theirs = new BigInteger(bits.stringValue(), 16).toString(2);
-        goldens.compare(
-                set + (prereleases ? "" : " among final releases") + " of " + versions, theirs, held.toString());
+        if (!theirs.contentEquals(held)) {
+            goldens.compare(set + " of " + versions + (prereleases ? "" : ", not alone"), theirs, held.toString());
+        }
     }
 }

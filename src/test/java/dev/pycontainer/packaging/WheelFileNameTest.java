@@ -104,5 +104,7 @@ class WheelFileNameTest {
                 .containsExactly("2", "9", "9a", "9b", "10", "10");
         assertThatThrownBy(() -> BuildTag.parse("x1"))
                 .hasMessage("\"x1\" is not a build tag.\n  why    a build tag begins with a digit");
+        assertThatThrownBy(() -> BuildTag.parse("1".repeat(4301)))
+                .hasMessage("A build tag's number has more than 4300 digits.");
     }
 }
