@@ -17,7 +17,10 @@ public final class LockReader {
     /** Every format that is known; a new one is a class and its line here. */
     static final List<LockFormat> FORMATS = List.of(
             LockFormat.ofTool("uv.lock", "uv\\.lock", (file, content, environment) -> UvLock.read(file, content)),
-            LockFormat.notYetRead("pylock.toml", "pylock\\.(?:[^.]+\\.)?toml"),
+            LockFormat.ofTool(
+                    "pylock.toml",
+                    "pylock\\.(?:[^.]+\\.)?toml",
+                    (file, content, environment) -> Pylock.read(file, content)),
             LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),

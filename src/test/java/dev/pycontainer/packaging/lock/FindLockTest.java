@@ -122,13 +122,7 @@ class FindLockTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "poetry.lock, poetry.lock",
-        "pdm.lock, pdm.lock",
-        "Pipfile.lock, Pipfile.lock",
-        "pylock.toml, pylock.toml",
-        "pylock.prod.toml, pylock.toml"
-    })
+    @CsvSource({"poetry.lock, poetry.lock", "pdm.lock, pdm.lock", "Pipfile.lock, Pipfile.lock"})
     void aFormatThatIsNotReadYetIsRefusedByName(String file, String kind) throws IOException {
         files(file);
 
