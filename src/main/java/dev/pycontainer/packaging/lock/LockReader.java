@@ -18,7 +18,8 @@ public final class LockReader {
     static final List<LockFormat> FORMATS = List.of(
             LockFormat.ofTool("uv.lock", "uv\\.lock", (file, content, environment) -> UvLock.read(file, content)),
             LockFormat.notYetRead("pylock.toml", "pylock\\.(?:[^.]+\\.)?toml"),
-            LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
+            LockFormat.ofTool(
+                    "poetry.lock", "poetry\\.lock", (file, content, environment) -> PoetryLock.read(file, content)),
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
             LockFormat.ofRequirements(
