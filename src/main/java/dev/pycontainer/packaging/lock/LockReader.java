@@ -21,7 +21,8 @@ public final class LockReader {
                     "pylock.toml",
                     "pylock\\.(?:[^.]+\\.)?toml",
                     (file, content, environment) -> Pylock.read(file, content)),
-            LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
+            LockFormat.ofTool(
+                    "poetry.lock", "poetry\\.lock", (file, content, environment) -> PoetryLock.read(file, content)),
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
             LockFormat.ofRequirements(
