@@ -43,6 +43,11 @@ public class BuildRefused extends RuntimeException {
         return traced(with(List.of(where), why, advice, getCause()));
     }
 
+    /** The same refusal with advice where it has none yet: what holds for whatever goes wrong at a place. */
+    public BuildRefused orTodo(String advice) {
+        return todo == null ? todo(advice) : this;
+    }
+
     /** The same refusal with the fault of a library or of the system that led to it. */
     public BuildRefused causedBy(Throwable cause) {
         return traced(with(List.of(where), why, todo, cause));

@@ -44,9 +44,13 @@ public final class InstallWheel {
 
     /** Every file that the installation leaves, in the order of their paths' UTF-8 bytes. */
     public List<InstalledFile> files() throws IOException {
-        Optional<byte[]> entryPoints = wheel.entryPoints();
-        Map<String, byte[]> placeholders = new RewriteScript(scheme).placeholdersOf(wheel);
-        return wheel.named(() -> arranged(entryPoints, placeholders));
+        try {
+            Optional<byte[]> entryPoints = wheel.entryPoints();
+            Map<String, byte[]> placeholders = new RewriteScript(scheme).placeholdersOf(wheel);
+            return wheel.named(() -> arranged(entryPoints, placeholders));
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(Wheel.ADVICE);
+        }
     }
 
     private List<InstalledFile> arranged(Optional<byte[]> entryPoints, Map<String, byte[]> placeholders) {

@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.archive.ZipMember;
+import dev.pycontainer.content.BuildRefused;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -70,7 +71,11 @@ public final class InstalledFile {
     }
 
     public void writeTo(WheelDestination destination) throws IOException {
-        content.writeTo(destination, this);
+        try {
+            content.writeTo(destination, this);
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(Wheel.ADVICE);
+        }
     }
 
     @Override
