@@ -46,6 +46,7 @@ public final class BuildImage {
     /** The environment's and the project's. */
     private static final int LAYERS_BESIDE_WHEELS = 2;
 
+    private final LockReader readLock;
     private final PullBase pullBase;
     private final ReadTarget readTarget;
     private final SelectWheels selectWheels;
@@ -55,6 +56,7 @@ public final class BuildImage {
     private final Tally tally;
 
     public BuildImage(
+            LockReader readLock,
             PullBase pullBase,
             ReadTarget readTarget,
             SelectWheels selectWheels,
@@ -62,6 +64,7 @@ public final class BuildImage {
             AssembleImage assemble,
             BuildEvents events,
             Tally tally) {
+        this.readLock = readLock;
         this.pullBase = pullBase;
         this.readTarget = readTarget;
         this.selectWheels = selectWheels;
@@ -95,7 +98,15 @@ public final class BuildImage {
         requirePython(inputs.project(), found.target(), base);
         Selection selection = selectWheels.from(
                 inputs.lock(),
-                Wanted.of(inputs.project().pyproject(), found.target(), python.extras(), python.groups()));
+                Wanted.of(
+                        inputs.project().directory(),
+                        inputs.project().pyproject(),
+                        found.target(),
+                        python.extras(),
+                        python.groups()),
+                requirement -> "docker run --rm -v \"$PWD/wheelhouse:/wheelhouse\" --entrypoint "
+                        + found.target().interpreter() + " " + base.reference()
+                        + " -m pip wheel --no-deps --wheel-dir /wheelhouse \"" + requirement + "\"");
         events.selected(selection);
         AssembleImage.Parts parts = parts(request, inputs, base, found, selection);
         events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));
@@ -107,13 +118,13 @@ public final class BuildImage {
     /** The project as it lies on disk. */
     private record Inputs(Project project, Lock lock, SourceFiles sources) {}
 
-    private static Inputs read(BuildRequest.Python python) {
+    private Inputs read(BuildRequest.Python python) {
         Project project = new ReadProject(python.fallbackName(), python.version()).from(python.project());
         Path lockFile = new FindLock()
                 .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
         SourceFiles sources =
                 new SelectSources(python.includes(), python.excludes(), python.outputs()).from(project.directory());
-        return new Inputs(project, new LockReader().read(lockFile), sources);
+        return new Inputs(project, readLock.read(lockFile), sources);
     }
 
     /** Writes every layer that is not remembered, and decides what depends on them. */

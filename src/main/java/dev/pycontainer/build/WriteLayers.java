@@ -2,6 +2,7 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
+import dev.pycontainer.content.Json;
 import dev.pycontainer.layer.EnvironmentLayer;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
@@ -17,11 +18,13 @@ import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Has every layer of ours written to the store, or found there; wheels are fetched only for layers that are not. */
 public final class WriteLayers {
@@ -55,13 +58,25 @@ public final class WriteLayers {
         List<PlannedWheel> planned = new ArrayList<>();
         for (SelectedWheel wheel : selection.wheels()) {
             byDigest.put(wheel.sha256(), wheel);
-            planned.add(new PlannedWheel(wheel.file(), wheel.sha256(), sizeOf(wheel), Optional.empty()));
+            planned.add(new PlannedWheel(wheel.file(), wheel.sha256(), sizeOf(wheel), directUrl(wheel)));
         }
         WriteWheelLayer write = new WriteWheelLayer(layers, scheme);
         List<WheelGroup> groups = new PlanLayers(free).of(planned).groups();
         return InParallel.map(groups, AT_ONCE, group -> {
             Optional<LayerBlob> found = write.find(group);
             return found.isPresent() ? found.get() : write.of(fetched(group, byDigest));
+        });
+    }
+
+    /** PEP 610, "The direct_url.json Data Structure", for an archive. */
+    private static Optional<String> directUrl(SelectedWheel wheel) {
+        return wheel.directUrl().map(url -> {
+            ObjectNode json = Json.object();
+            json.put("url", url);
+            json.putObject("archive_info")
+                    .putObject("hashes")
+                    .put("sha256", wheel.sha256().hex());
+            return new String(Json.compact(json), StandardCharsets.UTF_8);
         });
     }
 

@@ -36,7 +36,7 @@ abstract class AbstractGoal extends AbstractMojo {
 
     /**
      * The Python project: {@code project}, {@code version}, {@code lock}, {@code run}, {@code extras}, {@code groups},
-     * {@code sources} with {@code includes} and {@code excludes}, and {@code prefix}.
+     * {@code sources} with {@code includes} and {@code excludes}, {@code wheelhouse}, and {@code prefix}.
      */
     @Parameter
     private @Nullable PlexusConfiguration python;
@@ -52,6 +52,13 @@ abstract class AbstractGoal extends AbstractMojo {
     /** The layers: {@code maximum}. */
     @Parameter
     private @Nullable PlexusConfiguration layers;
+
+    /**
+     * What is done about findings, {@code fail}, {@code warn} or {@code off}: {@code staleLock}, {@code unhashed},
+     * {@code fileConflict}, {@code yanked} and {@code pythonGuess}.
+     */
+    @Parameter
+    private @Nullable PlexusConfiguration checks;
 
     /** The cache: {@code directory}. */
     @Parameter
@@ -108,6 +115,7 @@ abstract class AbstractGoal extends AbstractMojo {
         put(elements, "python", python);
         put(elements, "container", container);
         put(elements, "layers", layers);
+        put(elements, "checks", checks);
         put(elements, "cache", cache);
         put(elements, "skip", skip);
         put(elements, "allowInsecureRegistries", allowInsecureRegistries);

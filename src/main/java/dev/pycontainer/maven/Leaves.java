@@ -51,6 +51,10 @@ final class Leaves {
                     "Patterns of files to bring back that are left out by default, such as `docs/**`."),
             leaf("python.sources.excludes", Kind.LIST, "Patterns of files to leave out besides."),
             leaf(
+                    "python.wheelhouse",
+                    Kind.LIST,
+                    "Directories of wheels that stand in where the lock has none that fits; dependencies of type `whl` do so too."),
+            leaf(
                     "python.prefix",
                     Kind.TEXT,
                     "The virtual environment's directory in the image, apart from `container.appRoot`; default `/opt/venv`."),
@@ -102,6 +106,26 @@ final class Leaves {
                     "layers.maximum",
                     Kind.NUMBER,
                     "The greatest number of layers, the base's included, up to 127; default 60."),
+            leaf(
+                    "checks.staleLock",
+                    Kind.TEXT,
+                    "What happens where the lock was made from other dependencies: `fail`, the default, `warn` or `off`."),
+            leaf(
+                    "checks.unhashed",
+                    Kind.TEXT,
+                    "What happens where a pin has no hash: `fail`, the default, `warn` or `off`."),
+            leaf(
+                    "checks.fileConflict",
+                    Kind.TEXT,
+                    "What happens where two wheels install different files at one path: `warn`, the default, `fail` or `off`."),
+            leaf(
+                    "checks.yanked",
+                    Kind.TEXT,
+                    "What happens where a wheel was yanked from its index: `warn`, the default, `fail` or `off`."),
+            leaf(
+                    "checks.pythonGuess",
+                    Kind.TEXT,
+                    "What happens where the base is chosen by the project's Python: `warn`, the default, `fail` or `off`."),
             leaf(
                     "allowInsecureRegistries",
                     Kind.FLAG,

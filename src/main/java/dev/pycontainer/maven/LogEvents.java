@@ -3,6 +3,7 @@ package dev.pycontainer.maven;
 import dev.pycontainer.build.BuildEvents;
 import dev.pycontainer.build.BuiltImage;
 import dev.pycontainer.build.PublishedImage;
+import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
@@ -35,6 +36,11 @@ final class LogEvents implements BuildEvents, RequestLog {
     @Override
     public void mending(DamagedBlob damaged) {
         log.warn(damaged.what() + " The build begins again.");
+    }
+
+    /** A finding that does not end the build. */
+    void warned(BuildRefused finding) {
+        log.warn(String.valueOf(finding.getMessage()));
     }
 
     @Override

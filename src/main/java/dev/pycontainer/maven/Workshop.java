@@ -12,6 +12,7 @@ import dev.pycontainer.http.HttpSettings;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.packaging.index.DownloadWheel;
 import dev.pycontainer.packaging.index.PackageIndex;
+import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.store.BlobStore;
@@ -40,10 +41,12 @@ final class Workshop implements Closeable {
         Path cache = cache();
         BlobStore blobs = new BlobStore(cache, tally);
         Remembered remembered = new Remembered(cache);
+        Checks checks = Checks.read(invocation.parameters(), invocation.events()::warned);
         return new BuildImage(
+                new LockReader(System.getenv()),
                 new PullBase(registries("from"), blobs, remembered, offline),
                 new ReadTarget(remembered),
-                new SelectWheels(new PackageIndex(http, remembered)),
+                new SelectWheels(new PackageIndex(http, remembered), ReadWheelhouse.of(invocation), checks.staleLock()),
                 new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
                 new AssembleImage(blobs),
                 invocation.events(),

@@ -176,6 +176,11 @@ public final class Pyproject {
         });
     }
 
+    /** The dependencies of each group (PEP 735), what it includes among them, by the group's normal form. */
+    public Map<String, List<Requirement>> dependencyGroups() {
+        return placed(() -> DependencyGroups.of(file));
+    }
+
     /** Absent for a project that is not built into a package: its files are only copied. */
     public Optional<BuildSystem> buildSystem() {
         return placed(() -> {

@@ -178,7 +178,7 @@ public final class TomlTable {
     }
 
     /** Does something with the key's value; a refusal is placed at the key. */
-    private <T> T read(String key, Supplier<T> reader) {
+    <T> T read(String key, Supplier<T> reader) {
         try {
             return reader.get();
         } catch (BuildRefused refused) {
@@ -188,6 +188,11 @@ public final class TomlTable {
 
     private TomlTable below(String key, JsonNode value) {
         return new TomlTable(value, place, pathOf(key));
+    }
+
+    /** The elements of an array, of whatever types; none where the key is absent. */
+    List<JsonNode> elements(String key) {
+        return elements(key, element -> true, "an array");
     }
 
     private List<JsonNode> elements(String key, Predicate<JsonNode> type, String expected) {

@@ -24,6 +24,8 @@ import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.index.DownloadWheel;
 import dev.pycontainer.packaging.index.PackageIndex;
+import dev.pycontainer.packaging.lock.LockFixture;
+import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.registry.Registries;
@@ -112,10 +114,14 @@ final class TestBuild implements AutoCloseable {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
             BuildImage build = new BuildImage(
+                    new LockReader(Map.of()),
                     new PullBase(registries(http), blobs, remembered, false),
                     new ReadTarget(remembered),
-                    new SelectWheels(new PackageIndex(
-                            http, remembered, index.url("/simple").toString())),
+                    new SelectWheels(
+                            new PackageIndex(
+                                    http, remembered, index.url("/simple").toString()),
+                            LockFixture.NO_WHEELS,
+                            LockFixture.FRESH),
                     new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
                     new AssembleImage(blobs),
                     new Heard(),

@@ -11,6 +11,8 @@ import dev.pycontainer.layer.Runnables;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedPackage;
@@ -89,11 +91,16 @@ class LogEventsTest {
                         Digest.of("wheel").hex()));
         Map<String, Optional<String>> yanked =
                 Map.of("alpha", Optional.empty(), "beta", Optional.of("broken"), "gamma", Optional.of(""));
-        SelectWheels select = new SelectWheels(packages -> packages.stream()
-                .collect(Collectors.toMap(LockedPackage::name, needed -> List.of(wheel(needed, yanked)))));
+        SelectWheels select = new SelectWheels(
+                packages -> packages.stream()
+                        .collect(Collectors.toMap(LockedPackage::name, needed -> List.of(wheel(needed, yanked)))),
+                LockFixture.NO_WHEELS,
+                LockFixture.FRESH);
 
-        events.selected(
-                select.from(new LockReader().read(lock), Wanted.of(Optional.empty(), TARGET, List.of(), List.of())));
+        events.selected(select.from(
+                new LockReader(Map.of()).read(lock),
+                Wanted.of(directory, Optional.empty(), TARGET, List.of(), List.of()),
+                LockFixture.COMMAND));
 
         assertThat(lines)
                 .containsExactly(
@@ -121,12 +128,12 @@ class LogEventsTest {
     }
 
     private static LockedFile wheel(LockedPackage needed, Map<String, Optional<String>> yanked) {
-        String file = needed.name().value() + "-" + needed.version() + "-py3-none-any.whl";
+        String file = needed.name().value() + "-" + needed.version().orElseThrow() + "-py3-none-any.whl";
         return new LockedFile(
                 file,
                 Digest.of("wheel"),
                 OptionalLong.empty(),
-                "https://files.example/" + file,
+                new FileLocation.Url("https://files.example/" + file),
                 yanked.get(needed.name().value()));
     }
 

@@ -138,6 +138,8 @@ class ReadRequestTest {
         for (String group : List.of("from", "to")) {
             new ReadCredentials(invocation.parameters(), new Settings(), undecrypted(), Map.of(), directory).of(group);
         }
+        Checks.read(invocation.parameters(), finding -> {});
+        ReadWheelhouse.of(invocation);
         Set<String> unread = new TreeSet<>(Leaves.paths());
         unread.removeAll(given.asked);
 

@@ -8,11 +8,15 @@ import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Body;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.RedactedUrl;
+import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -55,25 +59,47 @@ public final class DownloadWheel {
     }
 
     private Blob fetched(SelectedWheel wheel) throws IOException {
-        Request request = new Request.Builder().url(wheel.url()).build();
+        if (wheel.location() instanceof FileLocation.Url url) {
+            return fetched(wheel, url.url());
+        }
+        if (wheel.location() instanceof FileLocation.Local local) {
+            return copied(wheel, local.path());
+        }
+        throw new IllegalStateException("a selected wheel is somewhere");
+    }
+
+    private Blob copied(SelectedWheel wheel, Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName());
+        } catch (NoSuchFileException absent) {
+            throw BuildRefused.because("The wheel " + path + " does not exist.")
+                    .why("the lock, or a directory of wheels, named it")
+                    .todo("put it back, or lock again")
+                    .causedBy(absent);
+        } catch (ContentMismatch mismatch) {
+            throw mismatch.todo("lock again, if the file was rightly changed").in(path.toString());
+        }
+    }
+
+    private Blob fetched(SelectedWheel wheel, String url) throws IOException {
+        Request request = new Request.Builder().url(url).build();
         try (Response response = http.send(request)) {
             if (response.code() != 200) {
-                throw refused(wheel, response.code())
-                        .in(RedactedUrl.of(wheel.url()).toString());
+                throw refused(wheel, response.code()).in(RedactedUrl.of(url).toString());
             }
-            Blob blob = kept(wheel, response);
+            Blob blob = kept(wheel, url, response);
             tally.count(Work.FILES_DOWNLOADED);
             return blob;
         }
     }
 
-    private Blob kept(SelectedWheel wheel, Response response) throws IOException {
+    private Blob kept(SelectedWheel wheel, String url, Response response) throws IOException {
         try (InputStream in = new BoundedInputStream(Body.stream(response), SIZE_LIMIT, wheel.fileName())) {
             return store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName());
         } catch (ContentMismatch mismatch) {
             throw mismatch.todo("run the build again; if it stays so, the index serves other bytes than were locked:"
                             + " find out why before locking again")
-                    .in(RedactedUrl.of(wheel.url()).toString());
+                    .in(RedactedUrl.of(url).toString());
         }
     }
 

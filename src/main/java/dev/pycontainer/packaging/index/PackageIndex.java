@@ -8,6 +8,7 @@ import dev.pycontainer.http.Http;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedFileSource;
 import dev.pycontainer.packaging.lock.LockedFiles;
@@ -71,7 +72,7 @@ public final class PackageIndex implements LockedFileSource {
             return List.of();
         }
         try {
-            return files(needed.name(), needed.version(), hashed.hashes());
+            return files(needed.name(), needed.version().orElseThrow(), hashed.hashes());
         } catch (BuildRefused refused) {
             throw refused.in(needed.place());
         }
@@ -102,7 +103,7 @@ public final class PackageIndex implements LockedFileSource {
                         file.fileName(),
                         file.sha256().orElseThrow(),
                         file.size(),
-                        LockedFile.checkedUrl(file.url()),
+                        new FileLocation.Url(LockedFile.checkedUrl(file.url())),
                         file.yanked()))
                 .toList();
         if (files.isEmpty()) {

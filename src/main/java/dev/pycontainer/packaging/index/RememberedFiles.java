@@ -4,6 +4,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
@@ -45,12 +46,19 @@ record RememberedFiles(Remembered remembered, String index) {
         for (LockedFile file : files) {
             ObjectNode entry = array.addObject()
                     .put("filename", file.fileName())
-                    .put("url", file.url())
+                    .put("url", urlOf(file))
                     .put("sha256", file.sha256().hex());
             file.size().ifPresent(size -> entry.put("size", size));
             file.yanked().ifPresent(reason -> entry.put("yanked", reason));
         }
         return Json.compact(tree);
+    }
+
+    private static String urlOf(LockedFile file) {
+        if (file.location() instanceof FileLocation.Url url) {
+            return url.url();
+        }
+        throw new IllegalStateException("an index answers with URLs");
     }
 
     private static List<LockedFile> read(byte[] bytes) {
@@ -60,7 +68,7 @@ record RememberedFiles(Remembered remembered, String index) {
                     entry.path("filename").stringValue(),
                     new Digest(entry.path("sha256").stringValue()),
                     entry.has("size") ? OptionalLong.of(entry.path("size").longValue()) : OptionalLong.empty(),
-                    entry.path("url").stringValue(),
+                    new FileLocation.Url(entry.path("url").stringValue()),
                     entry.has("yanked") ? Optional.of(entry.path("yanked").stringValue()) : Optional.empty()));
         }
         return files;

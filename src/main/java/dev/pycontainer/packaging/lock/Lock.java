@@ -8,12 +8,17 @@ public interface Lock {
     LockFile file();
 
     /**
-     * The packages that the project needs on the target with these extras and groups, the project itself left out, in
-     * the order of their names, each name once.
+     * What the project needs on the target with these extras and groups.
      *
      * <p>Refused: a target whose Python the lock does not allow, an extra or group that the lock does not know, and
-     * whatever this format can say but cannot yet be read, by name. The place in a refusal lies within the file; the
-     * file itself is added by {@link SelectWheels}.
+     * whatever this format can say but cannot be read without guessing, by name. The place in a refusal lies within the
+     * file; the file itself is added by {@link SelectWheels}.
      */
-    List<LockedPackage> select(Wanted wanted);
+    Needed select(Wanted wanted);
+
+    /**
+     * Where the project says something else now than when the lock was made, as far as the image consumes it: its
+     * dependencies, the extras and groups that are asked for, {@code requires-python}; not its own version.
+     */
+    List<StaleEntry> stale(Wanted wanted);
 }

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -14,10 +15,10 @@ import java.util.regex.Pattern;
  */
 record LockFormat(String kind, Pattern names, boolean ofTool, Reader reader) {
 
-    /** Makes a lock of a file's bytes. */
+    /** Makes a lock of a file's bytes; formats of several files find the others beside it. */
     @FunctionalInterface
     interface Reader {
-        Lock read(LockFile file, byte[] content);
+        Lock read(LockFile file, byte[] content, Map<String, String> environment);
     }
 
     static LockFormat ofTool(String kind, String names, Reader reader) {
@@ -30,7 +31,7 @@ record LockFormat(String kind, Pattern names, boolean ofTool, Reader reader) {
 
     /** A format that is recognised, so that it is refused by name and never overlooked. */
     static LockFormat notYetRead(String kind, String names) {
-        return ofTool(kind, names, (file, content) -> {
+        return ofTool(kind, names, (file, content, environment) -> {
             throw BuildRefused.because("The lock format " + kind + " cannot be read yet.")
                     .why("uv.lock and requirements.txt with hashes can be read")
                     .todo("export the lock to a requirements.txt with hashes and name that file as python.lock");

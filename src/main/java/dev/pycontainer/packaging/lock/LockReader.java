@@ -9,20 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Reads a lock file by the format that its name stands for. */
 public final class LockReader {
 
     /** Every format that is known; a new one is a class and its line here. */
     static final List<LockFormat> FORMATS = List.of(
-            LockFormat.ofTool("uv.lock", "uv\\.lock", UvLock::read),
+            LockFormat.ofTool("uv.lock", "uv\\.lock", (file, content, environment) -> UvLock.read(file, content)),
             LockFormat.notYetRead("pylock.toml", "pylock\\.(?:[^.]+\\.)?toml"),
             LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
-            LockFormat.ofRequirements("requirements.txt", RequirementsLock::read));
+            LockFormat.ofRequirements(
+                    "requirements.txt", (file, content, environment) -> RequirementsLock.read(file, content)));
 
     private static final long LIMIT = 64L << 20;
+
+    private final Map<String, String> environment;
+
+    /** @param environment the variables that some formats let stand for parts of an index's URL */
+    public LockReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     /** The lock in this file; what is not a lock, or cannot be read without guessing, is refused by name. */
     public Lock read(Path file) {
@@ -35,7 +44,7 @@ public final class LockReader {
         byte[] content = contentOf(file);
         LockFile identity = new LockFile(file, format.kind(), Digest.of(content));
         try {
-            return format.reader().read(identity, content);
+            return format.reader().read(identity, content, environment);
         } catch (BuildRefused refused) {
             throw refused.in(identity.name());
         }

@@ -12,19 +12,19 @@ import okhttp3.HttpUrl;
  * One file of a locked package: a wheel, or a source distribution, which is never built.
  *
  * @param size in bytes, where the lock or the index tells it
- * @param url absolute, HTTP or HTTPS, without credentials
  * @param yanked the reason (PEP 592), empty text where none was given, where an index says that the file was yanked
  */
-public record LockedFile(String fileName, Digest sha256, OptionalLong size, String url, Optional<String> yanked) {
+public record LockedFile(
+        String fileName, Digest sha256, OptionalLong size, FileLocation location, Optional<String> yanked) {
 
     /** A file of a lock, named by its URL's last segment, in which {@code %2B} stands for {@code +}. */
     public static LockedFile of(String url, Digest sha256, OptionalLong size) {
-        return new LockedFile(fileNameOf(url), sha256, size, url, Optional.empty());
+        return new LockedFile(fileNameOf(url), sha256, size, new FileLocation.Url(url), Optional.empty());
     }
 
     /** The same file under the name that the lock gives it. */
     LockedFile named(String name) {
-        return new LockedFile(name, sha256, size, url, yanked);
+        return new LockedFile(name, sha256, size, location, yanked);
     }
 
     public boolean isWheel() {

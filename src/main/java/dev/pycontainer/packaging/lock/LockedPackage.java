@@ -3,24 +3,34 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A package that is needed, in the one version that the lock holds for it.
  *
+ * @param version absent where the lock does not tell it, as of a member whose version is dynamic
+ * @param indexes the URLs of the indexes that the lock names for it, without credentials, the first to be asked first;
+ *     none where the lock leaves it to the configuration. Where there are any, no other index is ever asked
  * @param extras those of the package's own extras that are needed, sorted
  * @param requiredBy who needs it, as {@code name} or {@code name[extra]}, sorted; empty where the lock does not tell
  */
 public record LockedPackage(
-        PackageName name, Version version, LockedFiles files, List<String> extras, List<String> requiredBy) {
+        PackageName name,
+        Optional<Version> version,
+        LockedFiles files,
+        List<String> indexes,
+        List<String> extras,
+        List<String> requiredBy) {
 
     public LockedPackage {
+        indexes = List.copyOf(indexes);
         extras = List.copyOf(extras);
         requiredBy = List.copyOf(requiredBy);
     }
 
     /** For the places of refusals: {@code package "torch" 2.3.0}. */
     public String place() {
-        return place(name, version);
+        return place(name, version.map(Version::toString).orElse("without a version"));
     }
 
     static String place(PackageName name, Object version) {

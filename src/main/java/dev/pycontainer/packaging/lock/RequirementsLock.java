@@ -12,6 +12,7 @@ import dev.pycontainer.packaging.Version;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -39,8 +40,9 @@ final class RequirementsLock implements Lock {
         LockedPackage toPackage() {
             return new LockedPackage(
                     requirement.name(),
-                    version,
+                    Optional.of(version),
                     new LockedFiles.Hashed(hashes),
+                    List.of(),
                     requirement.extras().stream().sorted(Utf8Order.INSTANCE).toList(),
                     List.of());
         }
@@ -125,7 +127,7 @@ final class RequirementsLock implements Lock {
     }
 
     @Override
-    public List<LockedPackage> select(Wanted wanted) {
+    public Needed select(Wanted wanted) {
         refuse("extra", wanted.extras());
         refuse("group", wanted.groups());
         MarkerEnvironment environment = wanted.target().markers();
@@ -138,7 +140,12 @@ final class RequirementsLock implements Lock {
                 }
             }
         }
-        return needed.values().stream().map(Pin::toPackage).toList();
+        return new Needed(needed.values().stream().map(Pin::toPackage).toList(), List.of());
+    }
+
+    @Override
+    public List<StaleEntry> stale(Wanted wanted) {
+        return List.of();
     }
 
     private static void refuse(String what, Iterable<String> asked) {

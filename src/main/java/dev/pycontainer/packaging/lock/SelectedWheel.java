@@ -12,7 +12,9 @@ import java.util.OptionalLong;
  * The one wheel of a package that the target gets.
  *
  * @param size in bytes, where the lock or the index tells it
- * @param url where it can be had, HTTP or HTTPS, without credentials
+ * @param location a URL, or a file on this machine; always known
+ * @param indexes as in {@link LockedPackage}
+ * @param directUrl the URL by which the lock means this very file, to be recorded as PEP 610 says
  * @param yanked the reason (PEP 592), empty text where none was given, where an index says that the file was yanked
  * @param extras those of the package's own extras that are needed, sorted
  * @param requiredBy who needs it, as {@code name} or {@code name[extra]}, sorted; empty where the lock does not tell
@@ -23,12 +25,15 @@ public record SelectedWheel(
         WheelFileName file,
         Digest sha256,
         OptionalLong size,
-        String url,
+        FileLocation location,
+        List<String> indexes,
+        Optional<String> directUrl,
         Optional<String> yanked,
         List<String> extras,
         List<String> requiredBy) {
 
     public SelectedWheel {
+        indexes = List.copyOf(indexes);
         extras = List.copyOf(extras);
         requiredBy = List.copyOf(requiredBy);
     }
@@ -36,14 +41,23 @@ public record SelectedWheel(
     static SelectedWheel of(LockedPackage locked, LockedFile file, WheelFileName name) {
         return new SelectedWheel(
                 locked.name(),
-                locked.version(),
+                locked.version().orElse(name.version()),
                 name,
                 file.sha256(),
                 file.size(),
-                file.url(),
+                file.location(),
+                locked.indexes(),
+                directUrl(locked),
                 file.yanked(),
                 locked.extras(),
                 locked.requiredBy());
+    }
+
+    private static Optional<String> directUrl(LockedPackage locked) {
+        return locked.files() instanceof LockedFiles.Direct direct
+                        && direct.file().location() instanceof FileLocation.Url url
+                ? Optional.of(url.url())
+                : Optional.empty();
     }
 
     /** The file's name as the index gives it. */

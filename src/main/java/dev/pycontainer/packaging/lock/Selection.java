@@ -12,10 +12,14 @@ public final class Selection {
 
     private final LockFile lock;
     private final List<SelectedWheel> wheels;
+    private final List<SelectedMember> members;
+    private final List<Omitted> omitted;
 
-    Selection(LockFile lock, List<SelectedWheel> wheels) {
+    Selection(LockFile lock, List<SelectedWheel> wheels, List<SelectedMember> members, List<Omitted> omitted) {
         this.lock = lock;
         this.wheels = List.copyOf(wheels);
+        this.members = List.copyOf(members);
+        this.omitted = List.copyOf(omitted);
     }
 
     public LockFile lock() {
@@ -24,5 +28,15 @@ public final class Selection {
 
     public List<SelectedWheel> wheels() {
         return wheels;
+    }
+
+    /** The other local projects that are needed, in the order of their names. */
+    public List<SelectedMember> members() {
+        return members;
+    }
+
+    /** What the lock holds beyond what is needed. */
+    public List<Omitted> omitted() {
+        return omitted;
     }
 }

@@ -79,7 +79,7 @@ final class UvLock implements Lock {
     }
 
     @Override
-    public List<LockedPackage> select(Wanted wanted) {
+    public Needed select(Wanted wanted) {
         Target target = wanted.target();
         MarkerEnvironment environment = target.markers();
         checkPython(target);
@@ -87,7 +87,13 @@ final class UvLock implements Lock {
         UvPackage root = rootOf(wanted);
         checkKnown("extra", wanted.extras(), root.extras());
         checkKnown("group", wanted.groups(), root.groups());
-        return new UvWalk(packages, root, environment).select(wanted.extras(), groupsOf(wanted, root));
+        return new Needed(
+                new UvWalk(packages, root, environment).select(wanted.extras(), groupsOf(wanted, root)), List.of());
+    }
+
+    @Override
+    public List<StaleEntry> stale(Wanted wanted) {
+        return List.of();
     }
 
     private static SortedSet<String> groupsOf(Wanted wanted, UvPackage root) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -47,7 +48,12 @@ final class UvWalk {
     private record Reached(UvPackage locked, SortedSet<String> extras, SortedSet<String> requiredBy) {
         LockedPackage toPackage() {
             return new LockedPackage(
-                    locked.name(), locked.version(), locked.files(), List.copyOf(extras), List.copyOf(requiredBy));
+                    locked.name(),
+                    Optional.of(locked.version()),
+                    locked.files(),
+                    List.of(),
+                    List.copyOf(extras),
+                    List.copyOf(requiredBy));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.pycontainer.http.HttpSettings;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedFiles;
 import dev.pycontainer.packaging.lock.LockedPackage;
@@ -108,13 +109,15 @@ class PackageIndexTest {
                                 "web_app-1.0-py3-none-a.whl",
                                 A,
                                 OptionalLong.of(7),
-                                server.url("/f/web_app-1.0-py3-none-a.whl").toString(),
+                                new FileLocation.Url(server.url("/f/web_app-1.0-py3-none-a.whl")
+                                        .toString()),
                                 Optional.of("old")),
                         new LockedFile(
                                 "web_app-1.0-py3-none-b.whl",
                                 B,
                                 OptionalLong.of(7),
-                                server.url("/f/web_app-1.0-py3-none-b.whl").toString(),
+                                new FileLocation.Url(server.url("/f/web_app-1.0-py3-none-b.whl")
+                                        .toString()),
                                 Optional.of("old")));
     }
 
@@ -127,7 +130,8 @@ class PackageIndexTest {
                         "web_app-1.0-py3-none-any.whl",
                         A,
                         OptionalLong.empty(),
-                        server.url("/f/web_app-1.0-py3-none-any.whl").toString(),
+                        new FileLocation.Url(
+                                server.url("/f/web_app-1.0-py3-none-any.whl").toString()),
                         Optional.empty()));
     }
 
@@ -281,7 +285,8 @@ class PackageIndexTest {
     }
 
     private static LockedPackage hashed(PackageName name) {
-        return new LockedPackage(name, VERSION, new LockedFiles.Hashed(List.of(A)), List.of(), List.of());
+        return new LockedPackage(
+                name, Optional.of(VERSION), new LockedFiles.Hashed(List.of(A)), List.of(), List.of(), List.of());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class FindLockTest {
     void aFormatThatIsNotReadYetIsRefusedByName(String file, String kind) throws IOException {
         files(file);
 
-        assertThatThrownBy(() -> new LockReader().read(find()))
+        assertThatThrownBy(() -> new LockReader(Map.of()).read(find()))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                         The lock format %s cannot be read yet.
@@ -146,11 +147,11 @@ class FindLockTest {
         Path json = directory.resolve("lock.json");
         Path absent = directory.resolve("uv.lock");
 
-        assertThatThrownBy(() -> new LockReader().read(json)).hasMessage("""
+        assertThatThrownBy(() -> new LockReader(Map.of()).read(json)).hasMessage("""
                 "%s" is not a lock file that can be read.
                   why    its name stands for none of the known formats
                   do     name a uv.lock or a requirements.txt with hashes""".formatted(json));
-        assertThatThrownBy(() -> new LockReader().read(absent)).hasMessage("""
+        assertThatThrownBy(() -> new LockReader(Map.of()).read(absent)).hasMessage("""
                 The lock file %s does not exist.
                   do     name the file relative to the project's directory, or leave it out to have it found""".formatted(absent));
     }
@@ -163,10 +164,10 @@ class FindLockTest {
         }
         Path folder = Files.createDirectory(directory.resolve("requirements.txt"));
 
-        assertThatThrownBy(() -> new LockReader().read(large))
+        assertThatThrownBy(() -> new LockReader(Map.of()).read(large))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("The lock file " + large + " is larger than 67108864 bytes, the limit for it.");
-        assertThatThrownBy(() -> new LockReader().read(folder))
+        assertThatThrownBy(() -> new LockReader(Map.of()).read(folder))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("The lock file " + folder + " cannot be read.\n  why    ");
     }
@@ -175,7 +176,10 @@ class FindLockTest {
     void aRequirementsFileMayHaveAnyNameWhereItIsConfigured() throws IOException {
         files("prod.txt");
 
-        assertThat(new LockReader().read(directory.resolve("prod.txt")).file().kind())
+        assertThat(new LockReader(Map.of())
+                        .read(directory.resolve("prod.txt"))
+                        .file()
+                        .kind())
                 .isEqualTo("requirements.txt");
     }
 

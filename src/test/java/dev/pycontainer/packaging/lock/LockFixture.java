@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.content.Check;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Small locks on disk, and the targets that they are read for. */
@@ -21,6 +23,14 @@ public final class LockFixture {
 
     /** Debian 12's own Python. */
     public static final Target DEBIAN = target("3.11.2", "cp311", Libc.GLIBC, "2.36");
+
+    public static final Wheelhouse NO_WHEELS = new Wheelhouse(List.of(), List.of());
+
+    /** Fails where a lock is stale. */
+    public static final Check FRESH = new Check("checks.staleLock", Check.Level.FAIL, finding -> {});
+
+    /** What a user is told to type who has to build a wheel. */
+    public static final BuildCommand COMMAND = requirement -> "build " + requirement;
 
     private LockFixture() {}
 
@@ -43,7 +53,7 @@ public final class LockFixture {
     }
 
     public static Wanted app(Target target, List<String> extras, List<String> groups) {
-        return Wanted.of(Optional.of(pyproject("[project]\nname = \"app\"")), target, extras, groups);
+        return Wanted.of(Path.of("app"), Optional.of(pyproject("[project]\nname = \"app\"")), target, extras, groups);
     }
 
     public static Pyproject pyproject(String text) {
@@ -56,7 +66,7 @@ public final class LockFixture {
 
     public static Lock read(Path directory, String name, String text) {
         try {
-            return new LockReader().read(Files.writeString(directory.resolve(name), text));
+            return new LockReader(Map.of()).read(Files.writeString(directory.resolve(name), text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,13 @@ class RequirementsLockTest {
         return LockFixture.read(directory, "requirements.txt", text);
     }
 
+    private static List<String> names(Needed needed) {
+        return names(needed.packages());
+    }
+
     private static List<String> names(List<LockedPackage> packages) {
         return packages.stream()
-                .map(locked -> locked.name() + " " + locked.version())
+                .map(locked -> locked.name() + " " + locked.version().orElseThrow())
                 .toList();
     }
 
@@ -57,7 +62,7 @@ class RequirementsLockTest {
                 """.formatted(A, B.toUpperCase(java.util.Locale.ROOT), B, A);
 
         Lock lock = read(text);
-        List<LockedPackage> selected = lock.select(app());
+        List<LockedPackage> selected = lock.select(app()).packages();
 
         assertThat(lock.file().kind()).isEqualTo("requirements.txt");
         assertThat(names(selected)).containsExactly("uvicorn 0.30.1", "zope-interface 6.0");
@@ -80,7 +85,7 @@ class RequirementsLockTest {
 
     @Test
     void aProjectWithoutDependenciesHasAnEmptyFile() {
-        assertThat(read("# nothing\n").select(app())).isEmpty();
+        assertThat(read("# nothing\n").select(app()).packages()).isEmpty();
     }
 
     private static final String PINNED_TODO =
@@ -249,7 +254,7 @@ class RequirementsLockTest {
         Path file =
                 Files.write(directory.resolve("requirements.txt"), ("web==1" + HASH).getBytes(StandardCharsets.UTF_16));
 
-        assertThatThrownBy(() -> new LockReader().read(file)).hasMessage("""
+        assertThatThrownBy(() -> new LockReader(Map.of()).read(file)).hasMessage("""
                 The lock file is not UTF-8 text.
                   where  requirements.txt""");
     }

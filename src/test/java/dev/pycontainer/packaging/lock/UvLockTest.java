@@ -32,9 +32,13 @@ class UvLockTest {
     }
 
     /** {@code name version} of the packages that are selected. */
+    private static List<String> names(Needed needed) {
+        return names(needed.packages());
+    }
+
     private static List<String> names(List<LockedPackage> packages) {
         return packages.stream()
-                .map(locked -> locked.name() + " " + locked.version())
+                .map(locked -> locked.name() + " " + locked.version().orElseThrow())
                 .toList();
     }
 
@@ -45,7 +49,7 @@ class UvLockTest {
         assertThat(lock.file().kind()).isEqualTo("uv.lock");
         assertThat(lock.file().name()).isEqualTo("uv.lock");
         assertThat(lock.file().sha256()).isEqualTo(Digest.of(project("")));
-        assertThat(lock.select(app())).isEmpty();
+        assertThat(lock.select(app()).packages()).isEmpty();
     }
 
     @Test
@@ -56,7 +60,7 @@ class UvLockTest {
                 + locked("core", "0.1", "")
                 + locked("stranger", "9", "");
 
-        List<LockedPackage> selected = read(lock).select(app());
+        List<LockedPackage> selected = read(lock).select(app()).packages();
 
         assertThat(names(selected)).containsExactly("core 0.1", "orm 1.5", "web 2.0");
         assertThat(selected.get(0).requiredBy()).containsExactly("orm", "web");
@@ -100,7 +104,7 @@ class UvLockTest {
                 + locked("driver", "1", "")
                 + locked("unwanted", "1", "");
 
-        List<LockedPackage> selected = read(lock).select(app());
+        List<LockedPackage> selected = read(lock).select(app()).packages();
 
         assertThat(names(selected)).containsExactly("driver 1", "loop 1", "orm 1", "web 1");
         assertThat(selected.get(0).requiredBy()).containsExactly("orm[async]");
@@ -199,17 +203,23 @@ class UvLockTest {
 
     private static Wanted appWithDefaultGroups(String value, List<String> groups) {
         return Wanted.of(
+                Path.of("app"),
                 Optional.of(LockFixture.pyproject("""
                         [project]
                         name = "app"
                         [tool.uv]
                         default-groups = %s
-                        """.formatted(value))), LockFixture.DEBIAN, List.of(), groups);
+                        """.formatted(value))),
+                LockFixture.DEBIAN,
+                List.of(),
+                groups);
     }
 
     @Test
     void whatAGroupNeedsSaysSo() {
-        List<LockedPackage> selected = read(EXTRAS_AND_GROUPS).select(app(List.of("all"), List.of("dev")));
+        List<LockedPackage> selected = read(EXTRAS_AND_GROUPS)
+                .select(app(List.of("all"), List.of("dev")))
+                .packages();
 
         assertThat(selected)
                 .extracting(locked -> locked.name().value(), LockedPackage::requiredBy)
@@ -285,7 +295,7 @@ class UvLockTest {
                 sdist = { url = "https://index.example/files/old-1.tar.gz", hash = "sha256:%s" }
                 """.formatted(A);
 
-        assertThat(read(lock).select(app()).get(0).files())
+        assertThat(read(lock).select(app()).packages().get(0).files())
                 .isEqualTo(new LockedFiles.Listed(List.of(), List.of("old-1.tar.gz")));
     }
 
@@ -465,7 +475,7 @@ class UvLockTest {
 
     @Test
     void aProjectWithoutANameHasNoPlaceInTheLock() {
-        Wanted nameless = Wanted.of(Optional.empty(), LockFixture.DEBIAN, List.of(), List.of());
+        Wanted nameless = Wanted.of(Path.of("app"), Optional.empty(), LockFixture.DEBIAN, List.of(), List.of());
 
         assertThatThrownBy(() -> read(project("")).select(nameless)).hasMessage("""
                 The project has no name by which the lock knows it.
@@ -488,11 +498,12 @@ class UvLockTest {
     @Test
     void theProjectsNameIsComparedInItsNormalForm() {
         Wanted spelled = Wanted.of(
+                Path.of("app"),
                 Optional.of(LockFixture.pyproject("[project]\nname = \"APP\"")),
                 LockFixture.DEBIAN,
                 List.of(),
                 List.of());
 
-        assertThat(read(project("")).select(spelled)).isEmpty();
+        assertThat(read(project("")).select(spelled).packages()).isEmpty();
     }
 }

@@ -1,0 +1,51 @@
+package dev.pycontainer.content;
+
+import java.util.function.Consumer;
+
+/**
+ * How a finding is taken on which the user has the last word: a parameter {@code checks.<name>}.
+ *
+ * <p>What it finds is a whole refusal, so that the same answer is given whether it ends the build or only warns.
+ */
+public final class Check {
+
+    /** What becomes of a finding. */
+    public enum Level {
+        FAIL,
+        WARN,
+        OFF
+    }
+
+    private final String name;
+    private final Level level;
+    private final Consumer<BuildRefused> warning;
+
+    /**
+     * @param name the parameter, such as {@code checks.staleLock}
+     * @param warning told of each finding where it only warns
+     */
+    public Check(String name, Level level, Consumer<BuildRefused> warning) {
+        this.name = name;
+        this.level = level;
+        this.warning = warning;
+    }
+
+    /** Throws the finding, tells of it, or does nothing. */
+    public void found(BuildRefused finding) {
+        switch (level) {
+            case FAIL -> throw finding;
+            case WARN -> warning.accept(finding);
+            case OFF -> {}
+        }
+    }
+
+    /** The parameter that sets it, for advice. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether nothing need be looked for. */
+    public boolean isOff() {
+        return level == Level.OFF;
+    }
+}
