@@ -24,6 +24,10 @@ public final class ZipBytes {
         public byte[] name = {};
         public byte[] localName = {};
         public byte[] data = {};
+
+        /** What the data are, uncompressed. */
+        public byte[] content = {};
+
         public byte[] extra = {};
         public byte[] localExtra = {};
         public byte[] before = {};
@@ -109,6 +113,7 @@ public final class ZipBytes {
         crc.update(content);
         entry.name(name, 0);
         entry.data = data;
+        entry.content = content;
         entry.method = method;
         entry.localMethod = method;
         entry.crc = crc.getValue();

@@ -41,7 +41,7 @@ public final class InstalledFile {
                 path,
                 executable,
                 member.size(),
-                wheel.row(member).flatMap(RecordRow::hash),
+                wheel.hash(member),
                 (destination, file) ->
                         destination.member(file.path, file.executable, wheel.archive(), member, wheel.check(member)));
     }
@@ -58,6 +58,11 @@ public final class InstalledFile {
     /** In bytes. */
     public long size() {
         return size;
+    }
+
+    /** The hash of the bytes as RECORD writes it; empty for what RECORD cannot list. */
+    public Optional<String> hash() {
+        return hash.map(RecordHash::toString);
     }
 
     /** Whether the other file is known to have the same bytes and the same mode. */

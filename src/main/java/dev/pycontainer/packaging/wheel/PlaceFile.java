@@ -54,7 +54,6 @@ final class PlaceFile {
     }
 
     private InstalledFile plain(String path, ZipMember member) {
-        InstalledPath.require(path, "The file");
         requireFree(path);
         requireOwnMetadata(path);
         return InstalledFile.member(path, member.isExecutable(), wheel, member);

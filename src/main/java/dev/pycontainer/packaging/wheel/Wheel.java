@@ -121,16 +121,14 @@ public final class Wheel implements Closeable {
         return archive;
     }
 
-    /** The file's row in RECORD; absent only for RECORD itself and its signatures. */
-    Optional<RecordRow> row(ZipMember file) {
-        return Optional.ofNullable(rows.get(file.path()))
-                .filter(row -> row.hash().isPresent());
+    /** The file's hash in RECORD; absent only for RECORD itself and its signatures. */
+    Optional<RecordHash> hash(ZipMember file) {
+        return Optional.ofNullable(rows.get(file.path())).flatMap(RecordRow::hash);
     }
 
     /** What proves the bytes of a file while they pass: the hash in RECORD, where it has one. */
     ContentCheck check(ZipMember file) {
-        return row(file)
-                .flatMap(RecordRow::hash)
+        return hash(file)
                 .<ContentCheck>map(hash -> new RecordCheck(file.path(), hash))
                 .orElse(ContentCheck.NONE);
     }

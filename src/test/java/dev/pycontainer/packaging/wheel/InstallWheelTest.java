@@ -33,7 +33,7 @@ class InstallWheelTest {
     private RecordingDestination install(TestWheels wheel, Optional<String> directUrl) throws IOException {
         RecordingDestination destination = new RecordingDestination();
         try (Wheel open = Wheel.open(wheel.in(directory), wheel.fileName(), new Tally())) {
-            new InstallWheel(open, SCHEME, directUrl).into(destination);
+            new InstallWheel(open, SCHEME, directUrl, FileFilter.NONE).into(destination);
         }
         return destination;
     }
@@ -75,6 +75,33 @@ class InstallWheelTest {
                         "member 0644 " + SITE + "pure.py",
                         "member 0644 share/demo/x.txt");
         assertThat(installed.text(SITE + "demo-1.0.dist-info/INSTALLER")).isEqualTo("pycontainer");
+    }
+
+    /** purelib and platlib are one directory in a virtual environment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "false", "maybe", ""})
+    void rootIsPurelibMakesNoDifference(String value) throws IOException {
+        assertThat(install(demo().file("demo.py", "").wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: " + value + "\n"))
+                        .paths())
+                .contains(SITE + "demo.py");
+    }
+
+    /** PEP 639, PEP 770, and a path file. */
+    @Test
+    void licencesBillsOfMaterialsAndPathFilesAreKept() throws IOException {
+        assertThat(install(demo().file("demo-nspkg.pth", "import demo\n")
+                                .distInfo("licenses/vendored/LICENSE.txt", "MIT")
+                                .distInfo("sboms/bom.cdx.json", "{}"))
+                        .paths())
+                .contains(
+                        SITE + "demo-nspkg.pth",
+                        SITE + "demo-1.0.dist-info/licenses/vendored/LICENSE.txt",
+                        SITE + "demo-1.0.dist-info/sboms/bom.cdx.json");
+    }
+
+    @Test
+    void aFileWhoseNameEndsLikeADataDirectoryIsAFile() throws IOException {
+        assertThat(install(demo().file("notes.data", "")).paths()).contains(SITE + "notes.data");
     }
 
     @Test
@@ -160,6 +187,9 @@ class InstallWheelTest {
         assertThat(install(demo().file("DATA/scripts/run", "#!python\r\nprint(1)\r\n"))
                         .text("bin/run"))
                 .isEqualTo("#!/opt/venv/bin/python\nprint(1)\r\n");
+        assertThat(install(demo().file("DATA/scripts/run", "#!python\rprint(1)\n"))
+                        .text("bin/run"))
+                .isEqualTo("#!/opt/venv/bin/python\nprint(1)\n");
     }
 
     @ParameterizedTest
@@ -193,7 +223,7 @@ class InstallWheelTest {
     void theListOfFilesIsKnownBeforeAnyStreams() throws IOException {
         TestWheels wheel = demo().file("demo.py", "12345");
         try (Wheel open = Wheel.open(wheel.in(directory), wheel.fileName(), new Tally())) {
-            List<InstalledFile> files = new InstallWheel(open, SCHEME, Optional.empty()).files();
+            List<InstalledFile> files = new InstallWheel(open, SCHEME, Optional.empty(), FileFilter.NONE).files();
 
             assertThat(files).extracting(InstalledFile::path).contains(SITE + "demo.py");
             assertThat(files)

@@ -63,6 +63,30 @@ class WheelTest {
     }
 
     @Test
+    void anUnderscoreStandsForADashInAVersionAsOlderToolsWroteIt() {
+        accepted(TestWheels.named("demo", "1.0.post1")
+                .distInfoDirectory("demo-1.0_1.dist-info")
+                .metadata("Name: demo\nVersion: 1.0-1\n"));
+    }
+
+    @Test
+    void pathsInRecordMayBeginAsInSelenium() {
+        accepted(demo().record(text -> text.replace("demo/__init__.py", "/demo/__init__.py")));
+        accepted(demo().record(text -> text.replace("demo/__init__.py", "./demo/__init__.py")));
+    }
+
+    @Test
+    void whatRecordSaysOfItselfDoesNotCount() {
+        accepted(demo().record(text -> text.replace("RECORD,,", "RECORD," + TestWheels.sha256(new byte[0]) + ",0")));
+    }
+
+    @Test
+    void bothSignaturesOfRecordNeedNoRow() {
+        accepted(demo().distInfo("RECORD.p7s", "")
+                .record(text -> text.replaceFirst("demo-1.0.dist-info/RECORD.p7s.*\n", "")));
+    }
+
+    @Test
     void aMissingSizeIsTakenBecauseTheHashProvesMore() {
         accepted(demo().record(text -> text.replaceFirst("(__init__.py,[^,]*),0", "$1,")));
     }
