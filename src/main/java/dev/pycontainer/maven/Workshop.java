@@ -114,8 +114,10 @@ final class Workshop implements Closeable {
         return invocation.events().progress(terminal, batch);
     }
 
+    /** A session that no command line began, an IDE's for example, may be without settings. */
     private Settings settings() {
-        return invocation.session().getSettings();
+        Settings settings = invocation.session().getSettings();
+        return settings == null ? new Settings() : settings;
     }
 
     private Registries registries(String group) {
