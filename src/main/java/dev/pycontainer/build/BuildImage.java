@@ -43,9 +43,6 @@ import java.util.Optional;
  */
 public final class BuildImage {
 
-    /** The environment's and the project's. */
-    private static final int LAYERS_BESIDE_WHEELS = 2;
-
     private final LockReader readLock;
     private final PullBase pullBase;
     private final ReadTarget readTarget;
@@ -120,15 +117,14 @@ public final class BuildImage {
     }
 
     /** The project as it lies on disk. */
-    private record Inputs(Project project, Lock lock, SourceFiles sources) {}
+    private record Inputs(Project project, Lock lock, SelectSources select, SourceFiles sources) {}
 
     private Inputs read(BuildRequest.Python python) {
         Project project = new ReadProject(python.fallbackName(), python.version()).from(python.project());
         Path lockFile = new FindLock()
                 .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
-        SourceFiles sources =
-                new SelectSources(python.includes(), python.excludes(), python.outputs()).from(project.directory());
-        return new Inputs(project, readLock.read(lockFile), sources);
+        SelectSources select = new SelectSources(python.includes(), python.excludes(), python.outputs());
+        return new Inputs(project, readLock.read(lockFile), select, select.from(project.directory()));
     }
 
     /** Writes every layer that is not remembered, and decides what depends on them. */
@@ -141,16 +137,23 @@ public final class BuildImage {
         AccountFiles accounts = AccountFiles.of(
                 found.passwd().orElse(new byte[0]), found.group().orElse(new byte[0]));
         ImageUser user = userOf(container.user(), base, accounts);
-        ProjectFiles files = new ProjectFiles(project, inputs.sources(), scheme, container.appRoot());
+        List<LocalProject> locals = new ReadMembers(inputs.select().forMembers(), container.appRoot(), python.prefix())
+                .of(selection, found.target(), project, inputs.sources());
+        List<ProjectFiles> files =
+                locals.stream().map(local -> new ProjectFiles(local, scheme)).toList();
 
         List<LayerBlob> layers = new ArrayList<>();
         layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
         layers.addAll(writeLayers.wheels(
-                selection, scheme, request.maximumLayers() - base.layers().size() - LAYERS_BESIDE_WHEELS));
+                selection, scheme, request.maximumLayers() - base.layers().size() - layers.size() - files.size()));
+        ProjectFiles main = files.get(files.size() - 1);
+        for (ProjectFiles member : files.subList(0, files.size() - 1)) {
+            layers.add(writeLayers.local(member.layer(request.filesModificationTime(), tally)));
+        }
         Runnables runnables = Runnables.union(layers);
-        layers.add(writeLayers.project(files.layer(request.filesModificationTime(), tally)));
+        layers.add(writeLayers.local(main.layer(request.filesModificationTime(), tally)));
 
-        Launch launch = Launch.decide(base.config(), container, () -> files.command(python.run(), runnables));
+        Launch launch = Launch.decide(base.config(), container, () -> main.command(python.run(), runnables));
         Optional<String> sourceTree =
                 new ReadSourceTree().of(project.directory()).map(SourceTree::id);
         return new AssembleImage.Parts(

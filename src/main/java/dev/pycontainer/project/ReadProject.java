@@ -60,8 +60,7 @@ public final class ReadProject {
     }
 
     private Project described(Path directory, Pyproject pyproject) {
-        pyproject.check(ReadProject::refuseMembers);
-        pyproject.dependencies().forEach(ReadProject::refuseMember);
+        pyproject.dependencies().forEach(ReadProject::refusePath);
         if (!pyproject.hasProject()) {
             refuseOtherMetadata(pyproject);
             return undescribed(directory, Optional.of(pyproject));
@@ -111,7 +110,7 @@ public final class ReadProject {
     private static void refuseDynamic(Pyproject pyproject) {
         for (String field : NEEDED) {
             if (pyproject.dynamic().contains(field)) {
-                throw BuildRefused.because("The project's " + field + " are known to the build backend alone.")
+                throw NotEditable.because("The project's " + field + " are known to the build backend alone.")
                         .why("\"" + field + "\" is listed as dynamic, and pycontainer runs no build backend")
                         .todo("write " + field + " down below [project], or " + NotEditable.ADVICE)
                         .in("project.dynamic")
@@ -152,39 +151,16 @@ public final class ReadProject {
         }
     }
 
-    private static void refuseMembers(TomlTable file) {
-        TomlTable uv = file.table("tool").table("uv");
-        if (!uv.table("workspace").texts("members").isEmpty()) {
-            throw BuildRefused.because("The project is a workspace.")
-                    .why("projects of several members cannot be built yet")
-                    .todo("let python.project name a project that stands alone, with a lock file of its own")
-                    .in("tool.uv.workspace");
-        }
-        TomlTable sources = uv.table("sources");
-        for (String name : sources.keys()) {
-            for (TomlTable source : sources.oneOrMoreTables(name)) {
-                if (source.has("path") || source.has("workspace")) {
-                    throw member(name).in(sources.pathOf(name));
-                }
-            }
-        }
-        TomlTable poetry = file.table("tool").table("poetry").table("dependencies");
-        for (String name : poetry.keys()) {
-            if (poetry.isTable(name) && poetry.table(name).has("path")) {
-                throw member(name).in(poetry.pathOf(name));
-            }
-        }
-    }
-
-    private static void refuseMember(Requirement requirement) {
+    /** The METADATA of an image would name a directory of the machine that built it. */
+    private static void refusePath(Requirement requirement) {
         if (requirement.url().filter(url -> url.startsWith("file:")).isPresent()) {
-            throw member(requirement.name().value()).in("project.dependencies").in(Pyproject.FILE);
+            String name = requirement.name().value();
+            throw BuildRefused.because("The dependency \"" + name + "\" is named by its place on this machine.")
+                    .why("no other machine has it there")
+                    .todo("write \"" + name + "\" alone, and its relative path where the project's tool has its"
+                            + " sources, such as [tool.uv.sources]")
+                    .in("project.dependencies")
+                    .in(Pyproject.FILE);
         }
-    }
-
-    private static BuildRefused member(String name) {
-        return BuildRefused.because("The dependency \"" + name + "\" is another local project.")
-                .why("projects of several members cannot be built yet")
-                .todo("depend on a released version of it");
     }
 }

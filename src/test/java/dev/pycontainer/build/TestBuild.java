@@ -35,6 +35,7 @@ import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.lock.Wheelhouse;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryClient;
@@ -82,6 +83,9 @@ final class TestBuild implements AutoCloseable {
     Map<String, String> annotations = Map.of();
     int maximumLayers = 60;
     List<String> excludes = List.of();
+    String run = "app.py";
+    String appRoot = "/app";
+    private Wheelhouse wheelhouse = LockFixture.NO_WHEELS;
 
     /** Of all builds. */
     final List<BuildRefused> warnings = new ArrayList<>();
@@ -129,6 +133,13 @@ final class TestBuild implements AutoCloseable {
         Files.writeString(project.resolve("requirements.txt"), lines);
     }
 
+    /** The user has built this wheel. */
+    void wheelhouse(TestWheels wheel) throws IOException {
+        Path directory = Files.createDirectories(project.resolveSibling("wheelhouse"));
+        wheel.in(directory);
+        wheelhouse = new Wheelhouse(List.of(directory), List.of());
+    }
+
     BuiltImage build() throws IOException {
         tally = new Tally();
         mended = 0;
@@ -141,7 +152,7 @@ final class TestBuild implements AutoCloseable {
                     new ReadTarget(remembered),
                     new SelectWheels(
                             new PackageIndex(http, remembered, indexes(), Logins.none()),
-                            LockFixture.NO_WHEELS,
+                            wheelhouse,
                             LockFixture.FRESH),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                     new WriteLayers(
@@ -233,10 +244,10 @@ final class TestBuild implements AutoCloseable {
                         List.of(),
                         List.of(output),
                         "/opt/venv",
-                        Optional.of("app.py")),
+                        Optional.of(run)),
                 baseName(),
                 destination(registry.host()),
-                container(format, annotations),
+                container(appRoot, format, annotations),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,
                 output,
@@ -244,8 +255,12 @@ final class TestBuild implements AutoCloseable {
     }
 
     static ContainerSettings container(ImageFormat format, Map<String, String> annotations) {
+        return container("/app", format, annotations);
+    }
+
+    private static ContainerSettings container(String appRoot, ImageFormat format, Map<String, String> annotations) {
         return new ContainerSettings(
-                "/app",
+                appRoot,
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),

@@ -189,49 +189,12 @@ class ReadProjectTest {
     }
 
     @Test
-    void aWorkspaceIsRefused() throws IOException {
-        assertRefused("[project]\nname = \"app\"\n[tool.uv.workspace]\nmembers = [\"packages/*\"]\n", """
-                The project is a workspace.
-                  where  pyproject.toml: tool.uv.workspace
-                  why    projects of several members cannot be built yet
-                  do     let python.project name a project that stands alone, with a lock file of its own
-                """);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "lib = { path = \"../lib\" }",
-                "lib = { workspace = true }",
-                "lib = [{ index = \"own\", marker = \"sys_platform == 'linux'\" }, { path = \"../lib\" }]",
-            })
-    void aMemberAmongTheSourcesIsRefused(String source) throws IOException {
-        assertRefused(
-                "[project]\nname = \"app\"\n[tool.uv.sources]\nother = { git = \"https://example.org/x\" }\n" + source
-                        + "\n",
-                """
-                The dependency "lib" is another local project.
-                  where  pyproject.toml: tool.uv.sources.lib
-                  why    projects of several members cannot be built yet
-                  do     depend on a released version of it
-                """);
-    }
-
-    @Test
-    void aMemberByPathIsRefused() throws IOException {
+    void aDependencyThatIsNamedByItsPlaceOnThisMachineIsRefused() throws IOException {
         assertRefused("[project]\nname = \"app\"\ndependencies = [\"lib @ file:///srv/lib\"]\n", """
-                The dependency "lib" is another local project.
+                The dependency "lib" is named by its place on this machine.
                   where  pyproject.toml: project.dependencies
-                  why    projects of several members cannot be built yet
-                  do     depend on a released version of it
-                """);
-        assertRefused(
-                "[project]\nname = \"app\"\n[tool.poetry.dependencies]\npython = \"^3.11\"\nlib = { path = \"../lib\" }\n",
-                """
-                The dependency "lib" is another local project.
-                  where  pyproject.toml: tool.poetry.dependencies.lib
-                  why    projects of several members cannot be built yet
-                  do     depend on a released version of it
+                  why    no other machine has it there
+                  do     write "lib" alone, and its relative path where the project's tool has its sources, such as [tool.uv.sources]
                 """);
     }
 }

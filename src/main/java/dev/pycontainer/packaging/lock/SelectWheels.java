@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Finds for each package that is needed the one wheel that the target gets.
  *
- * <p>Of the files that the lock lists, or hashes, the one whose tag the target likes best; where none fits, of the
- * {@link Wheelhouse}. Every package without one is told at once.
+ * <p>Of the files that the lock lists, or hashes, the one whose tag the target likes best; where none fits, or the
+ * package is another local project, of the {@link Wheelhouse}. Every package without one is told at once.
  */
 public final class SelectWheels {
 
@@ -42,14 +42,20 @@ public final class SelectWheels {
         try {
             checkFresh(lock, wanted);
             Needed needed = lock.select(wanted);
-            List<LockedPackage> packages = needed.packages().stream()
-                    .filter(locked -> !(locked.files() instanceof LockedFiles.Member))
+            List<LockedPackage> fromWheels = needed.packages().stream()
+                    .filter(locked -> !isFromItsDirectory(locked))
                     .toList();
             return new Selection(
-                    lock.file(), located(chosen(packages, wanted, command)), members(needed), needed.omitted());
+                    lock.file(), located(chosen(fromWheels, wanted, command)), members(needed), needed.omitted());
         } catch (BuildRefused refused) {
             throw refused.in(lock.file().name());
         }
+    }
+
+    /** A local project is installed from its directory, unless the user has built a wheel of it. */
+    private boolean isFromItsDirectory(LockedPackage needed) {
+        return needed.files() instanceof LockedFiles.Member
+                && wheelhouse.find(needed.name(), needed.version()).isEmpty();
     }
 
     private void checkFresh(Lock lock, Wanted wanted) {
@@ -124,10 +130,10 @@ public final class SelectWheels {
         return packages.isEmpty() ? Map.of() : index.files(packages);
     }
 
-    private static List<SelectedMember> members(Needed needed) {
+    private List<SelectedMember> members(Needed needed) {
         List<SelectedMember> members = new ArrayList<>();
         for (LockedPackage locked : needed.packages()) {
-            if (locked.files() instanceof LockedFiles.Member member) {
+            if (locked.files() instanceof LockedFiles.Member member && isFromItsDirectory(locked)) {
                 members.add(
                         new SelectedMember(locked.name(), member.directory(), locked.extras(), locked.requiredBy()));
             }
