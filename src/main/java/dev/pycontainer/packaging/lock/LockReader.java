@@ -22,7 +22,7 @@ public final class LockReader {
                     "pylock\\.(?:[^.]+\\.)?toml",
                     (file, content, environment) -> Pylock.read(file, content)),
             LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
-            LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
+            LockFormat.ofTool("pdm.lock", "pdm\\.lock", (file, content, environment) -> PdmLock.read(file, content)),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
             LockFormat.ofRequirements(
                     "requirements.txt", (file, content, environment) -> RequirementsLock.read(file, content)));

@@ -122,7 +122,7 @@ class FindLockTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"poetry.lock, poetry.lock", "pdm.lock, pdm.lock", "Pipfile.lock, Pipfile.lock"})
+    @CsvSource({"poetry.lock, poetry.lock", "Pipfile.lock, Pipfile.lock"})
     void aFormatThatIsNotReadYetIsRefusedByName(String file, String kind) throws IOException {
         files(file);
 

@@ -272,10 +272,10 @@ class PylockTest {
         assertThat(
                         only("vcs = { type = \"git\", url = \"https://user:word@git.example/foo.git\", commit-id = \"fa12\" }")
                                 .files())
-                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("https://git.example/foo.git at fa12")));
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+https://git.example/foo.git@fa12")));
         assertThat(only("archive = { url = \"https://files.example/foo-2.0.tar.gz\", hashes = { md5 = \"1\" } }")
                         .files())
-                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("foo-2.0.tar.gz")));
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("https://files.example/foo-2.0.tar.gz")));
         assertThat(only("archive = { url = \"https://files.example/foo-2.0%2Bcpu-py3-none-any.whl\", " + hashes + " }")
                         .files())
                 .isEqualTo(new LockedFiles.Direct(LockedFile.of(
