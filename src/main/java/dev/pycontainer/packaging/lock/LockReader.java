@@ -21,7 +21,8 @@ public final class LockReader {
                     "pylock.toml",
                     "pylock\\.(?:[^.]+\\.)?toml",
                     (file, content, environment) -> Pylock.read(file, content)),
-            LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
+            LockFormat.ofTool(
+                    "poetry.lock", "poetry\\.lock", (file, content, environment) -> PoetryLock.read(file, content)),
             LockFormat.ofTool("pdm.lock", "pdm\\.lock", (file, content, environment) -> PdmLock.read(file, content)),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
             LockFormat.ofRequirements(
