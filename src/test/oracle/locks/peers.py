@@ -66,6 +66,8 @@ def requirement(line, members):
             return Needed(name, members[path][1], member=path, marker=marker)
         file = parsed.url.split("#")[0].rsplit("/", 1)[-1]
         return Needed(name, "-", files=(file,) if file.endswith(".whl") else (), marker=marker)
+    if not parsed.specifier:
+        return Needed(name, marker=marker)
     (clause,) = parsed.specifier
     if clause.operator not in ("==", "==="):
         raise ValueError(line)
@@ -140,7 +142,7 @@ def always(refused):
 
 
 def pylock_toml(case, selection):
-    lock = pylock.Pylock.from_dict(case.toml())
+    lock = pylock.Pylock.from_dict(with_sources(case.toml()))
     groups = selection.get("groups", [])
 
     def answer(target):
@@ -167,6 +169,15 @@ def pylock_toml(case, selection):
             raise
 
     return answer
+
+
+def with_sources(lock):
+    """packaging refuses a package that has neither a fitting wheel nor a source; the golden says "no-wheel"."""
+    for package in lock["packages"]:
+        if "wheels" in package and "sdist" not in package:
+            name = f"{package['name']}-{package['version']}.tar.gz"
+            package["sdist"] = {"name": name, "url": f"https://files.index.example/{name}", "hashes": {"sha256": "0"}}
+    return lock
 
 
 def selected(choice):
