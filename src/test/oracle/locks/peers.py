@@ -111,11 +111,17 @@ def uv(case, selection):
             if kind in package["source"]:
                 path = package["source"][kind]
                 members[path if path.startswith(".") else "./" + path] = (package["name"], package.get("version", "-"))
-    words = ["uv", "export", "--quiet", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes", "--no-annotate"]
-    words += ["--no-header", *options(selection, "--extra", "--group")]
+    words = ["uv", "export", "--quiet", "--frozen", "--no-emit-project", "--no-hashes", "--no-annotate", "--no-header"]
+    words += options(selection, "--extra", "--group")
     project = Path(selection.get("project", "."))
-    if project != Path("."):
-        words += ["--package", tomllib.loads((case.work / project / "pyproject.toml").read_text())["project"]["name"]]
+    pyproject = tomllib.loads((case.work / project / "pyproject.toml").read_text())
+    words += ["--package", pyproject["project"]["name"]] if project != Path(".") else []
+    if "dev" in selection.get("groups", []):
+        # --no-dev would win over --group dev.
+        defaults = pyproject.get("tool", {}).get("uv", {}).get("default-groups", [])
+        words += ["--no-default-groups", *(word for name in defaults for word in ("--group", name))]
+    else:
+        words += ["--no-dev"]
     run = case.tool("uv").run(words, case.work)
     if run.returncode:
         if "incompatible" in run.stderr or "conflict" in run.stderr:
