@@ -36,7 +36,10 @@ class Tool:
             "PIPENV_IGNORE_VIRTUALENVS": "1",
             **variables,
         }
-        environment.pop("VIRTUAL_ENV", None)
+        # pdm would make an environment of its own for each project.
+        # A directory of wheels that this machine's pip looks into is nobody else's.
+        environment.pop("PIP_FIND_LINKS", None)
+        environment["VIRTUAL_ENV"] = str(self.home)
         return subprocess.run(words, cwd=directory, env=environment, capture_output=True, text=True)
 
 
