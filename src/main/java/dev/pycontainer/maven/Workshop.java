@@ -47,7 +47,11 @@ final class Workshop implements Closeable {
                 new PullBase(registries("from"), blobs, remembered, offline),
                 new ReadTarget(remembered),
                 new SelectWheels(new PackageIndex(http, remembered), ReadWheelhouse.of(invocation), checks.staleLock()),
-                new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
+                new WriteLayers(
+                        new LayerStore(blobs, remembered, tally),
+                        new DownloadWheel(http, blobs, tally),
+                        new ReadRequest(invocation).fileFilter(),
+                        checks.fileConflict()),
                 new AssembleImage(blobs),
                 invocation.events(),
                 tally);
