@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -17,16 +16,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PoetryMetadata {
 
-    private static final String PLACE = "tool.poetry";
     private static final String CONSOLE = "console_scripts";
 
-    private final Pyproject pyproject;
+    private final PoetryProject dependencies;
     private final TomlTable poetry;
     private final TomlTable project;
     private final ObjectNode words;
 
-    private PoetryMetadata(Pyproject pyproject, TomlTable file) {
-        this.pyproject = pyproject;
+    private PoetryMetadata(PoetryProject dependencies, TomlTable file) {
+        this.dependencies = dependencies;
         this.poetry = file.table("tool").table("poetry");
         this.project = file.table("project");
         this.words = project.tree().asObject();
@@ -41,9 +39,13 @@ final class PoetryMetadata {
                 .filter(PoetryBackend.REFERENCES::contains)
                 .isPresent();
         boolean counts = isPoetry && (isBuilt || !pyproject.hasProject());
-        return counts
-                ? pyproject.describedBy(pyproject.read(file -> new PoetryMetadata(pyproject, file).words()), PLACE)
-                : pyproject;
+        if (!counts) {
+            return pyproject;
+        }
+        PoetryProject dependencies = PoetryProject.of(pyproject);
+        return pyproject.describedBy(
+                pyproject.read(file -> new PoetryMetadata(dependencies, file).words()),
+                pyproject.hasProject() ? "project" : "tool.poetry");
     }
 
     private ObjectNode words() {
@@ -75,12 +77,12 @@ final class PoetryMetadata {
     }
 
     private void dependencies() {
-        PoetryProject dependencies = PoetryProject.of(pyproject);
         if (!project.has("requires-python")) {
             dependencies.requiresPython().ifPresent(clauses -> words.put("requires-python", clauses));
         }
-        Set<String> dynamic = pyproject.dynamic();
-        boolean standard = project.has("dependencies") || project.has("optional-dependencies");
+        List<String> dynamic = project.texts("dynamic");
+        // "[project.dependencies]" that are empty count as none.
+        boolean standard = !project.isEmpty("dependencies") || !project.isEmpty("optional-dependencies");
         if (!standard || dynamic.contains("dependencies") || dynamic.contains("optional-dependencies")) {
             List<String> required = dependencies.requirements();
             required.forEach(words.putArray("dependencies")::add);
@@ -99,21 +101,21 @@ final class PoetryMetadata {
             if (table.isText(name)) {
                 table.text(name).ifPresent(value -> scripts.put(name, value));
             } else {
-                scripts.put(name, reference(table.table(name)));
+                scripts.put(name, reference(name, table.table(name)));
             }
         }
         return scripts;
     }
 
-    private static String reference(TomlTable script) {
+    private static String reference(String name, TomlTable script) {
         if (script.text("type").filter(type -> !type.equals("console")).isPresent()) {
             throw NotEditable.because("A script of the project is a file, which only its build backend can install.")
                     .why("pycontainer makes the scripts of entry points alone")
                     .in(script.pathOf("type"));
         }
         Optional<String> reference = script.text("reference").or(() -> script.text("callable"));
-        return reference.orElseThrow(
-                () -> script.refused("A script says not what it runs.").todo("write reference = \"module:function\""));
+        return reference.orElseThrow(() -> script.refused("The script \"" + name + "\" says not what it runs.")
+                .todo("write reference = \"module:function\""));
     }
 
     private Map<String, Map<String, String>> plugins() {
