@@ -70,6 +70,11 @@ public final class TomlTable {
         return new TomlTable(object, Optional.empty(), "");
     }
 
+    /** A table that does not stand in a file as it is, at the path of those that it is made of. */
+    static TomlTable of(JsonNode node, String path) {
+        return new TomlTable(node, Optional.empty(), path);
+    }
+
     /** The same table under a place of its own, such as {@code package "torch" 2.3.0}; paths begin anew below it. */
     public TomlTable at(String newPlace) {
         return new TomlTable(node, Optional.of(newPlace), "");

@@ -46,7 +46,7 @@ public final class ReadProject {
                         .why("it holds neither " + Pyproject.FILE + " nor " + REQUIREMENTS)
                         .todo("name the project's directory as python.project");
             }
-            Optional<Pyproject> pyproject = Pyproject.in(place);
+            Optional<Pyproject> pyproject = Pyproject.in(place).map(PoetryMetadata::described);
             return pyproject.isPresent() ? described(place, pyproject.get()) : undescribed(place, pyproject);
         } catch (IOException e) {
             throw BuildRefused.because("The Python project in " + place + " cannot be read.")
@@ -67,6 +67,7 @@ public final class ReadProject {
         }
         boolean isInstalled = isInstalled(pyproject);
         if (isInstalled) {
+            refuseNameless(pyproject);
             refuseDynamic(pyproject);
         }
         return new Project(
@@ -79,14 +80,10 @@ public final class ReadProject {
 
     /** Metadata that is written down elsewhere than in {@code [project]}. */
     private static void refuseOtherMetadata(Pyproject pyproject) {
-        boolean isPoetry = pyproject.read(file -> file.table("tool").has("poetry"));
-        if (isPoetry || pyproject.buildSystem().isPresent()) {
+        if (pyproject.buildSystem().isPresent()) {
             throw BuildRefused.because("The project is not described in [project].")
-                    .why(
-                            isPoetry
-                                    ? "[tool.poetry] is read by Poetry alone; Poetry itself reads [project] since version 2.0"
-                                    : "[build-system] says that it is built into a package, whose name and version are"
-                                            + " known to the build backend alone")
+                    .why("[build-system] says that it is built into a package, whose name and version are"
+                            + " known to the build backend alone")
                     .todo("write [project] with name, version, dependencies and scripts")
                     .in(Pyproject.FILE);
         }
@@ -105,6 +102,20 @@ public final class ReadProject {
                     .in(Pyproject.FILE);
         }
         return isBuilt && wanted.orElse(true);
+    }
+
+    private static void refuseNameless(Pyproject pyproject) {
+        if (pyproject.name().isEmpty()) {
+            throw BuildRefused.because("The project has no name.")
+                    .todo("write name = \"…\" below [" + tableOf(pyproject) + "]")
+                    .in(pyproject.pathOf("name"))
+                    .in(Pyproject.FILE);
+        }
+    }
+
+    /** The table that describes the project. */
+    private static String tableOf(Pyproject pyproject) {
+        return pyproject.pathOf("name").replaceFirst("\\.name$", "");
     }
 
     private static void refuseDynamic(Pyproject pyproject) {
@@ -126,7 +137,7 @@ public final class ReadProject {
             throw BuildRefused.because("The project has the version " + written.get() + ", and python.version is "
                             + given.get() + ".")
                     .todo("remove python.version, or list the version as dynamic in " + Pyproject.FILE)
-                    .in("project.version")
+                    .in(pyproject.pathOf("version"))
                     .in(Pyproject.FILE);
         }
         if (isInstalled && written.isEmpty() && given.isEmpty()) {
@@ -136,8 +147,9 @@ public final class ReadProject {
                             isDynamic
                                     ? "it is listed as dynamic: known to the build backend alone, which pycontainer does not run"
                                     : "it is missing")
-                    .todo("write version = \"…\" below [project], or set the parameter python.version")
-                    .in("project.version")
+                    .todo("write version = \"…\" below [" + tableOf(pyproject)
+                            + "], or set the parameter python.version")
+                    .in(pyproject.pathOf("version"))
                     .in(Pyproject.FILE);
         }
         return written.or(() -> given);
