@@ -22,7 +22,7 @@ public final class LockReader {
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
             LockFormat.ofRequirements(
-                    "requirements.txt", (file, content, environment) -> RequirementsLock.read(file, content)));
+                    "requirements.txt", RequirementsLock::read));
 
     private static final long LIMIT = 64L << 20;
 
@@ -50,7 +50,7 @@ public final class LockReader {
         }
     }
 
-    private static byte[] contentOf(Path file) {
+    static byte[] contentOf(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return new BoundedInputStream(in, LIMIT, "The lock file " + file).readAllBytes();
         } catch (NoSuchFileException absent) {

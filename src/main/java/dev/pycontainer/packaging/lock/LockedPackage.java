@@ -22,6 +22,9 @@ public record LockedPackage(
         List<String> extras,
         List<String> requiredBy) {
 
+    /** Stands among {@link #indexes} for the one that the configuration names, or else the default one. */
+    public static final String CONFIGURED_INDEX = "configured";
+
     public LockedPackage {
         indexes = List.copyOf(indexes);
         extras = List.copyOf(extras);
