@@ -103,7 +103,10 @@ public final class BuildImage {
                         inputs.project().pyproject(),
                         found.target(),
                         python.extras(),
-                        python.groups()));
+                        python.groups()),
+                requirement -> "docker run --rm -v \"$PWD/wheelhouse:/wheelhouse\" --entrypoint "
+                        + found.target().interpreter() + " " + base.reference()
+                        + " -m pip wheel --no-deps --wheel-dir /wheelhouse \"" + requirement + "\"");
         events.selected(selection);
         AssembleImage.Parts parts = parts(request, inputs, base, found, selection);
         events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));

@@ -21,7 +21,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
         defaultPhase = LifecyclePhase.PACKAGE,
         threadSafe = true,
         requiresProject = false,
-        requiresDependencyResolution = ResolutionScope.NONE)
+        requiresDependencyResolution = ResolutionScope.RUNTIME)
 public final class BuildMojo extends AbstractGoal {
 
     private final SettingsDecrypter decrypter;

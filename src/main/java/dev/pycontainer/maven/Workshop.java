@@ -46,7 +46,7 @@ final class Workshop implements Closeable {
                 new LockReader(System.getenv()),
                 new PullBase(registries("from"), blobs, remembered, offline),
                 new ReadTarget(remembered),
-                new SelectWheels(new PackageIndex(http, remembered), checks.staleLock()),
+                new SelectWheels(new PackageIndex(http, remembered), ReadWheelhouse.of(invocation), checks.staleLock()),
                 new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
                 new AssembleImage(blobs),
                 invocation.events(),

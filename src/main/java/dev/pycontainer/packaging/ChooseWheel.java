@@ -1,6 +1,5 @@
 package dev.pycontainer.packaging;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,20 +24,6 @@ public final class ChooseWheel {
         for (int rank = 0; rank < tags.size(); rank++) {
             ranks.putIfAbsent(tags.get(rank), rank);
         }
-    }
-
-    /**
-     * The best of one version's wheels, or a refusal that names the nearest one and why it does not fit.
-     *
-     * @param wheels anything that stands for a wheel of this name and version
-     */
-    public <T> T from(
-            PackageName name, Version version, Collection<T> wheels, Function<? super T, WheelFileName> fileName) {
-        return best(wheels, fileName)
-                .orElseThrow(() -> refused(
-                        name,
-                        version,
-                        wheels.stream().<WheelFileName>map(fileName).toList()));
     }
 
     /** The best of the wheels, or nothing where none fits. */
@@ -66,21 +51,17 @@ public final class ChooseWheel {
                 : Boolean.compare(right.isPresent(), left.isPresent());
     }
 
-    private BuildRefused refused(PackageName name, Version version, List<WheelFileName> wheels) {
-        BuildRefused refused = BuildRefused.because("No wheel of " + name + " " + version + " fits the base.");
-        Optional<WheelFileName> nearest = wheels.stream()
-                .min(Comparator.<WheelFileName, WheelMismatch>comparing(wheel -> WheelMismatch.of(wheel, target))
-                        .thenComparing(WheelFileName::fileName, Utf8Order.INSTANCE));
-        String elsewhere = "lock a version of " + name + " that has a wheel for this base";
-        if (nearest.isEmpty()) {
-            return refused.why("it has no wheel at all").todo(elsewhere);
-        }
-        WheelMismatch mismatch = WheelMismatch.of(nearest.get(), target);
-        String which = wheels.size() == 1 ? "its only wheel, " : "the nearest of its " + wheels.size() + " wheels, ";
-        return refused.why("the base has " + target.description() + "; " + which + nearest.get() + ", is for "
-                        + mismatch.foundInWords())
-                .todo(mismatch.wantedInWords()
-                        .map(wanted -> "use a base with " + wanted + ", or " + elsewhere)
-                        .orElse(elsewhere));
+    /** Why each of these wheels, none of which fits, does not: those that get the furthest first. */
+    public List<Misfit> misfits(Collection<WheelFileName> wheels) {
+        record Ranked(WheelFileName wheel, WheelMismatch mismatch) {}
+        return wheels.stream()
+                .map(wheel -> new Ranked(wheel, WheelMismatch.of(wheel, target)))
+                .sorted(Comparator.comparing(Ranked::mismatch)
+                        .thenComparing(ranked -> ranked.wheel().fileName(), Utf8Order.INSTANCE))
+                .map(ranked -> new Misfit(
+                        ranked.wheel(),
+                        ranked.mismatch().foundInWords(),
+                        ranked.mismatch().wantedInWords()))
+                .toList();
     }
 }

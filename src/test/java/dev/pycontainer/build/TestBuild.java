@@ -120,6 +120,7 @@ final class TestBuild implements AutoCloseable {
                     new SelectWheels(
                             new PackageIndex(
                                     http, remembered, index.url("/simple").toString()),
+                            LockFixture.NO_WHEELS,
                             LockFixture.FRESH),
                     new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
                     new AssembleImage(blobs),

@@ -94,11 +94,13 @@ class LogEventsTest {
         SelectWheels select = new SelectWheels(
                 packages -> packages.stream()
                         .collect(Collectors.toMap(LockedPackage::name, needed -> List.of(wheel(needed, yanked)))),
+                LockFixture.NO_WHEELS,
                 LockFixture.FRESH);
 
         events.selected(select.from(
                 new LockReader(Map.of()).read(lock),
-                Wanted.of(directory, Optional.empty(), TARGET, List.of(), List.of())));
+                Wanted.of(directory, Optional.empty(), TARGET, List.of(), List.of()),
+                LockFixture.COMMAND));
 
         assertThat(lines)
                 .containsExactly(

@@ -139,6 +139,7 @@ class ReadRequestTest {
             new ReadCredentials(invocation.parameters(), new Settings(), undecrypted(), Map.of(), directory).of(group);
         }
         Checks.read(invocation.parameters(), finding -> {});
+        ReadWheelhouse.of(invocation);
         Set<String> unread = new TreeSet<>(Leaves.paths());
         unread.removeAll(given.asked);
 

@@ -1,12 +1,11 @@
 package dev.pycontainer.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pycontainer.content.BuildRefused;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,8 @@ class ChooseWheelTest {
 
     private static WheelFileName choose(Target target, List<WheelFileName> wheels) {
         return new ChooseWheel(target)
-                .from(PackageName.of("a"), Version.parse("1"), wheels, Function.<WheelFileName>identity());
+                .best(wheels, Function.<WheelFileName>identity())
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -65,28 +65,26 @@ class ChooseWheelTest {
         assertThat(choose.best(List.of(windows), fileName)).isEmpty();
     }
 
-    private static final String ELSEWHERE = "lock a version of torch that has a wheel for this base";
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # Python too old for the wheel, and too new
-            DEBIAN | cp312-cp312-manylinux_2_17_x86_64 cp313-cp313-manylinux_2_17_x86_64 cp312-cp312-win_amd64 | 0 | Python 3.12 | use a base with Python 3.12, or
-            DEBIAN | cp39-cp39-manylinux_2_17_x86_64 cp310-cp310-manylinux_2_17_x86_64 | 1 | Python 3.10 | use a base with Python 3.10, or
-            DEBIAN | py313-none-any                       | 0 | Python 3.13 or newer | use a base with Python 3.13 or newer, or
-            DEBIAN | cp312-abi3-manylinux_2_17_x86_64     | 0 | Python 3.12 or newer | use a base with Python 3.12 or newer, or
+            DEBIAN | cp312-cp312-manylinux_2_17_x86_64 cp313-cp313-manylinux_2_17_x86_64 cp312-cp312-win_amd64 | 0 | Python 3.12 | Python 3.12
+            DEBIAN | cp39-cp39-manylinux_2_17_x86_64 cp310-cp310-manylinux_2_17_x86_64 | 1 | Python 3.10 | Python 3.10
+            DEBIAN | py313-none-any                       | 0 | Python 3.13 or newer | Python 3.13 or newer
+            DEBIAN | cp312-abi3-manylinux_2_17_x86_64     | 0 | Python 3.12 or newer | Python 3.12 or newer
             DEBIAN | py2-none-any                         | 0 | Python 2             | ''
             DEBIAN | cp27-cp27mu-manylinux1_x86_64        | 0 | Python 2.7 and the ABI cp27mu | ''
             # ABI
-            DEBIAN | cp311-cp311d-manylinux_2_17_x86_64   | 0 | the ABI cp311d       | use a base with a Python of the ABI cp311d, or
-            FREE_THREADED | cp313-cp313-manylinux_2_28_x86_64 cp312-cp312-manylinux_2_28_x86_64 | 0 | the ABI cp313 | use a base with a Python of the ABI cp313, or
-            FREE_THREADED | cp39-abi3-manylinux_2_28_x86_64 | 0 | the ABI abi3       | use a base with a Python of the ABI abi3, or
+            DEBIAN | cp311-cp311d-manylinux_2_17_x86_64   | 0 | the ABI cp311d       | a Python of the ABI cp311d
+            FREE_THREADED | cp313-cp313-manylinux_2_28_x86_64 cp312-cp312-manylinux_2_28_x86_64 | 0 | the ABI cp313 | a Python of the ABI cp313
+            FREE_THREADED | cp39-abi3-manylinux_2_28_x86_64 | 0 | the ABI abi3       | a Python of the ABI abi3
             # Another C library
-            ALPINE | cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64 cp312-cp312-macosx_11_0_arm64 | 0 | glibc 2.17 | use a base with glibc 2.17 or newer, or
-            DEBIAN | cp311-cp311-musllinux_1_2_x86_64     | 0 | musl 1.2             | use a base with musl 1.2 or newer, or
+            ALPINE | cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64 cp312-cp312-macosx_11_0_arm64 | 0 | glibc 2.17 | glibc 2.17 or newer
+            DEBIAN | cp311-cp311-musllinux_1_2_x86_64     | 0 | musl 1.2             | musl 1.2 or newer
             # An older C library than the wheel's
-            DEBIAN | cp311-cp311-manylinux_2_39_x86_64 cp311-cp311-manylinux_2_41_x86_64 | 0 | glibc 2.39 | use a base with glibc 2.39 or newer, or
+            DEBIAN | cp311-cp311-manylinux_2_39_x86_64 cp311-cp311-manylinux_2_41_x86_64 | 0 | glibc 2.39 | glibc 2.39 or newer
             # Two reasons at once
-            ALPINE | cp311-cp311-manylinux_2_17_x86_64    | 0 | Python 3.11 and glibc 2.17 | use a base with Python 3.11 and glibc 2.17 or newer, or
+            ALPINE | cp311-cp311-manylinux_2_17_x86_64    | 0 | Python 3.11 and glibc 2.17 | Python 3.11 and glibc 2.17 or newer
             # What no other base could change
             DEBIAN | cp311-cp311-manylinux_2_17_aarch64 cp311-cp311-win_amd64 | 0 | linux aarch64 | ''
             DEBIAN | cp311-cp311-win_amd64                | 0 | Windows              | ''
@@ -94,40 +92,23 @@ class ChooseWheelTest {
             DEBIAN | cp311-cp311-pyodide_2024_0_wasm32    | 0 | pyodide_2024_0_wasm32 | ''
             DEBIAN | pp311-pypy311_pp73-manylinux_2_17_x86_64 | 0 | the Python "pp311" | ''
             DEBIAN | cp311-cp311-any                      | 0 | the tag cp311-cp311-any | ''
-            DEBIAN | cp399999-cp399999-any                | 0 | Python 3.99999       | use a base with Python 3.99999, or
+            DEBIAN | cp399999-cp399999-any                | 0 | Python 3.99999       | Python 3.99999
             """)
-    void whereNoneFitsTheNearestIsNamedAndWhy(String target, String names, int nearest, String found, String advice) {
-        Target base = target.equals("DEBIAN") ? DEBIAN : target.equals("ALPINE") ? ALPINE : FREE_THREADED;
+    void whereNoneFitsTheNearestIsNamedAndWhy(String target, String names, int nearest, String isFor, String base) {
+        Target has = target.equals("DEBIAN") ? DEBIAN : target.equals("ALPINE") ? ALPINE : FREE_THREADED;
         List<WheelFileName> wheels = wheels("torch-2.3.0-", names);
-        String which = wheels.size() == 1 ? "its only wheel" : "the nearest of its " + wheels.size() + " wheels";
-        assertThatThrownBy(() -> new ChooseWheel(base)
-                        .from(
-                                PackageName.of("torch"),
-                                Version.parse("2.3.0"),
-                                wheels,
-                                Function.<WheelFileName>identity()))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessage("No wheel of torch 2.3.0 fits the base.\n"
-                        + "  why    the base has " + base.description() + "; " + which + ", " + wheels.get(nearest)
-                        + ", is for " + found + "\n"
-                        + "  do     " + (advice.isEmpty() ? "" : advice + " ") + ELSEWHERE);
+
+        List<Misfit> misfits = new ChooseWheel(has).misfits(wheels);
+
+        assertThat(misfits).hasSameSizeAs(wheels);
+        assertThat(misfits.get(0))
+                .isEqualTo(
+                        new Misfit(wheels.get(nearest), isFor, base.isEmpty() ? Optional.empty() : Optional.of(base)));
     }
 
     @Test
     void theBaseIsDescribedInWords() {
         assertThat(DEBIAN.description()).isEqualTo("CPython 3.11 (cp311) with glibc 2.36 on linux x86_64");
         assertThat(ALPINE.description()).isEqualTo("CPython 3.12 (cp312) with musl 1.2 on linux x86_64");
-    }
-
-    @Test
-    void aPackageWithoutWheelsIsRefused() {
-        assertThatThrownBy(() -> new ChooseWheel(DEBIAN)
-                        .from(
-                                PackageName.of("torch"),
-                                Version.parse("2.3.0"),
-                                List.<WheelFileName>of(),
-                                Function.<WheelFileName>identity()))
-                .hasMessage("No wheel of torch 2.3.0 fits the base.\n  why    it has no wheel at all\n  do     "
-                        + ELSEWHERE);
     }
 }

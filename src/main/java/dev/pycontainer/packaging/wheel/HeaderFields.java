@@ -45,12 +45,17 @@ final class HeaderFields {
         return new HeaderFields(fields);
     }
 
-    /** The field's first value, which is the one that {@code email} gives for a name that stands there twice. */
-    Optional<String> first(String name) {
+    /** All values of a field that may stand there several times, in their order. */
+    List<String> all(String name) {
         String key = name.toLowerCase(Locale.ROOT);
         return fields.stream()
                 .filter(field -> field.name.equals(key))
                 .map(field -> field.value.toString())
-                .findFirst();
+                .toList();
+    }
+
+    /** The field's first value, which is the one that {@code email} gives for a name that stands there twice. */
+    Optional<String> first(String name) {
+        return all(name).stream().findFirst();
     }
 }

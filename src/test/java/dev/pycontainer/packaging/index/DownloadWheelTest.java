@@ -117,8 +117,8 @@ class DownloadWheelTest {
                     """.formatted(
                     name, url(name), Digest.of(bytesOf(name)), sized ? ", size = " + bytesOf(name).length : ""));
         }
-        return new SelectWheels(packages -> Map.of(), LockFixture.FRESH)
-                .from(LockFixture.read(directory, "uv.lock", lock.toString()), LockFixture.app());
+        return new SelectWheels(packages -> Map.of(), LockFixture.NO_WHEELS, LockFixture.FRESH)
+                .from(LockFixture.read(directory, "uv.lock", lock.toString()), LockFixture.app(), LockFixture.COMMAND);
     }
 
     @ParameterizedTest

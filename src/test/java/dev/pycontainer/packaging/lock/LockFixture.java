@@ -24,8 +24,13 @@ public final class LockFixture {
     /** Debian 12's own Python. */
     public static final Target DEBIAN = target("3.11.2", "cp311", Libc.GLIBC, "2.36");
 
+    public static final Wheelhouse NO_WHEELS = new Wheelhouse(List.of(), List.of());
+
     /** Fails where a lock is stale. */
     public static final Check FRESH = new Check("checks.staleLock", Check.Level.FAIL, finding -> {});
+
+    /** What a user is told to type who has to build a wheel. */
+    public static final BuildCommand COMMAND = requirement -> "build " + requirement;
 
     private LockFixture() {}
 

@@ -16,7 +16,11 @@ import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
+import dev.pycontainer.testkit.TestWheels;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +43,8 @@ class SelectWheelsTest {
 
     private Selection uv(String text, Target target) {
         Lock lock = LockFixture.read(directory, "uv.lock", text);
-        return new SelectWheels(NO_INDEX, LockFixture.FRESH).from(lock, app(target, List.of(), List.of()));
+        return new SelectWheels(NO_INDEX, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                .from(lock, app(target, List.of(), List.of()), LockFixture.COMMAND);
     }
 
     private static String library(String... wheels) {
@@ -139,31 +144,70 @@ class SelectWheelsTest {
     }
 
     @Test
-    void withoutAWheelForTheTargetTheNearestIsNamed() {
+    void whereNoneFitsTheNearestWheelsAreToldAndWhatWouldHelp() {
         assertThatThrownBy(() -> uv(
-                        library("lib-1.0-cp311-cp311-manylinux_2_39_x86_64.whl", "lib-1.0-cp311-cp311-win_amd64.whl"),
+                        library(
+                                "lib-1.0-cp311-cp311-win_amd64.whl",
+                                "lib-1.0-cp311-cp311-manylinux_2_39_x86_64.whl",
+                                "lib-1.0-cp312-cp312-manylinux_2_39_x86_64.whl"),
                         LockFixture.DEBIAN))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("""
+                .hasMessage("""
                         No wheel of lib 1.0 fits the base.
                           where  uv.lock: package "lib" 1.0
-                          why    the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64; the nearest of its 2 wheels, \
-                        lib-1.0-cp311-cp311-manylinux_2_39_x86_64.whl, is for""");
+                          why    the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64; its 3 wheels are for something else, the nearest:
+                                 lib-1.0-cp311-cp311-manylinux_2_39_x86_64.whl: for glibc 2.39
+                                 lib-1.0-cp312-cp312-manylinux_2_39_x86_64.whl: for Python 3.12 and glibc 2.39
+                                 lib-1.0-cp311-cp311-win_amd64.whl: for Windows
+                          do     use a base with glibc 2.39 or newer, lock a version of lib that has a wheel for this base, \
+                        or build one into a directory that python.wheelhouse names:
+                                 build lib==1.0""");
+    }
+
+    @Test
+    void everyPackageWithoutAWheelIsToldAtOnce() {
+        String lock = project("dependencies = [{ name = \"lib\" }, { name = \"tool\" }, { name = \"web\" }]")
+                + locked("web", "2.0", "")
+                + """
+
+                [[package]]
+                name = "lib"
+                version = "1.0"
+                source = { registry = "https://index.example/simple" }
+                sdist = { url = "https://index.example/f/lib-1.0.tar.gz", hash = "sha256:%1$s" }
+
+                [[package]]
+                name = "tool"
+                version = "3"
+                source = { registry = "https://index.example/simple" }
+                wheels = [{ url = "https://index.example/f/tool-3-cp312-cp312-any.whl", hash = "sha256:%1$s" }]
+                """.formatted(A);
+
+        assertThatThrownBy(() -> uv(lock, LockFixture.DEBIAN)).hasMessage("""
+                2 packages have no wheel that fits the base.
+                  where  uv.lock
+                  why    the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64
+                         lib 1.0: lib-1.0.tar.gz would have to be built, which runs its code on this machine
+                         tool 3: its only wheel, tool-3-cp312-cp312-any.whl, is for Python 3.12
+                  do     lock a version of lib that has a wheel for this base, or build one into a directory that python.wheelhouse names:
+                         build lib==1.0
+                         use a base with Python 3.12, lock a version of tool that has a wheel for this base, \
+                or put one into a directory that python.wheelhouse names""");
     }
 
     @Test
     void aPackageWithoutAnyWheelIsRefused() {
         assertThatThrownBy(() -> uv(library(), LockFixture.DEBIAN)).hasMessage("""
-                Package "lib" 1.0 has no wheel, only a source distribution.
+                Package lib 1.0 has no wheel, only sources.
                   where  uv.lock: package "lib" 1.0
                   why    lib-1.0.tar.gz would have to be built, which runs its code on this machine
-                  do     lock a version that has a wheel""");
+                  do     lock a version of lib that has a wheel for this base, or build one into a directory that python.wheelhouse names:
+                         build lib==1.0""");
         assertThatThrownBy(() -> uv(library().replaceAll("(?m)^sdist.*$", ""), LockFixture.DEBIAN))
                 .hasMessage("""
-                        Package "lib" 1.0 has no wheel.
+                        Package lib 1.0 has no wheel.
                           where  uv.lock: package "lib" 1.0
                           why    the lock lists no file of it
-                          do     lock a version that has a wheel""");
+                          do     lock a version of lib that has a wheel for this base, or put one into a directory that python.wheelhouse names""");
     }
 
     @ParameterizedTest
@@ -196,8 +240,8 @@ class SelectWheelsTest {
                             file("lib-1.0-py3-none-any.whl", C, Optional.of("broken"))));
         };
 
-        SelectedWheel selected = new SelectWheels(index, LockFixture.FRESH)
-                .from(lock, app())
+        SelectedWheel selected = new SelectWheels(index, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                .from(lock, app(), LockFixture.COMMAND)
                 .wheels()
                 .get(0);
 
@@ -211,12 +255,178 @@ class SelectWheelsTest {
         LockedFileSource index =
                 packages -> Map.of(PackageName.of("lib"), List.of(file("lib-1.0.tar.gz", A, Optional.empty())));
 
-        assertThatThrownBy(() -> new SelectWheels(index, LockFixture.FRESH).from(lock, app()))
+        assertThatThrownBy(() -> new SelectWheels(index, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                        .from(lock, app(), LockFixture.COMMAND))
                 .hasMessage("""
-                Package "lib" 1.0 has no wheel, only a source distribution.
+                Package lib 1.0 has no wheel, only sources.
                   where  requirements.txt: package "lib" 1.0
                   why    lib-1.0.tar.gz would have to be built, which runs its code on this machine
-                  do     lock a version that has a wheel""");
+                  do     lock a version of lib that has a wheel for this base, or build one into a directory that python.wheelhouse names:
+                         build lib==1.0""");
+    }
+
+    @Test
+    void aWheelhouseStandsInWhereTheLockHasNoWheelThatFits() throws IOException {
+        Path house = Files.createDirectories(directory.resolve("house"));
+        Path built = Files.writeString(house.resolve("lib-1.0-cp311-cp311-linux_x86_64.whl"), "wheel");
+        Files.writeString(house.resolve("lib-1.0-cp312-cp312-linux_x86_64.whl"), "of another Python");
+        Files.writeString(house.resolve("lib-1.1-py3-none-any.whl"), "of another version");
+        Files.writeString(house.resolve("web-1.0-py3-none-any.whl"), "not needed");
+
+        Selection selection = from(new Wheelhouse(List.of(house), List.of()), library());
+
+        SelectedWheel wheel = selection.wheels().get(0);
+        assertThat(wheel.location()).isEqualTo(new FileLocation.Local(built.toAbsolutePath()));
+        assertThat(wheel.sha256()).isEqualTo(Digest.of("wheel"));
+        assertThat(wheel.size()).hasValue(5);
+    }
+
+    @Test
+    void theLocksOwnWheelIsTakenBeforeTheWheelhouses() throws IOException {
+        Files.writeString(directory.resolve("lib-1.0-cp311-cp311-linux_x86_64.whl"), "wheel");
+
+        Selection selection = from(new Wheelhouse(List.of(directory), List.of()), library("lib-1.0-py3-none-any.whl"));
+
+        assertThat(selection.wheels().get(0).fileName()).isEqualTo("lib-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void aWheelThatARepositoryRenamedTellsItsOwnTags() throws IOException {
+        Path wheel = TestWheels.named("lib", "1.0").file("lib.py", "x = 1\n").in(directory);
+        Path artifact = Files.move(wheel, directory.resolve("lib-7-SNAPSHOT.whl"));
+
+        Selection selection = from(new Wheelhouse(List.of(), List.of(artifact)), library());
+
+        assertThat(selection.wheels().get(0).fileName()).isEqualTo("lib-1.0-py3-none-any.whl");
+        assertThat(selection.wheels().get(0).sha256()).isEqualTo(Digest.of(Files.readAllBytes(artifact)));
+    }
+
+    @Test
+    void aWheelhouseThatCannotBeReadIsRefused() throws IOException {
+        Path absent = directory.resolve("absent");
+        assertThatThrownBy(() -> from(new Wheelhouse(List.of(absent), List.of()), library()))
+                .hasMessage("""
+                        The directory of wheels %s does not exist.
+                          where  uv.lock
+                          do     make it, or remove it from python.wheelhouse""".formatted(absent));
+        Files.writeString(directory.resolve("lib.whl"), "");
+        assertThatThrownBy(() -> from(new Wheelhouse(List.of(directory), List.of()), library()))
+                .hasMessageStartingWith("""
+                        "lib.whl" is not a wheel's file name.
+                          where  uv.lock: python.wheelhouse %s
+                        """.formatted(directory))
+                .hasMessageEndingWith("do     give the file the name that it was built under, or remove it");
+    }
+
+    private Selection from(Wheelhouse wheelhouse, String lock) {
+        return new SelectWheels(NO_INDEX, wheelhouse, LockFixture.FRESH)
+                .from(LockFixture.read(directory, "uv.lock", lock), app(), LockFixture.COMMAND);
+    }
+
+    /** Of the files that the lock lists one is chosen by name; then the index is asked where that one is. */
+    @Test
+    void aFileThatTheLockKnowsByNameAloneIsLookedForInTheIndex() {
+        LockedFile linux = named("lib-1.0-cp311-cp311-linux_x86_64.whl", A);
+        LockedFile windows = named("lib-1.0-cp311-cp311-win_amd64.whl", B);
+        Lock lock = lockOf(new LockedFiles.Listed(List.of(windows, linux), List.of()));
+        List<LockedPackage> asked = new ArrayList<>();
+        LockedFileSource index = packages -> {
+            asked.addAll(packages);
+            return Map.of(PackageName.of("lib"), List.of(file(linux.fileName(), A, Optional.of("broken"))));
+        };
+
+        Selection selection = new SelectWheels(index, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                .from(lock, app(), LockFixture.COMMAND);
+
+        assertThat(asked)
+                .extracting(LockedPackage::files)
+                .containsExactly(new LockedFiles.Hashed(List.of(linux.sha256())));
+        assertThat(selection.wheels().get(0).location())
+                .isEqualTo(new FileLocation.Url("https://index.example/f/" + linux.fileName()));
+        assertThat(selection.wheels().get(0).yanked()).contains("broken");
+    }
+
+    @Test
+    void aMirrorIsAskedInsteadOfTheLocksUrl() {
+        Lock lock = LockFixture.read(directory, "uv.lock", library("lib-1.0-py3-none-any.whl"));
+        LockedFileSource mirror = new LockedFileSource() {
+            @Override
+            public Map<PackageName, List<LockedFile>> files(List<LockedPackage> packages) {
+                LockedFile file = LockedFile.of(
+                        "https://mirror.example/lib-1.0-py3-none-any.whl", new Digest(A), OptionalLong.empty());
+                return Map.of(PackageName.of("lib"), List.of(file));
+            }
+
+            @Override
+            public boolean isMirrored(List<String> indexes) {
+                return true;
+            }
+        };
+
+        Selection selection = new SelectWheels(mirror, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                .from(lock, app(), LockFixture.COMMAND);
+
+        assertThat(selection.wheels().get(0).location())
+                .isEqualTo(new FileLocation.Url("https://mirror.example/lib-1.0-py3-none-any.whl"));
+    }
+
+    @Test
+    void anotherLocalProjectIsSelectedAsAMember() {
+        Lock lock = lockOf(new LockedFiles.Member(directory.resolve("lib")));
+
+        Selection selection = new SelectWheels(NO_INDEX, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                .from(lock, app(), LockFixture.COMMAND);
+
+        assertThat(selection.wheels()).isEmpty();
+        assertThat(selection.members())
+                .containsExactly(
+                        new SelectedMember(PackageName.of("lib"), directory.resolve("lib"), List.of(), List.of("app")));
+    }
+
+    @Test
+    void aStaleLockIsRefusedWithTheLine() {
+        Lock stale = lockOf(
+                new LockedFiles.Member(directory),
+                new StaleEntry("pyproject.toml: project.dependencies", "lib>=2", "the lock was made from lib>=1"));
+
+        assertThatThrownBy(() -> new SelectWheels(NO_INDEX, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                        .from(stale, app(), LockFixture.COMMAND))
+                .hasMessage("""
+                        The lock is stale: the project now says lib>=2.
+                          where  some.lock: pyproject.toml: project.dependencies
+                          why    the lock was made from lib>=1
+                          do     lock again, or set checks.staleLock to warn""");
+    }
+
+    private static Lock lockOf(LockedFiles files, StaleEntry... stale) {
+        LockedPackage lib = new LockedPackage(
+                PackageName.of("lib"),
+                Optional.of(Version.parse("1.0")),
+                files,
+                List.of("https://index.example/simple"),
+                List.of(),
+                List.of("app"));
+        return new Lock() {
+            @Override
+            public LockFile file() {
+                return new LockFile(Path.of("some.lock"), "some.lock", Digest.of(""));
+            }
+
+            @Override
+            public Needed select(Wanted wanted) {
+                return new Needed(List.of(lib), List.of());
+            }
+
+            @Override
+            public List<StaleEntry> stale(Wanted wanted) {
+                return List.of(stale);
+            }
+        };
+    }
+
+    private static LockedFile named(String name, String hash) {
+        return new LockedFile(
+                name, new Digest(hash), OptionalLong.empty(), new FileLocation.InIndex(), Optional.empty());
     }
 
     private static LockedFile file(String name, String hash, Optional<String> yanked) {

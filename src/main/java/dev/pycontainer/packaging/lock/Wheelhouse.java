@@ -1,0 +1,112 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.WheelFileName;
+import dev.pycontainer.packaging.wheel.WheelIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Wheels that the user has built or been given: they stand in for packages of which the lock has no wheel that fits.
+ *
+ * <p>No lock vouches for their bytes; they are known by the digest that they have, which the image's records name.
+ */
+public final class Wheelhouse {
+
+    private final List<Path> directories;
+    private final List<Path> artifacts;
+    private List<Entry> entries = List.of();
+    private boolean read;
+
+    /**
+     * @param directories whose files keep the names that they were built under
+     * @param artifacts wheels under any name, as a repository of artifacts keeps them: they tell their own
+     */
+    public Wheelhouse(List<Path> directories, List<Path> artifacts) {
+        this.directories = List.copyOf(directories);
+        this.artifacts = List.copyOf(artifacts);
+    }
+
+    private record Entry(WheelFileName name, Path path) {}
+
+    /** The wheels of this package in this version, or in any where none is told; their bytes are read for their digests. */
+    synchronized List<LockedFile> find(PackageName name, Optional<Version> version) {
+        if (!read) {
+            entries = entries();
+            read = true;
+        }
+        return entries.stream()
+                .filter(entry -> WheelCandidate.isOf(entry.name(), name, version))
+                .map(Wheelhouse::file)
+                .toList();
+    }
+
+    private List<Entry> entries() {
+        List<Entry> found = new ArrayList<>();
+        for (Path directory : directories) {
+            for (Path file : wheelsIn(directory)) {
+                try {
+                    found.add(new Entry(WheelFileName.parse(String.valueOf(file.getFileName())), file));
+                } catch (BuildRefused refused) {
+                    throw refused.todo("give the file the name that it was built under, or remove it")
+                            .in("python.wheelhouse " + directory);
+                }
+            }
+        }
+        for (Path artifact : artifacts) {
+            found.add(new Entry(WheelIdentity.of(artifact), artifact));
+        }
+        return found;
+    }
+
+    private static List<Path> wheelsIn(Path directory) {
+        List<Path> wheels = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.whl")) {
+            files.forEach(file -> wheels.add(file.toAbsolutePath()));
+        } catch (NoSuchFileException | NotDirectoryException absent) {
+            throw BuildRefused.because("The directory of wheels " + directory + " does not exist.")
+                    .todo("make it, or remove it from python.wheelhouse")
+                    .causedBy(absent);
+        } catch (IOException e) {
+            throw BuildRefused.because("The directory of wheels " + directory + " cannot be read.")
+                    .why(String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
+        wheels.sort(Comparator.comparing(Path::toString, Utf8Order.INSTANCE));
+        return wheels;
+    }
+
+    private static LockedFile file(Entry entry) {
+        MessageDigest sha256 = Digest.sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(entry.path()), sha256)) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            return new LockedFile(
+                    entry.name().fileName(),
+                    Digest.ofHash(sha256.digest()),
+                    OptionalLong.of(size),
+                    new FileLocation.Local(entry.path()),
+                    Optional.empty());
+        } catch (IOException e) {
+            throw BuildRefused.because("The wheel " + entry.path() + " cannot be read.")
+                    .why(String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
+    }
+}
