@@ -87,7 +87,9 @@ final class FindLinkedWheels {
                     new FileLocation.Local(path),
                     Optional.empty());
         } catch (IOException e) {
-            throw BuildRefused.because(path + " cannot be read.").why(e.toString()).causedBy(e);
+            throw BuildRefused.because(path + " cannot be read.")
+                    .why(e.toString())
+                    .causedBy(e);
         }
     }
 

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /** Finds what a requirement means that names a file, a directory or a URL instead of releases. */
 final class LocateRequirement {
 
-    private static final Pattern SOURCE =
-            Pattern.compile("(?<name>[A-Za-z0-9._-]+?)-(?<version>[0-9][^-]*)\\.(?:zip|tgz|tbz|txz|tlz|tar(?:\\.[a-z0-9]+)?)");
+    private static final Pattern SOURCE = Pattern.compile(
+            "(?<name>[A-Za-z0-9._-]+?)-(?<version>[0-9][^-]*)\\.(?:zip|tgz|tbz|txz|tlz|tar(?:\\.[a-z0-9]+)?)");
 
     private final Path project;
     private final boolean hashChecking;
@@ -62,12 +62,12 @@ final class LocateRequirement {
         Digest digest = digestOf(path);
         if (entry.isHashed() && !entry.hashes().contains(digest)) {
             throw BuildRefused.because("The file " + local.path() + " is not the one that was locked.")
-                    .why("it has " + digest + ", the requirement gives " + entry.hashes().get(0)
-                            + (entry.hashes().size() > 1 ? " and others" : ""))
+                    .why("it has " + digest + ", the requirement gives "
+                            + entry.hashes().get(0) + (entry.hashes().size() > 1 ? " and others" : ""))
                     .todo("lock again, if the file was rightly changed");
         }
-        LockedFile file = new LockedFile(
-                fileName, digest, OptionalLong.empty(), new FileLocation.Local(path), Optional.empty());
+        LockedFile file =
+                new LockedFile(fileName, digest, OptionalLong.empty(), new FileLocation.Local(path), Optional.empty());
         return Optional.of(direct(file, local.name()));
     }
 
@@ -82,8 +82,7 @@ final class LocateRequirement {
         if (!isWheel(fileName)) {
             return source(fileName, remote.name(), shown);
         }
-        return direct(
-                LockedFile.of(url.text(), oneHash(entry, url, fileName), OptionalLong.empty()), remote.name());
+        return direct(LockedFile.of(url.text(), oneHash(entry, url, fileName), OptionalLong.empty()), remote.name());
     }
 
     private static Digest oneHash(RequirementEntry entry, RequirementUrl url, String fileName) {
@@ -124,8 +123,7 @@ final class LocateRequirement {
             }
             return PackageName.of(parts.group("name"));
         });
-        Optional<Version> version =
-                matches ? Version.tryParse(parts.group("version")) : Optional.empty();
+        Optional<Version> version = matches ? Version.tryParse(parts.group("version")) : Optional.empty();
         return new Located(name, version, new LockedFiles.Listed(List.of(), List.of(shown)));
     }
 

@@ -21,8 +21,7 @@ public final class LockReader {
             LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
-            LockFormat.ofRequirements(
-                    "requirements.txt", RequirementsLock::read));
+            LockFormat.ofRequirements("requirements.txt", RequirementsLock::read));
 
     private static final long LIMIT = 64L << 20;
 

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.PackageName;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one line with a requirement: a specifier, a URL, or a path, told apart as pip does. */
@@ -21,12 +21,20 @@ final class ReadRequirement {
 
     private static final Pattern URL = Pattern.compile("(?is)(?:https?|ftp|file|(?:git|hg|svn|bzr)\\+[a-z-]+):.*");
     private static final Pattern OLD_GIT = Pattern.compile("(?is)git:.*");
-    private static final Pattern EXTRAS = Pattern.compile("(?s)(?<path>.+?)\\s*\\[(?<extras>[^\\[\\]]*)]");
-    private static final Pattern EGG = Pattern.compile("(?<name>[^\\[]+)(?:\\[(?<extras>[^\\]]*)])?");
     private static final Pattern OTHER_HASH = Pattern.compile("(?:sha384|sha512|md5|sha1|sha224):.*");
 
     private static final List<String> ARCHIVES = List.of(
-            ".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz",
+            ".whl",
+            ".zip",
+            ".tar.gz",
+            ".tgz",
+            ".tar",
+            ".tar.bz2",
+            ".tbz",
+            ".tar.xz",
+            ".txz",
+            ".tlz",
+            ".tar.lz",
             ".tar.lzma");
 
     private final Map<String, String> environment;
@@ -77,15 +85,10 @@ final class ReadRequirement {
         if (URL.matcher(what).matches()) {
             return at(what, Optional.empty(), Set.of(), marker);
         }
-        Matcher path = EXTRAS.matcher(what);
-        boolean hasExtras = path.matches();
-        String bare = hasExtras ? path.group("path") : what;
-        if (isPath(bare)) {
+        WithExtras path = WithExtras.of(what);
+        if (isPath(path.text)) {
             RequirementUrl.refuseVariable(what);
-            return new Parsed(
-                    new RequirementEntry.Local(Optional.empty(), bare),
-                    hasExtras ? extras(path.group("extras")) : Set.of(),
-                    marker);
+            return new Parsed(new RequirementEntry.Local(Optional.empty(), path.text), path.extras(), marker);
         }
         return named(what, marker);
     }
@@ -120,13 +123,10 @@ final class ReadRequirement {
         }
         RequirementUrl url = RequirementUrl.of(reference, environment);
         // "#egg=name[extra]": how a URL told its name before "name @ URL" did.
-        Matcher egg = EGG.matcher(url.fragment("egg").orElse(""));
-        Optional<PackageName> told = name;
-        Set<String> wanted = extras;
-        if (egg.matches()) {
-            told = name.isPresent() ? name : Optional.of(PackageName.of(egg.group("name")));
-            wanted = extras.isEmpty() && egg.group("extras") != null ? extras(egg.group("extras")) : extras;
-        }
+        WithExtras egg = WithExtras.of(url.fragment("egg").orElse(""));
+        Optional<PackageName> told =
+                name.isPresent() || egg.text.isEmpty() ? name : Optional.of(PackageName.of(egg.text));
+        Set<String> wanted = extras.isEmpty() ? egg.extras() : extras;
         return new Parsed(
                 url.hasScheme("file")
                         ? new RequirementEntry.Local(told, url.filePath())
@@ -137,7 +137,9 @@ final class ReadRequirement {
 
     private Parsed editable(String text) {
         int reference = text.indexOf('@');
-        if (reference > 0 && text.substring(0, reference).matches("[\\w.-]+\\s*(?:\\[[^\\]]*])?\\s+")) {
+        if (reference > 0
+                && Character.isWhitespace(text.charAt(reference - 1))
+                && !looksLikePath(text.substring(0, reference))) {
             return plain(text);
         }
         if (OLD_GIT.matcher(text).matches()) {
@@ -152,13 +154,8 @@ final class ReadRequirement {
             return at(text, Optional.empty(), Set.of(), Optional.empty());
         }
         RequirementUrl.refuseVariable(text);
-        Matcher path = EXTRAS.matcher(text);
-        return path.matches()
-                ? new Parsed(
-                        new RequirementEntry.Local(Optional.empty(), path.group("path")),
-                        extras(path.group("extras")),
-                        Optional.empty())
-                : new Parsed(new RequirementEntry.Local(Optional.empty(), text), Set.of(), Optional.empty());
+        WithExtras path = WithExtras.of(text);
+        return new Parsed(new RequirementEntry.Local(Optional.empty(), path.text), path.extras(), Optional.empty());
     }
 
     /** What pip takes for a path: it has a slash or begins with a dot, or is an archive's name. */
@@ -175,14 +172,25 @@ final class ReadRequirement {
         return text.contains("/") || text.startsWith(".");
     }
 
-    private static Set<String> extras(String list) {
-        Set<String> extras = new TreeSet<>();
-        for (String extra : list.split(",", -1)) {
-            if (!extra.isBlank()) {
-                extras.add(Extra.of(extra.strip()));
-            }
+    /** A path or name, and what stands in brackets behind it. */
+    private record WithExtras(String text, String list) {
+
+        static WithExtras of(String text) {
+            int open = text.endsWith("]") ? text.lastIndexOf('[') : -1;
+            return open < 1
+                    ? new WithExtras(text, "")
+                    : new WithExtras(text.substring(0, open).strip(), text.substring(open + 1, text.length() - 1));
         }
-        return extras;
+
+        Set<String> extras() {
+            Set<String> extras = new TreeSet<>(Utf8Order.INSTANCE);
+            for (String extra : list.split(",", -1)) {
+                if (!extra.isBlank()) {
+                    extras.add(Extra.of(extra.strip()));
+                }
+            }
+            return extras;
+        }
     }
 
     /** The hashes behind a requirement, {@code --hash=sha256:…}, any number of them. */

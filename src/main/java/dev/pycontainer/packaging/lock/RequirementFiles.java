@@ -70,7 +70,9 @@ final class RequirementFiles {
 
     private String shown(Path file) {
         Path directory = root.getParent();
-        return (directory == null ? file : directory.relativize(file)).toString().replace('\\', '/');
+        return (directory == null ? file : directory.relativize(file))
+                .toString()
+                .replace('\\', '/');
     }
 
     private void read(Path path, byte[] content, String name, boolean constraint) {

@@ -70,13 +70,17 @@ enum RequirementOption {
     /** The options that the beginning of a long name may mean, which pip lets stand for the whole. */
     static List<RequirementOption> beginning(String name) {
         return Stream.of(values())
-                .filter(option -> option.names().stream().anyMatch(full -> full.startsWith("--") && full.startsWith(name)))
+                .filter(option ->
+                        option.names().stream().anyMatch(full -> full.startsWith("--") && full.startsWith(name)))
                 .toList();
     }
 
     /** The name that it is best known by. */
     @Override
     public String toString() {
-        return names().stream().filter(name -> name.startsWith("--")).findFirst().orElseThrow();
+        return names().stream()
+                .filter(name -> name.startsWith("--"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -36,7 +36,10 @@ final class RequirementSettings {
         line.all(RequirementOption.EXTRA_INDEX_URL).stream().map(this::index).forEach(indexes::add);
         line.one(RequirementOption.FIND_LINKS)
                 .map(written -> FindLinks.of(written, directory, environment))
-                .ifPresent(findLinks::add);
+                .ifPresent(links -> {
+                    findLinks.add(links);
+                    links.credentials().ifPresent(credentials::add);
+                });
     }
 
     private String index(String written) {

@@ -45,7 +45,13 @@ final class RequirementsLock implements Lock {
 
     @Override
     public List<LockCredentials> credentials() {
-        return settings.credentials();
+        List<LockCredentials> credentials = new ArrayList<>(settings.credentials());
+        for (RequirementEntry entry : entries) {
+            if (entry.subject() instanceof RequirementEntry.Remote remote) {
+                remote.url().credentials().ifPresent(credentials::add);
+            }
+        }
+        return List.copyOf(credentials);
     }
 
     @Override
@@ -80,7 +86,8 @@ final class RequirementsLock implements Lock {
             }
         }
         for (RequirementEntry constraint : constraints) {
-            if (constraint.subject() instanceof RequirementEntry.Release release && groups.containsKey(release.name())) {
+            if (constraint.subject() instanceof RequirementEntry.Release release
+                    && groups.containsKey(release.name())) {
                 group(groups, release.name()).constrain(constraint);
             }
         }
@@ -119,7 +126,8 @@ final class RequirementsLock implements Lock {
                 .map(locked -> locked.name() + " " + locked.version())
                 .collect(Collectors.toSet());
         Set<Omitted> omitted = new TreeSet<>(Comparator.comparing(Omitted::name)
-                .thenComparing(without -> without.version().map(Object::toString).orElse(""), Utf8Order.INSTANCE));
+                .thenComparing(
+                        without -> without.version().map(Object::toString).orElse(""), Utf8Order.INSTANCE));
         for (RequirementEntry entry : entries) {
             if (!entry.constraint()
                     && entry.subject() instanceof RequirementEntry.Release release
