@@ -22,11 +22,18 @@ import okhttp3.HttpUrl;
  */
 record RequirementUrl(String text, String fragment, Optional<LockCredentials> credentials) {
 
+    /** Twice what servers take; parsing hostile ones takes the square of their length. */
+    private static final int LONGEST = 16_384;
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
     private static final Pattern USER = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<user>[^/?#]*)@.*");
 
     static RequirementUrl of(String written, Map<String, String> environment) {
         String expanded = expanded(written, environment);
+        if (expanded.length() > LONGEST) {
+            throw BuildRefused.because("A URL of the requirements file has " + expanded.length() + " characters.")
+                    .why("the limit for it is " + LONGEST);
+        }
         int hash = expanded.indexOf('#');
         String url = hash < 0 ? expanded : expanded.substring(0, hash);
         String fragment = hash < 0 ? "" : expanded.substring(hash + 1);
