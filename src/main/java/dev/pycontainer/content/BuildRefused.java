@@ -43,6 +43,11 @@ public class BuildRefused extends RuntimeException {
         return traced(with(List.of(where), why, advice, getCause()));
     }
 
+    /** The same refusal, with this advice where it has none yet: what helps against most faults of the same thing. */
+    public BuildRefused orTodo(String advice) {
+        return todo == null ? todo(advice) : this;
+    }
+
     /** The same refusal with the fault of a library or of the system that led to it. */
     public BuildRefused causedBy(Throwable cause) {
         return traced(with(List.of(where), why, todo, cause));

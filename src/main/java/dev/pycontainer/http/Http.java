@@ -6,6 +6,7 @@ import dev.pycontainer.content.Work;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one HTTP client of a run: for any number of threads, over connections that are kept alive until {@link #close()}.
  *
- * <p>Every answer comes back, whatever its status; only a host that gives none is a refusal. Redirects are followed
+ * <p>Every answer comes back, whatever its status; only a host that gives none is a refusal. What may pass is waited for,
+ * as {@link Retry} says. Redirects are followed
  * within one scheme, never from https to http; the {@code Authorization} header, the only place for credentials, goes
  * to no other host, port or scheme than the request's own, and over plain HTTP only to a {@link Loopback} host. Bodies
  * are asked for and passed on as they are, without any content coding.
@@ -28,19 +30,31 @@ public final class Http implements Closeable {
     private final HttpSettings settings;
     private final RequestLog log;
     private final Tally tally;
+    private final Proxies proxies;
+    private final Retry retry;
     private final OkHttpClient verified;
     private @Nullable OkHttpClient unverified;
+    private volatile boolean closed;
 
+    /** A client that sends each request once, over the proxies that the JVM's own properties name. */
     public Http(HttpSettings settings, RequestLog log, Tally tally) {
+        this(settings, log, tally, Retry.NEVER, Proxies.ofJvm());
+    }
+
+    public Http(HttpSettings settings, RequestLog log, Tally tally, Retry retry, Proxies proxies) {
         this.settings = settings;
         this.log = log;
         this.tally = tally;
+        this.retry = retry;
+        this.proxies = proxies;
         this.verified = new OkHttpClient.Builder()
                 .connectTimeout(settings.connect())
                 .readTimeout(settings.read())
                 .writeTimeout(settings.write())
                 .callTimeout(settings.call())
                 .followSslRedirects(false)
+                .proxySelector(proxies.selector())
+                .proxyAuthenticator(proxies::authenticate)
                 .addInterceptor(Http::introduced)
                 .addNetworkInterceptor(this::counted)
                 .build();
@@ -73,17 +87,52 @@ public final class Http implements Closeable {
     public Response probe(Request request, boolean anyCertificate) {
         Duration patience = settings.read().compareTo(PROBE) < 0 ? settings.read() : PROBE;
         OkHttpClient client = anyCertificate ? unverified() : verified;
-        return send(client.newBuilder().readTimeout(patience).build(), request);
+        return once(client.newBuilder().readTimeout(patience).build(), request);
     }
 
     /** Closes the connections; answers that are still open break. */
     @Override
     public void close() {
+        closed = true;
         verified.dispatcher().cancelAll();
         verified.connectionPool().evictAll();
     }
 
+    Retry retry() {
+        return retry;
+    }
+
+    /** Waits before the request is sent again, and says so. */
+    void pause(Request request, Duration wait, String why) {
+        log.waits(request.method(), RedactedUrl.of(request.url()), wait, why);
+        retry.wait(wait);
+    }
+
     private Response send(OkHttpClient client, Request request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Response response = once(
+                        client,
+                        request.newBuilder()
+                                .tag(Attempt.class, new Attempt(attempt))
+                                .build());
+                Optional<Duration> wait = retry.waitAfter(response, attempt);
+                if (wait.isEmpty()) {
+                    return response;
+                }
+                response.close();
+                pause(request, wait.get(), "it answered " + response.code());
+            } catch (Unreachable fault) {
+                boolean again = attempt < retry.attempts() && Retry.isRepeatable(request) && fault.mayPass();
+                if (!again || closed) {
+                    throw attempt > 1 ? fault.tried(attempt) : fault;
+                }
+                pause(request, retry.waitAfterFault(attempt), fault.what());
+            }
+        }
+    }
+
+    private Response once(OkHttpClient client, Request request) {
         if (settings.offline()) {
             throw BuildRefused.because(RedactedUrl.of(request.url()) + " is needed, and the build is offline.")
                     .why("the cache does not hold what it would give")
@@ -93,7 +142,10 @@ public final class Http implements Closeable {
         try {
             response = client.newCall(request).execute();
         } catch (IOException e) {
-            throw Unreachable.of(request, e);
+            Unreachable fault = Unreachable.of(request, e);
+            throw proxies.of(request.url())
+                    .<BuildRefused>map(proxy -> fault.in("through the proxy " + proxy.address()))
+                    .orElse(fault);
         }
         if (response.isRedirect()) {
             throw notFollowed(response);

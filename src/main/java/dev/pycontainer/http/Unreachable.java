@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -77,6 +78,26 @@ public final class Unreachable extends BuildRefused {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the same request may well be answered a little later. */
+    boolean mayPass() {
+        return (kind == Kind.REFUSED || kind == Kind.TIMEOUT || kind == Kind.BROKEN)
+                && !isCircle()
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    /** Redirects without end: the library knows them only by its words. */
+    private boolean isCircle() {
+        return getCause() instanceof ProtocolException fault
+                && String.valueOf(fault.getMessage()).startsWith("Too many follow-up requests");
+    }
+
+    /** The same fault after several attempts. */
+    Unreachable tried(int attempts) {
+        return (Unreachable) why(kind.why
+                + (getCause() instanceof IOException fault ? reason(fault) : "")
+                + "; tried " + attempts + " times");
     }
 
     private static Kind kindOf(IOException fault) {

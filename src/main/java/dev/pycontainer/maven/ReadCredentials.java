@@ -2,8 +2,8 @@ package dev.pycontainer.maven;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Secret;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.registry.DockerConfig;
-import dev.pycontainer.registry.Login;
 import dev.pycontainer.registry.RegistryCredentials;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record BuildTag(BigInteger number, String rest) implements Comparable<BuildTag> {
 
+    private static final int MOST_DIGITS = 4300;
     private static final Pattern FORM = Pattern.compile("([0-9]+)(.*)");
     private static final Comparator<BuildTag> ORDER =
             Comparator.comparing(BuildTag::number).thenComparing(BuildTag::rest, Utf8Order.INSTANCE);
@@ -24,6 +25,10 @@ public record BuildTag(BigInteger number, String rest) implements Comparable<Bui
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             throw BuildRefused.because("\"" + text + "\" is not a build tag.").why("a build tag begins with a digit");
+        }
+        // As for the numbers of a version: the work grows with the square of the length.
+        if (parts.group(1).length() > MOST_DIGITS) {
+            throw BuildRefused.because("A build tag's number has more than " + MOST_DIGITS + " digits.");
         }
         return new BuildTag(new BigInteger(parts.group(1)), parts.group(2));
     }

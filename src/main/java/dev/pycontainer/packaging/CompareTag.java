@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** Compares one tag of a wheel with a target, field by field, to tell how they differ. */
 final class CompareTag {
 
-    private static final Pattern CPYTHON = Pattern.compile("cp([0-9])([0-9]*)");
     private static final Pattern PURE = Pattern.compile("py([0-9])([0-9]*)");
 
     /** More digits than a minor version of Python has. */
@@ -43,13 +42,14 @@ final class CompareTag {
 
     private void python() {
         Matcher pure = PURE.matcher(tag.interpreter());
-        Matcher cpython = CPYTHON.matcher(tag.interpreter());
+        Matcher own = Pattern.compile(target.kind().tag() + "([0-9])([0-9]*)").matcher(tag.interpreter());
         if (pure.matches()) {
             version(pure, true);
             abi(tag.abi().equals("none"));
-        } else if (cpython.matches()) {
-            boolean stable = tag.abi().equals("abi3") || tag.abi().equals("abi3t");
-            version(cpython, stable);
+        } else if (own.matches()) {
+            boolean stable = target.kind() == Implementation.CPYTHON
+                    && (tag.abi().equals("abi3") || tag.abi().equals("abi3t"));
+            version(own, stable);
             abi(stable ? tag.abi().equals("abi3t") == target.isFreeThreaded() : ownAbiFits());
         } else {
             found.put(Reason.IMPLEMENTATION, "the Python \"" + tag.interpreter() + "\"");

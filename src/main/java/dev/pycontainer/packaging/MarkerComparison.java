@@ -34,7 +34,7 @@ record MarkerComparison(MarkerVariable variable, MarkerOperator operator, String
                         .value(variable)
                         .map(value -> Truth.of(holdsForStrings(value)))
                         .orElse(Truth.UNKNOWN);
-            case VERSION ->
+            case VERSION, VERSION_OR_STRING ->
                 environment
                         .value(variable)
                         .map(value -> Truth.of(holdsForVersions(value)))
@@ -61,24 +61,32 @@ record MarkerComparison(MarkerVariable variable, MarkerOperator operator, String
 
     // "Version" and "Version | String" fields: "the comparison operations are defined by the Version specifier
     // specification when […] both the marker field value and the user supplied constant can be parsed as valid version
-    // specifiers or the === arbitrary equivalence comparison operator is used"; installation tools "fall back to String
-    // field comparison logic" otherwise.
+    // specifiers or the === arbitrary equivalence comparison operator is used"; installation tools "MAY […] fall back
+    // to
+    // String field comparison logic" otherwise. As the reference implementation does it, no operator holds for what is
+    // no
+    // version on its left; a field that is a version on some platforms only "SHOULD" be compared as a string there.
     private boolean holdsForVersions(String value) {
         String left = variableFirst ? value : constant;
         String right = variableFirst ? constant : value;
-        Optional<Version> version = Version.tryParse(left);
         Optional<Operator> comparison = operator.versions()
                 .filter(it -> it != Operator.ARBITRARY)
                 .filter(it -> SpecifierParser.problem(it, right.strip()).isEmpty());
-        boolean versions = version.isPresent() && comparison.isPresent();
-        return versions
-                ? new Specifier(comparison.get(), right.strip()).contains(version.get())
-                : holdsForStrings(value);
+        if (comparison.isEmpty()) {
+            return holdsForStrings(value);
+        }
+        Optional<Version> version = Version.tryParse(left);
+        if (version.isPresent()) {
+            return new Specifier(comparison.get(), right.strip()).contains(version.get());
+        }
+        return variable.type() == MarkerVariable.Type.VERSION_OR_STRING
+                && operator != MarkerOperator.COMPATIBLE
+                && holdsForStrings(value);
     }
 
     // "==, !=, in, and not in are defined as they are for Python strings"; "treat >= and <= as equivalent to ==",
-    // "treat
-    // > and < as always being False"; === may be "equivalent to ==". Python's `in` asks for a part of a text, so that
+    // "treat > and < as
+    // always being False"; === may be "equivalent to ==". Python's `in` asks for a part of a text, so that
     // python_version in "2.7 3.3" means what its writer wanted.
     private boolean holdsForStrings(String value) {
         String left = variableFirst ? value : constant;
@@ -86,7 +94,7 @@ record MarkerComparison(MarkerVariable variable, MarkerOperator operator, String
         return switch (operator) {
             case EQUAL, AT_MOST, AT_LEAST -> left.equals(right);
             case ARBITRARY ->
-                variable.type() == MarkerVariable.Type.VERSION ? left.equalsIgnoreCase(right) : left.equals(right);
+                variable.type() == MarkerVariable.Type.STRING ? left.equals(right) : left.equalsIgnoreCase(right);
             case NOT_EQUAL -> !left.equals(right);
             case LESS, GREATER -> false;
             case IN -> right.contains(left);
@@ -99,9 +107,7 @@ record MarkerComparison(MarkerVariable variable, MarkerOperator operator, String
 
     @Override
     public String toString() {
-        String shown = variable.type() == MarkerVariable.Type.STRING || variable.type() == MarkerVariable.Type.VERSION
-                ? constant
-                : Extra.normalized(constant);
+        String shown = variable.holdsOneValue() ? constant : Extra.normalized(constant);
         String quoted = shown.indexOf('"') < 0 ? '"' + shown + '"' : "'" + shown + "'";
         return variableFirst ? variable + " " + operator + " " + quoted : quoted + " " + operator + " " + variable;
     }

@@ -32,7 +32,7 @@ public final class MarkerEnvironment {
         Map<MarkerVariable, String> known = new EnumMap<>(MarkerVariable.class);
         values.forEach((name, value) -> {
             MarkerVariable variable = MarkerVariable.named(name)
-                    .filter(it -> it.type() == MarkerVariable.Type.STRING || it.type() == MarkerVariable.Type.VERSION)
+                    .filter(MarkerVariable::holdsOneValue)
                     .orElseThrow(() ->
                             BuildRefused.because("\"" + name + "\" is not a marker variable that holds one value."));
             known.put(variable, variable == MarkerVariable.PYTHON_FULL_VERSION ? tagged(value) : value);
@@ -72,7 +72,7 @@ public final class MarkerEnvironment {
         return switch (variable.type()) {
             case EXTRA -> true;
             case SET -> set(variable).isPresent();
-            case STRING, VERSION -> values.containsKey(variable);
+            case STRING, VERSION, VERSION_OR_STRING -> values.containsKey(variable);
         };
     }
 }

@@ -11,6 +11,9 @@ final class MarkerParser {
     /** More parentheses than anybody writes, and few enough for every stack. */
     private static final int DEEPEST = 100;
 
+    /** What is longer is no slip of the pen in a variable's name. */
+    private static final int LONGEST_MISSPELT = 100;
+
     private final SourceText source;
     private int depth;
 
@@ -97,7 +100,11 @@ final class MarkerParser {
     }
 
     private static String unknown(String name) {
-        return "there is no marker variable `" + name + "`"
+        String unknown = "there is no marker variable `" + name + "`";
+        if (name.length() > LONGEST_MISSPELT) {
+            return unknown;
+        }
+        return unknown
                 + NearestName.of(name, MarkerVariable.names())
                         .map(nearest -> ", the nearest is `" + nearest + "`")
                         .orElse("");
@@ -110,13 +117,14 @@ final class MarkerParser {
         if (quote == '"') {
             source.accept("\"");
         }
-        String text = source.readWhile(c -> c != quote && c != '\\');
+        String text = source.readWhile(c -> c != quote && "\\\n\r\0".indexOf(c) < 0);
         // "Backslash escapes are not specified": a guess at their meaning could select a wrong package.
         if (source.looksAt("\\")) {
             throw source.refusedSince(start, "a backslash in a quoted text has no defined meaning");
         }
         if (!source.accept(String.valueOf(quote))) {
-            throw source.refusedSince(start, "expected a closing " + quote);
+            throw source.refusedSince(
+                    start, "expected a closing " + quote + (source.atEnd() ? "" : " before the line's end"));
         }
         return text;
     }

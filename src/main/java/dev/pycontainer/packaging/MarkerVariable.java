@@ -12,9 +12,9 @@ enum MarkerVariable {
     SYS_PLATFORM(Type.STRING),
     PLATFORM_MACHINE(Type.STRING),
     PLATFORM_PYTHON_IMPLEMENTATION(Type.STRING),
-    PLATFORM_RELEASE(Type.VERSION),
+    PLATFORM_RELEASE(Type.VERSION_OR_STRING),
     PLATFORM_SYSTEM(Type.STRING),
-    PLATFORM_VERSION(Type.VERSION),
+    PLATFORM_VERSION(Type.VERSION_OR_STRING),
     PYTHON_VERSION(Type.VERSION),
     PYTHON_FULL_VERSION(Type.VERSION),
     IMPLEMENTATION_NAME(Type.STRING),
@@ -23,10 +23,11 @@ enum MarkerVariable {
     EXTRAS(Type.SET),
     DEPENDENCY_GROUPS(Type.SET);
 
-    /** How a field is compared: "Marker field types". "Version | String" differs from "Version" in advice only. */
+    /** How a field is compared: "Marker field types". */
     enum Type {
         STRING,
         VERSION,
+        VERSION_OR_STRING,
         EXTRA,
         SET
     }
@@ -48,6 +49,10 @@ enum MarkerVariable {
 
     Type type() {
         return type;
+    }
+
+    boolean holdsOneValue() {
+        return type != Type.EXTRA && type != Type.SET;
     }
 
     /** The variable of this name, a legacy name included. */

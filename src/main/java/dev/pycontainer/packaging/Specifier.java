@@ -3,14 +3,12 @@ package dev.pycontainer.packaging;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One version clause as in the version specifiers specification (PEP 440), "Version specifiers".
- *
- * @param version the text after the operator, as written: the only form that {@code ===} compares
- */
-public record Specifier(Operator operator, String version) {
+/** One version clause as in the version specifiers specification (PEP 440), "Version specifiers". */
+public final class Specifier {
 
     /** The comparison operators; of two where one begins with the other, the longer stands first. */
     public enum Operator {
@@ -37,10 +35,27 @@ public record Specifier(Operator operator, String version) {
 
     private static final String WILDCARD = ".*";
 
-    public Specifier {
+    private final Operator operator;
+    private final String version;
+    private final Optional<Version> named;
+
+    public Specifier(Operator operator, String version) {
         SpecifierParser.problem(operator, version).ifPresent(problem -> {
             throw new SourceText("version specifier", operator + version).refused(problem);
         });
+        this.operator = operator;
+        this.version = version;
+        this.named = Version.tryParse(
+                isPrefixMatch() ? version.substring(0, version.length() - WILDCARD.length()) : version);
+    }
+
+    public Operator operator() {
+        return operator;
+    }
+
+    /** The text after the operator, as written: the only form that {@code ===} compares. */
+    public String version() {
+        return version;
     }
 
     /** Whether the version fulfils this clause; whether it is a pre-release does not matter by itself. */
@@ -49,7 +64,7 @@ public record Specifier(Operator operator, String version) {
         if (operator == Operator.ARBITRARY) {
             return candidate.toString().toLowerCase(Locale.ROOT).equals(version.toLowerCase(Locale.ROOT));
         }
-        Version wanted = named();
+        Version wanted = named.orElseThrow(() -> new IllegalStateException("every other operator names a version"));
         return switch (operator) {
             case COMPATIBLE ->
                 atLeast(candidate, wanted)
@@ -69,15 +84,11 @@ public record Specifier(Operator operator, String version) {
     boolean namesPrerelease() {
         return operator != Operator.NOT_EQUAL
                 && !isPrefixMatch()
-                && Version.tryParse(version).map(Version::isPrerelease).orElse(false);
+                && named.map(Version::isPrerelease).orElse(false);
     }
 
     private boolean isPrefixMatch() {
         return operator != Operator.ARBITRARY && version.endsWith(WILDCARD);
-    }
-
-    private Version named() {
-        return Version.parse(isPrefixMatch() ? version.substring(0, version.length() - WILDCARD.length()) : version);
     }
 
     // "Version matching"
@@ -127,6 +138,16 @@ public record Specifier(Operator operator, String version) {
                 && candidate.beforePost().equals(wanted);
         boolean itsLocal = candidate.publicVersion().equals(wanted);
         return candidate.compareTo(wanted) > 0 && !itsPostrelease && !itsLocal;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Specifier clause && operator == clause.operator && version.equals(clause.version);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(operator, version);
     }
 
     /** The clause without blanks, such as {@code >=3.9}. */

@@ -64,7 +64,10 @@ final class SpecifierParser {
 
     // "Arbitrary equality" compares texts that need not be versions.
     private boolean mayBeArbitrary(int c) {
-        return c > ' ' && ",;)".indexOf(c) < 0;
+        return !Character.isISOControl(c)
+                && !Character.isWhitespace(c)
+                && !Character.isSpaceChar(c)
+                && ",;)".indexOf(c) < 0;
     }
 
     /** Why this operator may not stand before this version; nothing where it may. */

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
  * @param clauses in the order in which they were written; an empty list holds every version
  */
 public record SpecifierSet(List<Specifier> clauses) {
+
+    private static final Pattern LINE_ENDS = Pattern.compile("[\n\r\f\\x0B]");
 
     private static final SpecifierSet ANY = new SpecifierSet(List.of());
 
@@ -24,7 +27,9 @@ public record SpecifierSet(List<Specifier> clauses) {
 
     /** Reads clauses separated by commas; an empty text is the set of all versions. A refusal shows the place. */
     public static SpecifierSet parse(String text) {
-        SourceText source = new SourceText("version specifier", text.strip());
+        // White space around operators and commas is that of "Leading and trailing whitespace", line ends included.
+        SourceText source = new SourceText(
+                "version specifier", LINE_ENDS.matcher(text.strip()).replaceAll(" "));
         List<Specifier> clauses = new ArrayList<>();
         while (!source.atEnd()) {
             // In the wild: Requires-Python with empty clauses (">=2.7,,!=3.0.*"), which pip has always passed over.

@@ -3,15 +3,17 @@ package dev.pycontainer.packaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tags that a CPython on Linux accepts, the best first: platform compatibility tags (PEP 425, 600, 656, 703, 803).
+ * The tags that a Python on Linux accepts, the best first: platform compatibility tags (PEP 425, 600, 656, 703, 803).
  *
  * <p>The order is that of pip, which comes from pypa/packaging: own ABI, stable ABI, no ABI, the stable ABI of older
- * Pythons, then pure Python; in each by platform from the newest C library to the oldest, the bare {@code linux} last.
+ * Pythons, then pure Python; in each by platform, the bare {@code linux} first (since packaging 26.3), then from the
+ * newest C library to the oldest.
  */
 final class TargetTags {
 
@@ -50,7 +52,12 @@ final class TargetTags {
     }
 
     private void ownTags() {
-        String interpreter = "cp3" + target.minor();
+        String interpreter = target.kind().tag() + "3" + target.minor();
+        if (target.kind() != Implementation.CPYTHON) {
+            onEachPlatform(interpreter, target.abi());
+            onEachPlatform(interpreter, "none");
+            return;
+        }
         // PEP 703: a free-threaded build has another ABI, so that abi3 does not apply; PEP 803 gives it abi3t.
         String stable = target.isFreeThreaded() ? "abi3t" : "abi3";
         for (String abi : abis()) {
@@ -74,8 +81,17 @@ final class TargetTags {
     private void pureTags() {
         List<String> pythons = pythons();
         pythons.forEach(python -> onEachPlatform(python, "none"));
-        tags.add(new WheelTag("cp3" + target.minor(), "none", "any"));
+        ownPureTag().ifPresent(interpreter -> tags.add(new WheelTag(interpreter, "none", "any")));
         pythons.forEach(python -> tags.add(new WheelTag(python, "none", "any")));
+    }
+
+    // Of all implementations PyPy alone is named without its minor version here, and others not at all.
+    private Optional<String> ownPureTag() {
+        return switch (target.kind()) {
+            case CPYTHON -> Optional.of("cp3" + target.minor());
+            case PYPY -> Optional.of("pp3");
+            case GRAALPY -> Optional.empty();
+        };
     }
 
     /** py311, py3, then py310 down to py30. */
@@ -92,7 +108,7 @@ final class TargetTags {
     }
 
     private static List<String> platforms(Target target) {
-        List<String> platforms = new ArrayList<>();
+        List<String> platforms = new ArrayList<>(List.of("linux_" + target.machine()));
         if (target.libc() == Libc.MUSL) {
             // PEP 656: a wheel for musl 1.1 runs on musl 1.2, and none on another major version.
             for (int minor = target.libcMinor(); minor >= 0; minor--) {
@@ -101,7 +117,6 @@ final class TargetTags {
         } else if (target.libcMajor() == 2 && MANYLINUX_MACHINES.contains(target.machine())) {
             manylinux(target, platforms);
         }
-        platforms.add("linux_" + target.machine());
         return platforms;
     }
 

@@ -156,6 +156,26 @@ public final class TomlTable {
         return isTable(key) ? List.of(table(key)) : tables(key);
     }
 
+    /**
+     * The tables under this key, one or an array of them, where a string stands for a table that has it under
+     * {@code textKey}: {@code httpx = "^0.27"} is {@code httpx = { version = "^0.27" }}.
+     */
+    public List<TomlTable> tablesOrTexts(String key, String textKey) {
+        JsonNode value = node.path(key);
+        List<JsonNode> elements = value.isArray() ? elements(key) : value.isMissingNode() ? List.of() : List.of(value);
+        List<TomlTable> tables = new ArrayList<>();
+        for (JsonNode element : elements) {
+            if (element.isString()) {
+                tables.add(below(key, JsonNodeFactory.instance.objectNode().set(textKey, element)));
+            } else if (element.isObject()) {
+                tables.add(below(key, element));
+            } else {
+                throw notOfType(key, "a string, a table, or an array of them");
+            }
+        }
+        return tables;
+    }
+
     /** Whether the key's value is a string. */
     public boolean isText(String key) {
         return node.path(key).isString();
@@ -175,6 +195,15 @@ public final class TomlTable {
     public BuildRefused refused(String what) {
         BuildRefused refused = BuildRefused.because(what);
         return placed(path.isEmpty() ? refused : refused.in(path));
+    }
+
+    /** Does something with what stands in this table; a refusal is placed at the table. */
+    public <T> T placed(Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (BuildRefused refused) {
+            throw placed(path.isEmpty() ? refused : refused.in(path));
+        }
     }
 
     /** Does something with the key's value; a refusal is placed at the key. */

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A version as in the version specifiers specification (PEP 440), "Version scheme".
  *
  * <p>Two spellings of one version are equal ({@code 1.0}, {@code v1.0.0}, {@code 0!1}), and sort as the section "Summary
- * of permitted suffixes and relative ordering" says. Numbers have no upper limit, as in the specification.
+ * of permitted suffixes and relative ordering" says. Numbers have no upper limit, as in the specification; one of more
+ * than 4300 digits is no version here, as in Python.
  */
 public final class Version implements Comparable<Version> {
 
     // Appendix "Parsing version strings with regular expressions". The repetitions are possessive, so that a hostile
-    // text
-    // of any length is read in a loop and not by recursion.
+    // text of any length is read in a loop and not by recursion.
     private static final Pattern SCHEME = Pattern.compile("""
             \\s*+ v?+
             (?: (?<epoch>[0-9]++) ! )?+
@@ -33,6 +33,9 @@ public final class Version implements Comparable<Version> {
             (?: \\+ (?<local> [a-z0-9]++ (?:[-_.][a-z0-9]++)*+ ) )?+
             \\s*+
             """, Pattern.COMMENTS | Pattern.CASE_INSENSITIVE);
+
+    // Python itself reads no longer number from a text, since the work grows with the square of its length.
+    private static final Pattern HUGE_NUMBER = Pattern.compile("[0-9]{4301}");
 
     private static final Pattern SEPARATOR = Pattern.compile("[-_.]");
 
@@ -99,7 +102,7 @@ public final class Version implements Comparable<Version> {
     /** The version, or nothing where {@code text} is none. */
     public static Optional<Version> tryParse(String text) {
         Matcher parts = SCHEME.matcher(text);
-        if (!parts.matches()) {
+        if (!parts.matches() || HUGE_NUMBER.matcher(text).find()) {
             return Optional.empty();
         }
         String epoch = parts.group("epoch");

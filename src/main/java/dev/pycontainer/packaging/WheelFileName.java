@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A wheel's file name, taken apart: binary distribution format, "File name convention" and "Escaping and Unicode".
@@ -18,6 +19,9 @@ public record WheelFileName(
         PackageName name, Version version, Optional<BuildTag> build, Set<WheelTag> tags, String fileName) {
 
     private static final String EXTENSION = ".whl";
+
+    private static final Pattern PYTHON_TAG = Pattern.compile("[A-Za-z]+[0-9]+(?:\\.[A-Za-z]+[0-9]+)*+");
+    private static final Pattern VARIANT_LABEL = Pattern.compile("[0-9a-z._]{1,16}");
 
     /** No real wheel has a hundredth of it, and a hostile name must not fill the memory. */
     private static final int MOST_TAGS = 10_000;
@@ -33,6 +37,7 @@ public record WheelFileName(
         }
         String stem = fileName.substring(0, fileName.length() - EXTENSION.length());
         List<String> parts = List.of(stem.split("-", -1));
+        refuseVariant(fileName, parts);
         if (parts.size() != 5 && parts.size() != 6) {
             throw refused(
                     fileName,
@@ -46,6 +51,18 @@ public record WheelFileName(
                 parts.size() == 6 ? Optional.of(build(fileName, parts.get(2))) : Optional.empty(),
                 expanded(fileName, parts.subList(tags, parts.size())),
                 fileName);
+    }
+
+    // PEP 825 appends the label of a variant: one part more, and a Python tag stands where a build tag would.
+    private static void refuseVariant(String fileName, List<String> parts) {
+        int tags = parts.size() - 4;
+        if ((tags == 2 || tags == 3)
+                && PYTHON_TAG.matcher(parts.get(tags)).matches()
+                && VARIANT_LABEL.matcher(parts.get(tags + 3)).matches()) {
+            throw BuildRefused.because("\"" + fileName + "\" is a wheel variant, which is not supported.")
+                    .why("its name ends with the variant label \"" + parts.get(tags + 3) + "\" (PEP 825)")
+                    .todo("lock a version that has a wheel without a variant label");
+        }
     }
 
     // "In distribution names, any run of -_. characters should be replaced with _ […] Tools consuming wheels must be
@@ -78,8 +95,7 @@ public record WheelFileName(
         } catch (BuildRefused e) {
             throw refused(
                             fileName,
-                            "its third part of six, \"" + text + "\", is not a build tag, which begins with a digit;"
-                                    + " wheel variants (PEP 825) are not supported")
+                            "its third part of six, \"" + text + "\", is not a build tag, which begins with a digit")
                     .causedBy(e);
         }
     }

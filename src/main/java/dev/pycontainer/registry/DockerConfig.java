@@ -3,6 +3,7 @@ package dev.pycontainer.registry;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Secret;
+import dev.pycontainer.http.Login;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.pycontainer.registry;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.http.RedactedUrl;
 import java.util.Optional;
 import okhttp3.Response;

@@ -5,6 +5,7 @@ import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Secret;
 import dev.pycontainer.http.Body;
 import dev.pycontainer.http.Http;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.http.Loopback;
 import dev.pycontainer.http.RedactedUrl;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.pycontainer.registry;
 
+import dev.pycontainer.http.Login;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

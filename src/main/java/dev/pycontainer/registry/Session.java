@@ -3,6 +3,7 @@ package dev.pycontainer.registry;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Secret;
 import dev.pycontainer.http.Http;
+import dev.pycontainer.http.Login;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.Challenge;

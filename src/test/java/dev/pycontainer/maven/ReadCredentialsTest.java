@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.registry.Login;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.registry.RegistryCredentials;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -37,9 +37,9 @@ class ChooseWheelTest {
             py3-none-any cp311-abi3-linux_x86_64                          | cp311-abi3-linux_x86_64
             cp38-abi3-linux_x86_64 cp39-abi3-linux_x86_64 py3-none-any    | cp39-abi3-linux_x86_64
             py3-none-any py311-none-any py2.py3-none-any                  | py311-none-any
-            # The newest C library that the base has, the bare linux last
+            # The bare linux, then the newest C library that the base has
             cp311-cp311-manylinux_2_17_x86_64 cp311-cp311-manylinux_2_28_x86_64 cp311-cp311-manylinux_2_39_x86_64 | cp311-cp311-manylinux_2_28_x86_64
-            cp311-cp311-linux_x86_64 cp311-cp311-manylinux1_x86_64        | cp311-cp311-manylinux1_x86_64
+            cp311-cp311-linux_x86_64 cp311-cp311-manylinux_2_28_x86_64    | cp311-cp311-linux_x86_64
             cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64 cp311-cp311-musllinux_1_2_x86_64 | cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64
             # The highest build tag, an absent one lowest
             py3-none-any 2-py3-none-any 10-py3-none-any                   | 10-py3-none-any

@@ -146,6 +146,34 @@ class MarkerTest {
         assertThat(Marker.parse(marker).evaluate(environment)).isEqualTo(expected);
     }
 
+    // "Version": no operator holds for what is no version on its left. "Version | String": "fall back to processing the
+    // field as a String field if parsing either value as a version fails".
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            'three' != python_version            | false
+            'three' ~= python_version            | false
+            '3.11.*' != python_version           | false
+            python_version != 'three'            | true
+            platform_release >= '5'              | false
+            platform_release != '5'              | true
+            platform_release ~= '6.1'            | false
+            platform_release == '6.1.0-18-amd64' | true
+            platform_version >= '12'             | true
+            """)
+    void whatIsNoVersionIsComparedAsTheFieldsTypeSays(String marker, boolean expected) {
+        MarkerEnvironment environment = MarkerEnvironment.of(
+                Map.of("python_version", "3.11", "platform_release", "6.1.0-18-amd64", "platform_version", "13"));
+        assertThat(Marker.parse(marker).evaluate(environment)).isEqualTo(expected);
+    }
+
+    @Test
+    void aQuotedTextEndsOnItsLine() {
+        for (String end : List.of("\n", "\r", "\0")) {
+            assertThatThrownBy(() -> Marker.parse("os_name == 'po" + end + "six'"))
+                    .hasMessageStartingWith("The marker cannot be read: expected a closing ' before the line's end.");
+        }
+    }
+
     @Test
     void aPythonBuiltFromACheckoutHasAVersion() {
         MarkerEnvironment environment = MarkerEnvironment.of(Map.of("python_full_version", "3.12.0+"));

@@ -118,6 +118,11 @@ class SpecifierSetTest {
     }
 
     @Test
+    void lineEndsAreWhiteSpaceAroundClauses() {
+        assertThat(SpecifierSet.parse("\n>=3.9,\r\n  <\f4\n")).hasToString(">=3.9,<4");
+    }
+
+    @Test
     void emptyClausesArePassedOver() {
         assertThat(SpecifierSet.parse(">=2.7,, !=3.0.*,")).hasToString(">=2.7,!=3.0.*");
     }

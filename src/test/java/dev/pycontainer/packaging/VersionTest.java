@@ -249,6 +249,16 @@ class VersionTest {
         assertThat(Version.tryParse(release + "x")).isEmpty();
     }
 
+    // Python reads no number of more than 4300 digits from a text.
+    @Test
+    void aNumberLongerThanPythonReadsIsNoVersion() {
+        String longest = "9".repeat(4300);
+        for (String text : List.of(longest, "1.0a" + longest, "1.0+" + longest, longest + "!1")) {
+            assertThat(Version.parse(text)).isEqualTo(Version.parse(text));
+            assertThat(Version.tryParse(text.replace(longest, longest + "9"))).isEmpty();
+        }
+    }
+
     @Test
     void theSegmentsCanBeAsked() {
         Version version = Version.parse("1!2.3rc4.post5.dev6+local.7");

@@ -61,12 +61,28 @@ class WheelFileNameTest {
             foobar-1.0-py3-none-.whl          | its tag "" has a member that is not made of letters, digits and _
             foobar-1.0-py3-none-any/x.whl     | its tag "any/x" has a member that is not made of letters, digits and _
             foobar-1.0-3-none-any.whl         | its Python tag "3" begins with a digit
-            foobar-1.0-abc-py3-none-any.whl   | its third part of six, "abc", is not a build tag, which begins with a digit; wheel variants (PEP 825) are not supported
+            foobar-1.0-abc-py3-none-any.whl   | its third part of six, "abc", is not a build tag, which begins with a digit
             """)
     void whatIsNoWheelsFileNameIsRefused(String fileName, String why) {
         assertThatThrownBy(() -> WheelFileName.parse(fileName))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("\"" + fileName + "\" is not a wheel's file name.\n  why    " + why);
+    }
+
+    // PEP 825, "File names", its own examples among them
+    @ParameterizedTest
+    @CsvSource({
+        "numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl, x86_64_v3",
+        "numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-null.whl, null",
+        "numpy-2.3.2-1-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl, x86_64_v3",
+        "foo-1.0-py2.py3-none-any-cu12.8.whl, cu12.8"
+    })
+    void aWheelVariantIsRefusedByName(String fileName, String label) {
+        assertThatThrownBy(() -> WheelFileName.parse(fileName))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("\"" + fileName + "\" is a wheel variant, which is not supported.\n"
+                        + "  why    its name ends with the variant label \"" + label + "\" (PEP 825)\n"
+                        + "  do     lock a version that has a wheel without a variant label");
     }
 
     @Test
@@ -88,5 +104,7 @@ class WheelFileNameTest {
                 .containsExactly("2", "9", "9a", "9b", "10", "10");
         assertThatThrownBy(() -> BuildTag.parse("x1"))
                 .hasMessage("\"x1\" is not a build tag.\n  why    a build tag begins with a digit");
+        assertThatThrownBy(() -> BuildTag.parse("1".repeat(4301)))
+                .hasMessage("A build tag's number has more than 4300 digits.");
     }
 }

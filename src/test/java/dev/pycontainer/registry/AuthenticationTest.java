@@ -12,6 +12,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Secret;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Http;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.http.Unreachable;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
@@ -395,7 +396,7 @@ class AuthenticationTest {
     void aUserNameThatBasicCannotCarryIsRefused(String username) {
         assertThatThrownBy(() -> new Login(username, new Secret("s3cret"), "to.auth"))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessage("\"" + username + "\" is not a user name for a registry.\n"
+                .hasMessage("\"" + username + "\" is not a user name.\n"
                         + "  where  to.auth\n  why    it must not be empty, nor hold a colon");
     }
 }

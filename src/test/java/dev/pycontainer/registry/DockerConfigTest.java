@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Secret;
+import dev.pycontainer.http.Login;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;

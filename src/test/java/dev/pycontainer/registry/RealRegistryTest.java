@@ -11,6 +11,7 @@ import dev.pycontainer.content.Secret;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Http;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;

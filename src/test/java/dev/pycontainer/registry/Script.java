@@ -4,6 +4,7 @@ import dev.pycontainer.content.Secret;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.oci.ImageReference;
 import java.time.Duration;

@@ -33,7 +33,7 @@ record LockFormat(String kind, Pattern names, boolean ofTool, Reader reader) {
     static LockFormat notYetRead(String kind, String names) {
         return ofTool(kind, names, (file, content, environment) -> {
             throw BuildRefused.because("The lock format " + kind + " cannot be read yet.")
-                    .why("uv.lock and requirements.txt with hashes can be read")
+                    .why("uv.lock, pylock.toml, poetry.lock and requirements.txt with hashes can be read")
                     .todo("export the lock to a requirements.txt with hashes and name that file as python.lock");
         });
     }

@@ -17,8 +17,12 @@ public final class LockReader {
     /** Every format that is known; a new one is a class and its line here. */
     static final List<LockFormat> FORMATS = List.of(
             LockFormat.ofTool("uv.lock", "uv\\.lock", (file, content, environment) -> UvLock.read(file, content)),
-            LockFormat.notYetRead("pylock.toml", "pylock\\.(?:[^.]+\\.)?toml"),
-            LockFormat.notYetRead("poetry.lock", "poetry\\.lock"),
+            LockFormat.ofTool(
+                    "pylock.toml",
+                    "pylock\\.(?:[^.]+\\.)?toml",
+                    (file, content, environment) -> Pylock.read(file, content)),
+            LockFormat.ofTool(
+                    "poetry.lock", "poetry\\.lock", (file, content, environment) -> PoetryLock.read(file, content)),
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
             LockFormat.ofRequirements("requirements.txt", RequirementsLock::read));

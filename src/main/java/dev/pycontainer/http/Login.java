@@ -1,4 +1,4 @@
-package dev.pycontainer.registry;
+package dev.pycontainer.http;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Secret;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import okhttp3.Credentials;
 
 /**
- * A user's name and password at a registry.
+ * A user's name and password at a registry, an index or a proxy.
  *
  * @param source where they were found, as messages name it, such as {@code server "ghcr.io" of settings.xml}
  */
@@ -15,14 +15,14 @@ public record Login(String username, Secret password, String source) {
     public Login {
         // RFC 7617, 2: "a user-id containing a colon character is invalid".
         if (username.isEmpty() || username.indexOf(':') >= 0) {
-            throw BuildRefused.because("\"" + username + "\" is not a user name for a registry.")
+            throw BuildRefused.because("\"" + username + "\" is not a user name.")
                     .why("it must not be empty, nor hold a colon")
                     .in(source);
         }
     }
 
     /** The value of an {@code Authorization} header, RFC 7617. */
-    String basic() {
+    public String basic() {
         return Credentials.basic(username, password.reveal(), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,37 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.packaging.Pyproject;
+import dev.pycontainer.packaging.SpecifierSet;
+import dev.pycontainer.packaging.Target;
+import java.util.List;
+import java.util.Optional;
+
+/** The Python versions for which a lock was made. */
+final class LockedPython {
+
+    private LockedPython() {}
+
+    /** Refuses a target whose Python the lock does not allow. */
+    static void check(SpecifierSet allowed, Target target) {
+        if (!allowed.contains(target.python())) {
+            throw BuildRefused.because(
+                            "The lock is for Python " + allowed + ", but the base has Python " + target.python() + ".")
+                    .todo("use a base whose Python fits, or change requires-python in pyproject.toml and lock again");
+        }
+    }
+
+    /** Where the project no longer allows the target's Python, and the lock was made when it still did. */
+    static List<StaleEntry> stale(Optional<SpecifierSet> locked, Target target, Pyproject pyproject) {
+        return pyproject
+                .requiresPython()
+                .filter(now -> !now.contains(target.python()))
+                .flatMap(now -> locked.filter(then -> then.contains(target.python()))
+                        .map(then -> new StaleEntry(
+                                Pyproject.FILE + ": project.requires-python",
+                                now.toString(),
+                                "the lock was made for Python " + then)))
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.packaging.Extra;
+import dev.pycontainer.packaging.MarkerEnvironment;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Pyproject;
+import dev.pycontainer.packaging.TomlTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what the image consumes of a project with what its {@code poetry.lock} holds.
+ *
+ * <p>Poetry's own {@code content-hash} only tells that something differs, be it in a group that no image holds. Where it
+ * differs, each dependency that is consumed must be what the lock holds; what cannot be told so is not stale.
+ */
+final class PoetryStaleness {
+
+    private static final String MAIN = "main";
+
+    private final TomlTable metadata;
+    private final TomlTable lockedExtras;
+    private final List<PoetryPackage> packages;
+    private final boolean hasGroups;
+    private final Wanted wanted;
+    private final List<StaleEntry> entries = new ArrayList<>();
+
+    PoetryStaleness(
+            TomlTable metadata,
+            TomlTable lockedExtras,
+            List<PoetryPackage> packages,
+            boolean hasGroups,
+            Wanted wanted) {
+        this.metadata = metadata;
+        this.lockedExtras = lockedExtras;
+        this.packages = packages;
+        this.hasGroups = hasGroups;
+        this.wanted = wanted;
+    }
+
+    /** @param groups those that are asked for beyond the project's own dependencies */
+    List<StaleEntry> of(Pyproject pyproject, Set<String> groups) {
+        PoetryContentHash hash = new PoetryContentHash(pyproject.tree());
+        Set<String> fresh = groups.isEmpty() ? hash.withoutGroups() : hash.complete();
+        if (metadata.text("content-hash").filter(fresh::contains).isPresent()) {
+            return List.of();
+        }
+        PoetryProject project = PoetryProject.of(pyproject);
+        comparePython(project);
+        wanted.extras().forEach(extra -> compareExtra(extra, project));
+        compareGroup(MAIN, project.needs(wanted.extras(), Set.of()));
+        for (String group : groups) {
+            List<PoetryProject.Needs> all = new ArrayList<>(project.needs(Set.of(), Set.of(group)));
+            all.removeAll(project.needs(Set.of(), Set.of()));
+            compareGroup(group, all);
+        }
+        return entries.stream().distinct().toList();
+    }
+
+    private void found(String place, String line, String why) {
+        entries.add(new StaleEntry(Pyproject.FILE + ": " + place, line, why));
+    }
+
+    private void comparePython(PoetryProject project) {
+        Optional<String> locked = metadata.text("python-versions");
+        String now = project.python().orElse("*");
+        if (locked.isPresent() && !plain(locked.get()).equals(plain(now))) {
+            found(project.pythonPlace(), "Python " + now, "the lock was made for Python " + locked.get());
+        }
+    }
+
+    private static String plain(String constraint) {
+        return constraint.replace(" ", "");
+    }
+
+    private void compareExtra(String extra, PoetryProject project) {
+        Optional<String> written = lockedExtras.keys().stream()
+                .filter(key -> Extra.normalized(key).equals(extra))
+                .findFirst();
+        List<PackageName> now = project.extras().get(extra);
+        if (written.isEmpty() || now == null) {
+            // An extra that the lock does not know is refused where it is asked for.
+            return;
+        }
+        SortedSet<String> before = sorted(lockedExtras.texts(written.get(), PoetryPackage::nameOf));
+        if (!before.equals(sorted(now))) {
+            found(
+                    project.extrasPlace() + "." + extra,
+                    extra + " = [" + String.join(", ", sorted(now)) + "]",
+                    "the lock was made from " + extra + " = [" + String.join(", ", before) + "]");
+        }
+    }
+
+    private static SortedSet<String> sorted(List<PackageName> names) {
+        return names.stream().map(PackageName::value).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void compareGroup(String group, List<PoetryProject.Needs> needs) {
+        MarkerEnvironment environment = wanted.target().markers();
+        for (PoetryProject.Needs need : needs) {
+            PoetryDependency dependency = need.dependency();
+            if (dependency.appliesIn(environment, wanted.extras())) {
+                whyNotHeld(dependency, group).ifPresent(why -> found(dependency.place(), dependency.line(), why));
+            }
+        }
+    }
+
+    private Optional<String> whyNotHeld(PoetryDependency dependency, String group) {
+        List<PoetryPackage> ofName = packages.stream()
+                .filter(locked -> locked.name().equals(dependency.name()))
+                .toList();
+        if (ofName.isEmpty()) {
+            return PoetryChoice.mayBeLeftOut(dependency.name(), hasGroups)
+                    ? Optional.empty()
+                    : Optional.of("the lock does not hold " + dependency.name());
+        }
+        List<PoetryPackage> fitting = PoetryMatch.of(dependency).among(ofName);
+        if (fitting.isEmpty()) {
+            return Optional.of("the lock holds " + dependency.name() + " "
+                    + ofName.stream().map(PoetryStaleness::shown).collect(Collectors.joining(" and ")));
+        }
+        if (fitting.stream().noneMatch(PoetryMatch.of(dependency)::isOfSource)) {
+            return Optional.of("the lock holds it from "
+                    + fitting.stream().map(PoetryStaleness::sourceOf).collect(Collectors.joining(" and ")));
+        }
+        boolean inGroup = !hasGroups
+                || fitting.stream().anyMatch(locked -> locked.groups().contains(group));
+        return inGroup
+                ? Optional.empty()
+                : Optional.of("the lock holds " + dependency.name() + " for "
+                        + fitting.stream()
+                                .flatMap(locked -> locked.groups().stream())
+                                .distinct()
+                                .collect(Collectors.joining(", "))
+                        + " alone");
+    }
+
+    private static String shown(PoetryPackage locked) {
+        return locked.version() + (locked.isFromIndex() ? "" : " (" + sourceOf(locked) + ")");
+    }
+
+    private static String sourceOf(PoetryPackage locked) {
+        return locked.sourceType()
+                + locked.sourceReference().map(reference -> " " + reference).orElse("");
+    }
+}
