@@ -7,6 +7,7 @@ import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
+import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
@@ -22,8 +23,13 @@ import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
+import dev.pycontainer.packaging.index.Index;
+import dev.pycontainer.packaging.index.Indexes;
+import dev.pycontainer.packaging.index.Logins;
 import dev.pycontainer.packaging.index.PackageIndex;
+import dev.pycontainer.packaging.index.PipCache;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
@@ -118,16 +124,25 @@ final class TestBuild implements AutoCloseable {
                     new PullBase(registries(http), blobs, remembered, false),
                     new ReadTarget(remembered),
                     new SelectWheels(
-                            new PackageIndex(
-                                    http, remembered, index.url("/simple").toString()),
+                            new PackageIndex(http, remembered, indexes(), Logins.none()),
                             LockFixture.NO_WHEELS,
                             LockFixture.FRESH),
-                    new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
+                    new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
+                    new WriteLayers(
+                            new LayerStore(blobs, remembered, tally),
+                            new DownloadWheel(
+                                    http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally)),
                     new AssembleImage(blobs),
                     new Heard(),
                     tally);
             return build.of(request());
         }
+    }
+
+    /** The test's own index in the default one's place. */
+    private Indexes indexes() {
+        return new Indexes(List.of(Index.of(
+                Indexes.DEFAULT_ID, index.url("/simple").toString(), List.of(), Optional.empty(), "the test")));
     }
 
     PublishedImage push() throws IOException {

@@ -70,7 +70,8 @@ class DownloadWheelTest {
     }
 
     private List<DownloadedWheel> download(Selection selection) {
-        DownloadWheel download = new DownloadWheel(http, store(), tally);
+        DownloadWheel download =
+                new DownloadWheel(http, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
         return selection.wheels().stream().map(download::of).toList();
     }
 
@@ -225,8 +226,6 @@ class DownloadWheelTest {
             value = {
                 "404 | lock again: the file is no longer where the lock or the index says",
                 "410 | lock again: the file is no longer where the lock or the index says",
-                "401 | lock from an index that needs no credentials: those for indexes cannot be given yet",
-                "403 | lock from an index that needs no credentials: those for indexes cannot be given yet",
                 "429 | run the build again later",
                 "500 | run the build again later"
             })
@@ -238,7 +237,7 @@ class DownloadWheelTest {
                 .hasMessage("""
                 a-1.0-py3-none-any.whl cannot be downloaded.
                   where  wheel a-1.0-py3-none-any.whl: %s?token=…
-                  why    its host answered %d
+                  why    it answered %d
                   do     %s""".formatted(url("a"), status, todo));
     }
 
@@ -259,7 +258,8 @@ class DownloadWheelTest {
         serves("a");
         download(selection("a"));
         Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
-        DownloadWheel download = new DownloadWheel(offline, store(), tally);
+        DownloadWheel download =
+                new DownloadWheel(offline, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
 
         assertThat(download.of(selection("a").wheels().get(0)).isFresh()).isFalse();
         assertThatThrownBy(() -> download.of(selection("b").wheels().get(0))).hasMessage("""
