@@ -34,8 +34,8 @@ Stage.judge(context) { stage ->
     }
     refused('no wheel for the target', [
             'No wheel of pywin32 ', ' fits the base.',
-            'the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64; the nearest of its ',
-            '-cp311-cp311-win32.whl, is for Windows']) { dir, run ->
+            'the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64; its ', ' wheels are for something else, the nearest:',
+            '-cp311-cp311-win32.whl: for Windows']) { dir, run ->
         edit(new File(dir, 'pyproject.toml')) { it.replace('"click"', '"pywin32"') }
         new Uv(dir.toPath()).lock()
     }

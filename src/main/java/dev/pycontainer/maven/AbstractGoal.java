@@ -50,7 +50,7 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration container;
 
-    /** The layers: {@code maximum}. */
+    /** The layers: {@code maximum} and {@code excludes}. */
     @Parameter
     private @Nullable PlexusConfiguration layers;
 

@@ -111,6 +111,10 @@ final class Leaves {
                     Kind.NUMBER,
                     "The greatest number of layers, the base's included, up to 127; default 60."),
             leaf(
+                    "layers.excludes",
+                    Kind.LIST,
+                    "Patterns of files to leave out of wheels, such as `**/tests/**`, relative to site-packages, or to the prefix for what lies beside it; scripts and `.dist-info` stay."),
+            leaf(
                     "checks.staleLock",
                     Kind.TEXT,
                     "What happens where the lock was made from other dependencies: `fail`, the default, `warn` or `off`."),

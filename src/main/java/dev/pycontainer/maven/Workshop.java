@@ -77,7 +77,9 @@ final class Workshop implements Closeable {
                 new CheckYanked(checks.yanked()),
                 new WriteLayers(
                         new LayerStore(blobs, remembered, tally),
-                        new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally)),
+                        new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally),
+                        new ReadRequest(invocation).fileFilter(),
+                        checks.fileConflict()),
                 new AssembleImage(blobs),
                 invocation.events(),
                 tally);
@@ -112,8 +114,10 @@ final class Workshop implements Closeable {
         return invocation.events().progress(terminal, batch);
     }
 
+    /** A session that no command line began, an IDE's for example, may be without settings. */
     private Settings settings() {
-        return invocation.session().getSettings();
+        Settings settings = invocation.session().getSettings();
+        return settings == null ? new Settings() : settings;
     }
 
     private Registries registries(String group) {

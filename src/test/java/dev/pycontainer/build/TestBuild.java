@@ -7,6 +7,7 @@ import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
+import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
@@ -34,6 +35,7 @@ import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryClient;
 import dev.pycontainer.registry.RegistryCredentials;
@@ -79,6 +81,10 @@ final class TestBuild implements AutoCloseable {
     ImageFormat format = ImageFormat.OCI;
     Map<String, String> annotations = Map.of();
     int maximumLayers = 60;
+    List<String> excludes = List.of();
+
+    /** Of all builds. */
+    final List<BuildRefused> warnings = new ArrayList<>();
 
     /** Of the last build or push. */
     Tally tally = new Tally();
@@ -113,6 +119,16 @@ final class TestBuild implements AutoCloseable {
         Files.writeString(project.resolve("app.py"), "print('one')\n");
     }
 
+    /** The project's lock names these wheels and no others. */
+    void lock(TestWheels... wheels) throws IOException {
+        Path directory = Files.createDirectories(project.resolveSibling("wheels"));
+        StringBuilder lines = new StringBuilder();
+        for (TestWheels wheel : wheels) {
+            lines.append(offer(wheel.in(directory)));
+        }
+        Files.writeString(project.resolve("requirements.txt"), lines);
+    }
+
     BuiltImage build() throws IOException {
         tally = new Tally();
         mended = 0;
@@ -131,7 +147,9 @@ final class TestBuild implements AutoCloseable {
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
                             new DownloadWheel(
-                                    http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally)),
+                                    http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally),
+                            FileFilter.of(excludes, "layers.excludes"),
+                            new Check("checks.fileConflict", Check.Level.WARN, warnings::add)),
                     new AssembleImage(blobs),
                     new Heard(),
                     tally);
