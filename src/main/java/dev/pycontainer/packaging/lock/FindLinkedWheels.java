@@ -48,7 +48,7 @@ final class FindLinkedWheels {
                     locked.extras(),
                     locked.requiredBy());
         }
-        if (settings.noIndex()) {
+        if (settings.asksNobody()) {
             throw BuildRefused.because("No wheel of " + locked.name() + " "
                             + locked.version().map(Version::toString).orElse("") + " fits the base.")
                     .why("the option --no-index forbids asking an index, and no directory of --find-links holds one")
@@ -60,7 +60,7 @@ final class FindLinkedWheels {
     /** A directory that is not there changes nothing where a hash says what is meant; else the index would decide. */
     private boolean isLookedInto(FindLinks.Directory directory, LockedPackage locked) {
         return Files.isDirectory(directory.path())
-                || settings.noIndex()
+                || settings.asksNobody()
                 || !(locked.files() instanceof LockedFiles.Hashed);
     }
 

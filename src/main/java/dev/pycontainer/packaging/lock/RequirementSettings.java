@@ -52,13 +52,24 @@ final class RequirementSettings {
         return formats;
     }
 
-    /** The indexes to be asked; none where the configured one alone is, and none where none is to be. */
+    /** The indexes and pages to be asked; none where the configured one alone is, and none where none is to be. */
     List<String> indexes() {
-        return noIndex || indexes.equals(List.of(LockedPackage.CONFIGURED_INDEX)) ? List.of() : List.copyOf(indexes);
+        List<String> asked = new ArrayList<>();
+        for (FindLinks links : findLinks) {
+            if (links instanceof FindLinks.Page page) {
+                asked.add(LockedPackage.linksOn(page.url().text()));
+            }
+        }
+        boolean configured = asked.isEmpty() && indexes.equals(List.of(LockedPackage.CONFIGURED_INDEX));
+        if (!noIndex && !configured) {
+            asked.addAll(indexes);
+        }
+        return asked;
     }
 
-    boolean noIndex() {
-        return noIndex;
+    /** Whether there is nothing but directories to look in. */
+    boolean asksNobody() {
+        return noIndex && indexes().isEmpty();
     }
 
     List<FindLinks> findLinks() {

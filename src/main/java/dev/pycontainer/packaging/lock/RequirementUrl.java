@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Secret;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.http.RedactedUrl;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +47,8 @@ record RequirementUrl(String text, String fragment, Optional<LockCredentials> cr
         }
         refuseLiteral(written);
         String open = parsed.newBuilder().username("").password("").build().toString();
-        return new RequirementUrl(
-                open,
-                fragment,
-                Optional.of(new LockCredentials(open, parsed.username(), new Secret(parsed.password()))));
+        Login login = new Login(parsed.username(), new Secret(parsed.password()), "the environment, by the lock's URL");
+        return new RequirementUrl(open, fragment, Optional.of(new LockCredentials(open, login)));
     }
 
     /** Of other schemes, such as {@code git+ssh}, a user's name alone is no secret; nothing of it is kept all the same. */

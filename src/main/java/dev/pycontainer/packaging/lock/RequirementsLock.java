@@ -4,6 +4,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Pyproject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -146,9 +147,16 @@ final class RequirementsLock implements Lock {
 
     @Override
     public List<StaleEntry> stale(Wanted wanted) {
-        return wanted.pyproject()
-                .map(pyproject -> new StaleRequirements(file.name(), groups(wanted)).of(pyproject, wanted))
-                .orElse(List.of());
+        if (wanted.pyproject().isEmpty()) {
+            return List.of();
+        }
+        Pyproject pyproject = wanted.pyproject().get();
+        List<LockedPackage> pins = new ArrayList<>();
+        groups(wanted)
+                .forEach((name, group) -> pins.add(new LockedPackage(
+                        name, group.version(), new LockedFiles.Unhashed(), List.of(), List.of(), List.of())));
+        return new MetByLock(pins, Overridden.in(pyproject), false)
+                .unmet(ConsumedRequirement.of(pyproject, wanted.target().markers(), List.of(), List.of()));
     }
 
     private static void refuse(String what, Iterable<String> asked) {

@@ -218,8 +218,8 @@ class RequirementsLockTest {
         assertThat(web.indexes()).containsExactly("https://index.example/simple");
         assertThat(lock.credentials()).hasSize(2).first().satisfies(login -> {
             assertThat(login.url()).isEqualTo("https://index.example/simple");
-            assertThat(login.username()).isEqualTo("me");
-            assertThat(login.password().reveal()).isEqualTo("s3cret");
+            assertThat(login.login().username()).isEqualTo("me");
+            assertThat(login.login().password().reveal()).isEqualTo("s3cret");
             assertThat(login.toString()).doesNotContain("s3cret");
         });
         assertThat(lock.credentials().get(1).url()).isEqualTo("https://files.example/lib-1-py3-none-any.whl");
@@ -356,12 +356,11 @@ class RequirementsLockTest {
 
         assertThat(lock.stale(wanted))
                 .containsExactly(
-                        new StaleEntry(
-                                "pyproject.toml: project.dependencies", "web>=2", "requirements.txt pins web 1.5"),
+                        new StaleEntry("pyproject.toml: project.dependencies", "web>=2", "the lock holds web 1.5"),
                         new StaleEntry(
                                 "pyproject.toml: project.dependencies",
                                 "gone>=1",
-                                "requirements.txt does not pin gone for the target"));
+                                "the lock holds no package \"gone\" for the target"));
     }
 
     @Test
