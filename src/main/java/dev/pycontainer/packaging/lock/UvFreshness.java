@@ -1,7 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.SpecifierSet;
@@ -41,19 +40,21 @@ final class UvFreshness {
         Optional<Pyproject> workspace =
                 wanted.directory().equals(directory) ? Optional.of(pyproject) : pyprojectIn(directory);
         List<StaleEntry> found = new ArrayList<>(python(pyproject));
-        // Markers in the lock say nothing of a Python that it is not for; the selection refuses it.
-        if (!found.isEmpty() || !isForTarget()) {
+        SortedSet<String> groups = UvGroups.of(wanted, root);
+        // Markers in the lock say nothing of a Python that it, or a group, is not for; the selection refuses it.
+        if (!found.isEmpty()
+                || !isForTarget()
+                || UvGroups.notForTarget(wanted, groups).isPresent()) {
             return found;
         }
-        found.addAll(compared(root, pyproject, wanted.directory(), Pyproject.FILE, workspace)
-                .entries(wanted.extras(), groups(root)));
+        found.addAll(
+                compared(root, pyproject, wanted.directory(), Pyproject.FILE).entries(wanted.extras(), groups));
         if (found.isEmpty() && packages.projects().count() > 1) {
-            walk.get().reached().values().forEach(reached -> found.addAll(member(reached, workspace)));
+            walk.get().reached().values().forEach(reached -> found.addAll(member(reached)));
         }
         if (found.isEmpty() && workspace.isPresent()) {
             TomlTable manifest = top.table("manifest");
-            List<StaleEntry> all = new UvManifest(
-                            manifest, directory, sources(workspace.get(), directory, workspace), environment)
+            List<StaleEntry> all = new UvManifest(manifest, directory, sources(workspace.get(), directory), environment)
                     .stale(workspace.get(), walk);
             found.addAll(all);
         }
@@ -72,7 +73,7 @@ final class UvFreshness {
         return UvPython.difference(project.get(), lock.get(), alone).stream()
                 .map(python -> new StaleEntry(
                         Pyproject.FILE + ": project.requires-python",
-                        "\"" + project.get() + "\"",
+                        "requires-python = \"" + project.get() + "\"",
                         "the lock was made for \"" + lock.get() + "\", which differs for Python " + python))
                 .toList();
     }
@@ -83,14 +84,7 @@ final class UvFreshness {
                 .orElse(true);
     }
 
-    private SortedSet<String> groups(UvPackage root) {
-        SortedSet<String> groups = new TreeSet<>(Utf8Order.INSTANCE);
-        groups.addAll(wanted.groups());
-        groups.addAll(wanted.defaultGroups().among(root.groups()));
-        return groups;
-    }
-
-    private List<StaleEntry> member(Reached reached, Optional<Pyproject> workspace) {
+    private List<StaleEntry> member(Reached reached) {
         UvSource source = reached.locked().source();
         if (!source.isProject()) {
             return List.of();
@@ -98,22 +92,21 @@ final class UvFreshness {
         Path member = source.in(directory);
         String file = source.value() + "/" + Pyproject.FILE;
         return pyprojectIn(member)
-                .map(pyproject -> compared(reached.locked(), pyproject, member, file, workspace)
-                        .entries(reached.extras(), new TreeSet<>()))
+                .map(pyproject ->
+                        compared(reached.locked(), pyproject, member, file).entries(reached.extras(), new TreeSet<>()))
                 .orElse(List.of());
     }
 
-    private UvStale compared(
-            UvPackage locked, Pyproject pyproject, Path project, String file, Optional<Pyproject> workspace) {
-        return new UvStale(locked, pyproject, sources(pyproject, project, workspace), environment, directory, file);
+    private UvStale compared(UvPackage locked, Pyproject pyproject, Path project, String file) {
+        return new UvStale(locked, pyproject, sources(pyproject, project), environment, directory, file);
     }
 
-    private UvSources sources(Pyproject pyproject, Path project, Optional<Pyproject> workspace) {
+    /** A project that another one requires by its path may have no workspace, or one of its own. */
+    private UvSources sources(Pyproject pyproject, Path project) {
         List<Origin> origins = new ArrayList<>();
         origins.add(new Origin(pyproject, project));
-        workspace
-                .filter(other -> !project.equals(directory))
-                .ifPresent(other -> origins.add(new Origin(other, directory)));
+        UvWorkspace.rootOf(project, pyproject.tree())
+                .ifPresent(root -> pyprojectIn(root).ifPresent(other -> origins.add(new Origin(other, root))));
         return new UvSources(origins, packages, directory, environment);
     }
 

@@ -1,7 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.Pyproject;
@@ -10,10 +9,8 @@ import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.lock.UvWalk.Reached;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * {@code uv.lock}, version 1 in any revision (uv promises that a higher revision is compatible), for one project.
@@ -80,7 +77,7 @@ final class UvLock implements Lock {
                 .filter(reached -> !UvOmitted.isVirtual(reached.locked()))
                 .map(reached -> locked(reached, files))
                 .toList();
-        return SortNeeded.of(needed, UvOmitted.of(packages, walk, wanted.extras(), groupsOf(wanted, walk.root())));
+        return SortNeeded.of(needed, UvOmitted.of(packages, walk, wanted.extras(), UvGroups.of(wanted, walk.root())));
     }
 
     private static LockedPackage locked(Reached reached, UvFiles files) {
@@ -103,7 +100,12 @@ final class UvLock implements Lock {
         UvPackage root = new UvRoot(packages, directory()).of(wanted);
         AskedNames.check("extra", wanted.extras(), root.extras(), advice("extra"));
         AskedNames.check("group", wanted.groups(), root.groups(), advice("group"));
-        return UvWalk.through(packages, conflicts, root, environment, wanted.extras(), groupsOf(wanted, root));
+        checkDefaultGroups(wanted, root);
+        SortedSet<String> groups = UvGroups.of(wanted, root);
+        UvGroups.notForTarget(wanted, groups).ifPresent(refused -> {
+            throw refused;
+        });
+        return UvWalk.through(packages, conflicts, root, environment, wanted.extras(), groups);
     }
 
     @Override
@@ -120,17 +122,12 @@ final class UvLock implements Lock {
         return parent == null ? path : parent;
     }
 
-    private static SortedSet<String> groupsOf(Wanted wanted, UvPackage root) {
-        SortedSet<String> unasked = wanted.defaultGroups().among(root.groups());
+    private static void checkDefaultGroups(Wanted wanted, UvPackage root) {
         try {
-            AskedNames.check("group", unasked, root.groups(), advice("group"));
+            AskedNames.check("group", wanted.defaultGroups().among(root.groups()), root.groups(), advice("group"));
         } catch (BuildRefused refused) {
             throw refused.in("[tool.uv] " + DefaultGroups.KEY + " of " + Pyproject.FILE);
         }
-        NavigableSet<String> groups = new TreeSet<>(Utf8Order.INSTANCE);
-        groups.addAll(wanted.groups());
-        groups.addAll(unasked);
-        return groups;
     }
 
     // The forks of a resolution cover all that it is for; those that ask for extras are told apart on the edges.

@@ -12,6 +12,7 @@ import dev.pycontainer.packaging.Version;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -35,8 +36,8 @@ record UvRequirement(
         Optional<String> index,
         String shown) {
 
-    /** An index that is named, and whose URL this directory does not tell. */
-    static final String ANY_INDEX = "*";
+    /** An index or other origin of which this machine cannot tell what it was for uv. */
+    static final String ANY = "*";
 
     /** As the metadata of the lock writes it. */
     static UvRequirement locked(TomlTable table, Path directory) {
@@ -58,7 +59,7 @@ record UvRequirement(
         }
         for (String kind : List.of("path", "directory", "editable", "virtual")) {
             if (table.has(kind)) {
-                return table.text(kind).map(path -> pathOrigin(UvSource.resolved(directory, path)));
+                return table.text(kind).map(path -> pathOrigin(directory, LockedPath.of(directory, path)));
             }
         }
         return Optional.empty();
@@ -90,7 +91,7 @@ record UvRequirement(
                 + (extras.isEmpty() ? "" : "[" + String.join(",", extras) + "]")
                 + specifiers
                 + origin.map(from -> " from " + from).orElse("")
-                + index.filter(url -> !url.equals(ANY_INDEX))
+                + index.filter(url -> !url.equals(ANY))
                         .map(url -> " from the index " + url)
                         .orElse("");
         return new UvRequirement(name, extras, normal(specifiers), origin, index, shown);
@@ -118,8 +119,13 @@ record UvRequirement(
                 : List.of(clause.operator(), version.get());
     }
 
-    static String pathOrigin(Path path) {
-        return path.toString();
+    /** A path as the lock would write it. */
+    static String pathOrigin(Path directory, Path path) {
+        if (!Objects.equals(directory.getRoot(), path.getRoot())) {
+            return path.toString(); // on another drive
+        }
+        String relative = directory.relativize(path).toString().replace('\\', '/');
+        return relative.isEmpty() ? "." : relative;
     }
 
     static String urlOrigin(String url) {
@@ -151,11 +157,11 @@ record UvRequirement(
         return name.equals(other.name)
                 && extras.equals(other.extras)
                 && specifiers.equals(other.specifiers)
-                && origin.equals(other.origin)
+                && (origin.equals(other.origin) || isAny(origin, other.origin) || isAny(other.origin, origin))
                 && (index.equals(other.index) || isAny(index, other.index) || isAny(other.index, index));
     }
 
-    private static boolean isAny(Optional<String> index, Optional<String> other) {
-        return index.filter(ANY_INDEX::equals).isPresent() && other.isPresent();
+    private static boolean isAny(Optional<String> one, Optional<String> other) {
+        return one.filter(ANY::equals).isPresent() && other.isPresent();
     }
 }

@@ -1,8 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.TomlTable;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -58,16 +56,5 @@ record UvSource(Kind kind, String value, Optional<String> subdirectory) {
     /** The path in this source; it may leave the lock's directory, as with uv, but is relative to it. */
     Path in(Path directory) {
         return LockedPath.of(directory, value);
-    }
-
-    static Path resolved(Path directory, String path) {
-        try {
-            return directory.resolve(path).normalize();
-        } catch (InvalidPathException e) {
-            throw BuildRefused.because("\"" + path.replace('\0', '?') + "\" is not a path.")
-                    .why(String.valueOf(e.getReason()))
-                    .todo("lock again with the tool that wrote the lock")
-                    .causedBy(e);
-        }
     }
 }

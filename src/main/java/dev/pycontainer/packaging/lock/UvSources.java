@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
@@ -7,8 +8,11 @@ import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.TomlTable;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +85,7 @@ final class UvSources {
         Optional<String> path = source.text("path");
         if (path.isPresent()) {
             return UvRequirement.from(
-                    requirement, UvRequirement.pathOrigin(UvSource.resolved(origin.directory, path.get())));
+                    requirement, UvRequirement.pathOrigin(lockDirectory, resolved(origin.directory, path.get())));
         }
         Optional<String> index = source.text("index");
         if (index.isPresent()) {
@@ -96,7 +100,8 @@ final class UvSources {
                 .map(UvPackage::source)
                 .filter(UvSource::isProject)
                 .findFirst()
-                .map(source -> UvRequirement.from(requirement, UvRequirement.pathOrigin(source.in(lockDirectory))))
+                .map(source -> UvRequirement.from(
+                        requirement, UvRequirement.pathOrigin(lockDirectory, source.in(lockDirectory))))
                 .orElseGet(() -> UvRequirement.from(requirement, "the workspace"));
     }
 
@@ -120,7 +125,7 @@ final class UvSources {
                 .flatMap(entry -> entry.text("url"))
                 .filter(url -> url.startsWith("http"))
                 .map(UvRequirement::normalUrl)
-                .orElse(UvRequirement.ANY_INDEX);
+                .orElse(UvRequirement.ANY);
     }
 
     private UvRequirement plain(Requirement requirement) {
@@ -131,12 +136,15 @@ final class UvSources {
     }
 
     /** A direct reference (PEP 508): {@code git+URL@revision#subdirectory=…}, {@code file:///…} or the URL of an archive. */
-    private static String direct(String url) {
+    private String direct(String url) {
+        if (url.contains("${")) {
+            return UvRequirement.ANY; // uv puts variables of its environment there
+        }
+        if (url.startsWith("file:")) {
+            return path(url);
+        }
         if (!url.startsWith("git+")) {
-            return url.startsWith("file:")
-                    ? UvRequirement.pathOrigin(
-                            UvSource.resolved(Path.of(""), url.replaceFirst("^file:(?://[^/]*)?", "")))
-                    : UvRequirement.urlOrigin(url);
+            return UvRequirement.urlOrigin(url);
         }
         String[] parts = url.substring("git+".length()).split("#", 2);
         // An @ before the path is of the user's name, and one behind it begins the revision, which may hold slashes.
@@ -150,5 +158,25 @@ final class UvSources {
             options.add(parts[1]);
         }
         return UvRequirement.gitOrigin(options.isEmpty() ? repository : repository + "?" + String.join("&", options));
+    }
+
+    private String path(String url) {
+        try {
+            return UvRequirement.pathOrigin(lockDirectory, Path.of(URI.create(url.split("#", 2)[0])));
+        } catch (IllegalArgumentException | FileSystemNotFoundException unusual) {
+            return UvRequirement.ANY; // it is uv's to say what it means
+        }
+    }
+
+    private static Path resolved(Path directory, String path) {
+        try {
+            return directory.resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw BuildRefused.because("\"" + path.replace('\0', '?') + "\" is not a path.")
+                    .why(String.valueOf(e.getReason()))
+                    .todo("correct it in " + Pyproject.FILE)
+                    .in("tool.uv.sources")
+                    .causedBy(e);
+        }
     }
 }

@@ -53,7 +53,11 @@ final class UvStale {
     }
 
     /** A requirement as it stands in the project. */
-    private record Said(String place, Requirement requirement, UvRequirement normal) {}
+    private record Said(String place, Requirement requirement, UvRequirement normal) {
+        String line() {
+            return normal.origin().isEmpty() && normal.index().isEmpty() ? requirement.toString() : normal.shown();
+        }
+    }
 
     List<StaleEntry> entries(Set<String> askedExtras, Set<String> groups) {
         // Locks of early and of the newest versions may hold no metadata at all.
@@ -138,7 +142,7 @@ final class UvStale {
     private void compare(List<Said> said, List<UvRequirement> lockedThen, boolean whole, String place) {
         for (Said now : said) {
             if (lockedThen.stream().noneMatch(now.normal::agreesWith)) {
-                add(now.place, now.normal.shown(), made(now.normal, lockedThen));
+                add(now.place, now.line(), made(now.normal, lockedThen));
             }
         }
         for (UvRequirement then : lockedThen) {
