@@ -85,6 +85,7 @@ final class TestBuild implements AutoCloseable {
     List<String> excludes = List.of();
     boolean offline;
     Check.Level unhashed = Check.Level.FAIL;
+    Check.Level staleLock = Check.Level.FAIL;
 
     /** What the checks warned of, in all builds. */
     final List<BuildRefused> warnings = new ArrayList<>();
@@ -179,6 +180,7 @@ final class TestBuild implements AutoCloseable {
                         LockFixture.NO_WHEELS,
                         LockFixture.FRESH),
                 new Check("checks.unhashed", unhashed, warnings::add),
+                new Check("checks.staleLock", staleLock, warnings::add),
                 new Heard());
     }
 
