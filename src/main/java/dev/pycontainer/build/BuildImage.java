@@ -64,7 +64,7 @@ public final class BuildImage {
 
     private BuiltImage attempt(BuildRequest request) throws IOException {
         Inputs inputs = gather.asLocked(request);
-        events.learned(inputs.learned());
+        events.learned(inputs.selection().learned());
         checkYanked.in(inputs.selection());
         AssembleImage.Parts parts = parts(request, inputs);
         events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));

@@ -39,21 +39,27 @@ public final class GatherInputs {
     private final ReadTarget readTarget;
     private final SelectWheels selectWheels;
     private final Check unhashed;
+    private final CheckKept checkKept;
     private final BuildEvents events;
 
-    /** @param unhashed what happens where a pin has no hash */
+    /**
+     * @param unhashed what happens where a pin has no hash
+     * @param staleLock what happens where {@code pycontainer.lock} says what no longer holds
+     */
     public GatherInputs(
             LockReader readLock,
             PullBase pullBase,
             ReadTarget readTarget,
             SelectWheels selectWheels,
             Check unhashed,
+            Check staleLock,
             BuildEvents events) {
         this.readLock = readLock;
         this.pullBase = pullBase;
         this.readTarget = readTarget;
         this.selectWheels = selectWheels;
         this.unhashed = unhashed;
+        this.checkKept = new CheckKept(staleLock);
         this.events = events;
     }
 
@@ -87,9 +93,12 @@ public final class GatherInputs {
         events.readTarget(target.target());
         requirePython(project, target.target(), base);
 
-        HashedLock lock = new HashedLock(read, locked.hashes(), check);
+        HashedLock lock = new HashedLock(read, locked.hashes(), PycontainerLock.FILE, check);
         Wanted wanted =
                 Wanted.of(project.directory(), project.pyproject(), target.target(), python.extras(), python.groups());
+        if (asLocked) {
+            checkKept.in(locked, target.target(), lock, wanted);
+        }
         Selection selection = selectWheels.from(
                 lock,
                 wanted,
@@ -100,15 +109,7 @@ public final class GatherInputs {
         List<LocalProject> locals = new ReadMembers(
                         select.forMembers(), request.container().appRoot(), python.prefix())
                 .of(selection, target.target(), project, sources);
-        return new Inputs(
-                project,
-                locals,
-                locked,
-                base,
-                target,
-                selection,
-                lock.stillNeeded(wanted),
-                lock.used(wanted, selection));
+        return new Inputs(project, locals, locked, base, target, lock, wanted, selection);
     }
 
     private static void requirePython(Project project, Target target, Base base) {

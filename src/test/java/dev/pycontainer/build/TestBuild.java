@@ -89,6 +89,7 @@ final class TestBuild implements AutoCloseable {
     private Wheelhouse wheelhouse = LockFixture.NO_WHEELS;
     boolean offline;
     Check.Level unhashed = Check.Level.FAIL;
+    Check.Level staleLock = Check.Level.FAIL;
 
     /** What the checks warned of, in all builds. */
     final List<BuildRefused> warnings = new ArrayList<>();
@@ -188,6 +189,7 @@ final class TestBuild implements AutoCloseable {
                 new SelectWheels(
                         new PackageIndex(http, remembered, indexes(), Logins.none()), wheelhouse, LockFixture.FRESH),
                 new Check("checks.unhashed", unhashed, warnings::add),
+                new Check("checks.staleLock", staleLock, warnings::add),
                 new Heard());
     }
 

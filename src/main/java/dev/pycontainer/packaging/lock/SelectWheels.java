@@ -45,8 +45,8 @@ public final class SelectWheels {
             List<LockedPackage> fromWheels = needed.packages().stream()
                     .filter(locked -> !isFromItsDirectory(locked))
                     .toList();
-            return new Selection(
-                    lock.file(), located(chosen(fromWheels, wanted, command)), members(needed), needed.omitted());
+            Map<LockedPackage, WheelCandidate> chosen = chosen(fromWheels, wanted, command);
+            return new Selection(lock.file(), located(chosen), members(needed), needed.omitted(), learned(chosen));
         } catch (BuildRefused refused) {
             throw refused.in(lock.file().name());
         }
@@ -117,6 +117,20 @@ public final class SelectWheels {
             wheels.add(SelectedWheel.of(needed, file, wheel.name()));
         });
         return wheels;
+    }
+
+    private static List<LearnedHash> learned(Map<LockedPackage, WheelCandidate> chosen) {
+        List<LearnedHash> learned = new ArrayList<>();
+        chosen.forEach((needed, wheel) -> {
+            if (needed.files() instanceof LockedFiles.Unhashed && wheel.file().location() instanceof FileLocation.Url) {
+                learned.add(new LearnedHash(
+                        needed.name(),
+                        needed.version().orElse(wheel.name().version()),
+                        wheel.name(),
+                        wheel.file().sha256()));
+            }
+        });
+        return learned;
     }
 
     private boolean isElsewhere(LockedPackage needed, LockedFile file) {
