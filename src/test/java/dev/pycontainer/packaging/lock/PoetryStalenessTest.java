@@ -45,7 +45,12 @@ class PoetryStalenessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "poetry-bot", "poetry-forks", "poetry-litellm", "poetry-members", "poetry-rasa", "poetry-torch-serve"
+                "poetry-bot",
+                "poetry-forks",
+                "poetry-litellm",
+                "poetry-members",
+                "poetry-rasa",
+                "poetry-torch-serve"
             })
     void theHashOfARealLockIsThatOfItsProject(String name) throws IOException {
         String hash = Files.readAllLines(CORPUS.resolve(name).resolve("poetry.lock")).stream()
@@ -90,14 +95,13 @@ class PoetryStalenessTest {
                         dependencies = []
                         [tool.poetry.group.dev]
                         optional = true
-                        """).tree()))
-                .satisfies(hash -> {
-                    // Since Poetry 2.3 the groups of the standard are a part of it.
-                    assertThat(hash.complete())
-                            .containsExactly("ed9bb180b94fd64095ce65bac33f7ae731a82b59b6ca215a03472a64ddabc2e9");
-                    assertThat(hash.withoutGroups())
-                            .contains("303339ab4fd852697f5bc6b96be35d9f49578065b84aff8421226b9d466c26a1");
-                });
+                        """).tree())).satisfies(hash -> {
+            // Since Poetry 2.3 the groups of the standard are a part of it.
+            assertThat(hash.complete())
+                    .containsExactly("ed9bb180b94fd64095ce65bac33f7ae731a82b59b6ca215a03472a64ddabc2e9");
+            assertThat(hash.withoutGroups())
+                    .contains("303339ab4fd852697f5bc6b96be35d9f49578065b84aff8421226b9d466c26a1");
+        });
         assertThat(hashes(pyproject("[tool.poetry]\npackage-mode = false\n")))
                 .contains("115cf985d932e9bf5f540555bbdd75decbb62cac81e399375fc19f6277f8c1d8");
     }
@@ -122,22 +126,26 @@ class PoetryStalenessTest {
         String project = PYTHON + "httpx = \"^0.27\"\n";
         String hash = hashes(pyproject(project)).iterator().next();
 
-        assertThat(stale(lock().replace(PoetryFixture.NOT_THE_HASH, hash), project)).isEmpty();
+        assertThat(stale(lock().replace(PoetryFixture.NOT_THE_HASH, hash), project))
+                .isEmpty();
         assertThat(stale(lock(), project))
-                .containsExactly("pyproject.toml: tool.poetry.dependencies.httpx | httpx = \"^0.27\" | the lock does not hold httpx");
+                .containsExactly(
+                        "pyproject.toml: tool.poetry.dependencies.httpx | httpx = \"^0.27\" | the lock does not hold httpx");
     }
 
     @Test
     void theHashOfOldVersionsDoesNotTellOfGroups() {
         String project = PYTHON + "[tool.poetry.group.dev.dependencies]\npytest = \"^8\"\n";
-        String old = version("1.1").replace(
-                PoetryFixture.NOT_THE_HASH,
-                // Poetry 1.1's own, which saw no groups.
-                hashes(pyproject(PYTHON)).iterator().next());
+        String old = version("1.1")
+                .replace(
+                        PoetryFixture.NOT_THE_HASH,
+                        // Poetry 1.1's own, which saw no groups.
+                        hashes(pyproject(PYTHON)).iterator().next());
 
         assertThat(stale(old, project)).isEmpty();
         assertThat(stale(old, wants(project, List.of(), List.of("dev"))))
-                .containsExactly("pyproject.toml: tool.poetry.group.dev.dependencies.pytest | pytest = \"^8\" | the lock does not hold pytest");
+                .containsExactly(
+                        "pyproject.toml: tool.poetry.group.dev.dependencies.pytest | pytest = \"^8\" | the lock does not hold pytest");
     }
 
     // What the image consumes
@@ -223,7 +231,8 @@ class PoetryStalenessTest {
 
         assertThat(stale(lock, wanted.formatted("h", "main"))).isEmpty();
         assertThat(stale(lock, wanted.formatted("h", "next")))
-                .containsExactly("pyproject.toml: tool.poetry.dependencies.httpx | httpx = { git = \"https://git.example/h.git\", branch = \"next\" } | the lock holds it from git main");
+                .containsExactly(
+                        "pyproject.toml: tool.poetry.dependencies.httpx | httpx = { git = \"https://git.example/h.git\", branch = \"next\" } | the lock holds it from git main");
         assertThat(stale(lock, wanted.formatted("other", "main")))
                 .singleElement()
                 .asString()
@@ -249,7 +258,8 @@ class PoetryStalenessTest {
         assertThat(stale(lock, project.formatted("unknown"))).isEmpty();
         assertThat(stale(lock, project.formatted("win"))).isEmpty();
         assertThat(stale(lock, project.formatted("tools"))).hasSize(1);
-        assertThat(stale(lock.replace("\"2.1\"", "\"2.0\""), project.formatted("tools"))).isEmpty();
+        assertThat(stale(lock.replace("\"2.1\"", "\"2.0\""), project.formatted("tools")))
+                .isEmpty();
         assertThat(stale(lock, project.formatted("cli")))
                 .containsExactly("pyproject.toml: tool.poetry.dependencies.httpx"
                         + " | httpx = { version = \"*\", extras = [\"cli\"] }"
@@ -260,7 +270,12 @@ class PoetryStalenessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "poetry-bot", "poetry-forks", "poetry-litellm", "poetry-members", "poetry-rasa", "poetry-torch-serve"
+                "poetry-bot",
+                "poetry-forks",
+                "poetry-litellm",
+                "poetry-members",
+                "poetry-rasa",
+                "poetry-torch-serve"
             })
     void aRealLockIsFreshByItsPackages(String name) throws IOException {
         Path project = CORPUS.resolve(name);
