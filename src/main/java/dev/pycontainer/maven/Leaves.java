@@ -51,6 +51,10 @@ final class Leaves {
                     "Patterns of files to bring back that are left out by default, such as `docs/**`."),
             leaf("python.sources.excludes", Kind.LIST, "Patterns of files to leave out besides."),
             leaf(
+                    "python.indexes",
+                    Kind.STRUCTURES,
+                    "Package indexes, each with `id`, `url`, and where wanted `mirrorOf` and `serverId`: see [indexes.md](indexes.md)."),
+            leaf(
                     "python.wheelhouse",
                     Kind.LIST,
                     "Directories of wheels that stand in where the lock has none that fits; dependencies of type `whl` do so too."),

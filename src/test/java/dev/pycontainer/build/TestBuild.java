@@ -24,8 +24,13 @@ import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
+import dev.pycontainer.packaging.index.Index;
+import dev.pycontainer.packaging.index.Indexes;
+import dev.pycontainer.packaging.index.Logins;
 import dev.pycontainer.packaging.index.PackageIndex;
+import dev.pycontainer.packaging.index.PipCache;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
@@ -135,13 +140,14 @@ final class TestBuild implements AutoCloseable {
                     new PullBase(registries(http), blobs, remembered, false),
                     new ReadTarget(remembered),
                     new SelectWheels(
-                            new PackageIndex(
-                                    http, remembered, index.url("/simple").toString()),
+                            new PackageIndex(http, remembered, indexes(), Logins.none()),
                             LockFixture.NO_WHEELS,
                             LockFixture.FRESH),
+                    new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
-                            new DownloadWheel(http, blobs, tally),
+                            new DownloadWheel(
+                                    http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally),
                             FileFilter.of(excludes, "layers.excludes"),
                             new Check("checks.fileConflict", Check.Level.WARN, warnings::add)),
                     new AssembleImage(blobs),
@@ -149,6 +155,12 @@ final class TestBuild implements AutoCloseable {
                     tally);
             return build.of(request());
         }
+    }
+
+    /** The test's own index in the default one's place. */
+    private Indexes indexes() {
+        return new Indexes(List.of(Index.of(
+                Indexes.DEFAULT_ID, index.url("/simple").toString(), List.of(), Optional.empty(), "the test")));
     }
 
     PublishedImage push() throws IOException {

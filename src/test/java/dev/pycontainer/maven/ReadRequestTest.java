@@ -148,11 +148,17 @@ class ReadRequestTest {
         Invocation invocation = given.invocation();
         new ReadRequest(invocation).build();
         for (String group : List.of("from", "to")) {
-            new ReadCredentials(invocation.parameters(), new Settings(), undecrypted(), Map.of(), directory).of(group);
+            new ReadCredentials(
+                            invocation.parameters(),
+                            new SettingsServers(new Settings(), undecrypted()),
+                            Map.of(),
+                            directory)
+                    .of(group);
         }
         Checks.read(invocation.parameters(), finding -> {});
         ReadWheelhouse.of(invocation);
         new ReadRequest(invocation).fileFilter();
+        new ReadIndexes(invocation.parameters(), new Settings(), Map.of()).all();
         Set<String> unread = new TreeSet<>(Leaves.paths());
         unread.removeAll(given.asked);
 
