@@ -3,9 +3,9 @@ package dev.pycontainer.packaging.lock;
 import static dev.pycontainer.packaging.lock.LockFixture.A;
 import static dev.pycontainer.packaging.lock.LockFixture.DEBIAN;
 import static dev.pycontainer.packaging.lock.PoetryFixture.MAIN;
+import static dev.pycontainer.packaging.lock.PoetryFixture.bare;
 import static dev.pycontainer.packaging.lock.PoetryFixture.files;
 import static dev.pycontainer.packaging.lock.PoetryFixture.locked;
-import static dev.pycontainer.packaging.lock.PoetryFixture.package_;
 import static dev.pycontainer.packaging.lock.PoetryFixture.version;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,7 +80,7 @@ class HostilePoetryLocksTest {
     private static Row entry(String how, String rest, String what, String place, String why, String todo) {
         return lock(
                 how,
-                PoetryFixture.lock(package_("foo", "1.0", MAIN + rest)),
+                PoetryFixture.lock(bare("foo", "1.0", MAIN + rest)),
                 what,
                 ": package \"foo\" 1.0" + place,
                 why,
@@ -654,7 +654,7 @@ class HostilePoetryLocksTest {
                                 new Row(
                                         "",
                                         "md5",
-                                        (package_("foo", "1.0", "") + "[metadata]\n[metadata.hashes]\nfoo = [\""
+                                        (bare("foo", "1.0", "") + "[metadata]\n[metadata.hashes]\nfoo = [\""
                                                 + "0".repeat(32) + "\"]\n"),
                                         Optional.of(NEEDS + "foo = \"*\"\n"),
                                         List.of(),
