@@ -1,3 +1,5 @@
 import dev.pycontainer.testkit.Stage
 
 Stage.open(basedir, context)
+
+null

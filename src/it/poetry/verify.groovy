@@ -8,7 +8,7 @@ Stage.judge(context) { stage ->
 
     assertThat(bundle.container().user()).isEqualTo('65532:65532')
     assertThat(bundle.container().run().strip().readLines()).containsExactly(
-            '2.0: faster, smaller', 'release-notes 1.4.0 <4.0,>=3.11', '4')
+            '2.0: faster, smaller', 'release-notes 1.4.0 >=3.11,<4.0', '4')
 
     // Of the lock what the project and its extra need: not its group for development, nothing for another Python.
     def packages = stage.image().at('/platforms/0/layers').collect { it.path('packages').collect { it.path('name').asString() } }

@@ -5,7 +5,6 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.WheelFileName;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,15 +110,7 @@ final class PoetryFiles {
     }
 
     private Path local() {
-        TomlTable source = table.table("source");
-        return source.requiredText("url", text -> {
-            try {
-                return directory.resolve(text).normalize();
-            } catch (InvalidPathException e) {
-                throw BuildRefused.because("\"" + text.replace('\0', '?') + "\" is not a path.")
-                        .causedBy(e);
-            }
-        });
+        return table.table("source").requiredText("url", text -> LockedPath.of(directory, text));
     }
 
     private Entry entryOf(String name) {
@@ -147,17 +138,18 @@ final class PoetryFiles {
     }
 
     private LockedFile fileOf(Entry entry, FileLocation location) {
-        return new LockedFile(entry.name(), digest(entry.hash()), OptionalLong.empty(), location, Optional.empty());
+        Digest hash = table.placed(() -> digest(entry.hash()));
+        return new LockedFile(entry.name(), hash, OptionalLong.empty(), location, Optional.empty());
     }
 
     private Digest digest(String hash) {
         String lower = hash.toLowerCase(Locale.ROOT);
         boolean isPlain = lower.matches("[0-9a-f]{64}");
         if (!isPlain && !lower.startsWith(SHA256)) {
-            throw table.refused("A file of package \"" + locked.name() + "\" has no SHA-256 hash.")
+            throw BuildRefused.because("A file of package \"" + locked.name() + "\" has no SHA-256 hash.")
                     .why("the lock holds \"" + hash + "\"")
                     .todo("lock it from an index that tells SHA-256 hashes");
         }
-        return table.placed(() -> Digest.parse(isPlain ? SHA256 + lower : lower));
+        return Digest.parse(isPlain ? SHA256 + lower : lower);
     }
 }

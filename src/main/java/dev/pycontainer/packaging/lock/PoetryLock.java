@@ -11,7 +11,6 @@ import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +36,7 @@ final class PoetryLock implements Lock {
     private static final Version FIRST_WITH_GROUPS = Version.parse("2.1");
     private static final PoetryConstraint READ = PoetryConstraint.parse(">=1,<3");
     private static final String AGAIN = "run `poetry lock`";
+    private static final String ADD = "add the %s to " + Pyproject.FILE + " and " + AGAIN;
 
     private final LockFile file;
     private final TomlTable metadata;
@@ -59,7 +60,19 @@ final class PoetryLock implements Lock {
     }
 
     static PoetryLock read(LockFile file, byte[] content) {
-        TomlTable top = parsed(content);
+        return advised(() -> of(file, TomlTable.parse(content)));
+    }
+
+    /** What is wrong in the lock is put right by locking again, where nothing else is said. */
+    private static <T> T advised(Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(AGAIN);
+        }
+    }
+
+    private static PoetryLock of(LockFile file, TomlTable top) {
         TomlTable metadata = top.requiredTable("metadata");
         // Poetry 1.0 wrote no version yet; its locks are of 1.0.
         Version version = metadata.text("lock-version", Version::parse).orElse(Version.parse("1.0"));
@@ -71,14 +84,6 @@ final class PoetryLock implements Lock {
         return new PoetryLock(file, top, version);
     }
 
-    private static TomlTable parsed(byte[] content) {
-        try {
-            return TomlTable.parse(content);
-        } catch (BuildRefused refused) {
-            throw refused.todo("lock again with the tool that wrote it");
-        }
-    }
-
     @Override
     public LockFile file() {
         return file;
@@ -87,18 +92,22 @@ final class PoetryLock implements Lock {
     /** The first line may name the version of Poetry; the hash of the project's content is in the metadata. */
     @Override
     public List<StaleEntry> stale(Wanted wanted) {
-        return wanted.pyproject()
+        return advised(() -> wanted.pyproject()
                 .map(pyproject -> new PoetryStaleness(metadata, extrasTable, packages, hasGroups(), wanted)
                         .of(pyproject, groupsOf(wanted)))
-                .orElse(List.of());
+                .orElse(List.of()));
     }
 
     @Override
     public Needed select(Wanted wanted) {
+        return advised(() -> selected(wanted));
+    }
+
+    private Needed selected(Wanted wanted) {
         checkPython(wanted);
         Optional<PoetryProject> project = wanted.pyproject().map(PoetryProject::of);
-        checkKnown("extra", wanted.extras(), extras);
-        checkKnown("group", groupsOf(wanted), knownGroups(project));
+        AskedNames.check("extra", wanted.extras(), extras, ADD.formatted("extra"));
+        AskedNames.check("group", groupsOf(wanted), knownGroups(project), ADD.formatted("group"));
         return hasGroups() ? byGroups(wanted, project) : byWalk(wanted, projectOf(project));
     }
 
@@ -126,7 +135,7 @@ final class PoetryLock implements Lock {
         return groups;
     }
 
-    private Set<String> knownGroups(Optional<PoetryProject> project) {
+    private SortedSet<String> knownGroups(Optional<PoetryProject> project) {
         SortedSet<String> known = new TreeSet<>(Utf8Order.INSTANCE);
         project.ifPresent(present -> known.addAll(present.groups()));
         if (hasGroups()) {
@@ -246,16 +255,5 @@ final class PoetryLock implements Lock {
                         .thenComparing(left -> left.version().orElseThrow()))
                 .toList();
         return new Needed(new PoetryRequirers(packages, wanted.target().markers()).packagesNeeded(roots), sorted);
-    }
-
-    private static void checkKnown(String what, Collection<String> asked, Set<String> known) {
-        asked.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
-            throw BuildRefused.because("The lock knows no " + what + " \"" + unknown + "\".")
-                    .why(
-                            known.isEmpty()
-                                    ? "the project has no " + what + "s"
-                                    : "the project's " + what + "s are: " + String.join(", ", known))
-                    .todo("name one of the project's " + what + "s, or add it to " + Pyproject.FILE + " and " + AGAIN);
-        });
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code [[package]]} of {@code poetry.lock}; its parts are read when they are asked for. */
@@ -181,7 +180,7 @@ final class PoetryPackage {
 
     LockedPackage locked(SortedSet<String> extras, SortedSet<String> requiredBy) {
         List<String> indexes = sourceType().equals("legacy")
-                ? sourceUrl().map(url -> List.of(withoutCredentials(url))).orElse(List.of())
+                ? List.of(table.table("source").requiredText("url", IndexUrl::of))
                 : List.of();
         return new LockedPackage(
                 name,
@@ -190,15 +189,5 @@ final class PoetryPackage {
                 indexes,
                 List.copyOf(extras),
                 List.copyOf(requiredBy));
-    }
-
-    static String withoutCredentials(String url) {
-        HttpUrl parsed = HttpUrl.parse(url);
-        boolean hasCredentials = parsed != null
-                && !(parsed.encodedUsername().isEmpty()
-                        && parsed.encodedPassword().isEmpty());
-        return hasCredentials && parsed != null
-                ? parsed.newBuilder().username("").password("").build().toString()
-                : url;
     }
 }

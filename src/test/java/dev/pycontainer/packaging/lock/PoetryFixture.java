@@ -33,10 +33,10 @@ final class PoetryFixture {
 
     /** A package with a wheel for everything and a source; the rest is keys, and then tables. */
     static String locked(String name, String version, String rest) {
-        return package_(name, version, files(name, version) + rest);
+        return bare(name, version, files(name, version) + rest);
     }
 
-    static String package_(String name, String version, String rest) {
+    static String bare(String name, String version, String rest) {
         return """
 
                 [[package]]

@@ -4,9 +4,9 @@ import static dev.pycontainer.packaging.lock.LockFixture.A;
 import static dev.pycontainer.packaging.lock.LockFixture.B;
 import static dev.pycontainer.packaging.lock.LockFixture.DEBIAN;
 import static dev.pycontainer.packaging.lock.PoetryFixture.MAIN;
+import static dev.pycontainer.packaging.lock.PoetryFixture.bare;
 import static dev.pycontainer.packaging.lock.PoetryFixture.lock;
 import static dev.pycontainer.packaging.lock.PoetryFixture.locked;
-import static dev.pycontainer.packaging.lock.PoetryFixture.package_;
 import static dev.pycontainer.packaging.lock.PoetryFixture.version;
 import static dev.pycontainer.packaging.lock.PoetryFixture.wants;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -202,7 +202,7 @@ class PoetryLockTest {
                 + "[package.source]\ntype = \"git\"\nurl = \"https://user:word@git.example/acme/idna.git\"\n"
                 + "reference = \"main\"\nresolved_reference = \"0a1b2c\"\nsubdirectory = \"python\"";
 
-        assertThat(only(package_("idna", "3.10", source), "idna = {git = \"https://git.example/acme/idna.git\"}")
+        assertThat(only(bare("idna", "3.10", source), "idna = {git = \"https://git.example/acme/idna.git\"}")
                         .files())
                 .isEqualTo(new LockedFiles.Listed(
                         List.of(), List.of("git+https://git.example/acme/idna.git@0a1b2c#subdirectory=python")));
@@ -257,7 +257,7 @@ class PoetryLockTest {
         String source = "files = []\ndevelop = true\n" + MAIN
                 + "[package.source]\ntype = \"directory\"\nurl = \"../libs/idna\"";
 
-        assertThat(only(package_("idna", "3.10", source), "idna = {path = \"../libs/idna\"}")
+        assertThat(only(bare("idna", "3.10", source), "idna = {path = \"../libs/idna\"}")
                         .files())
                 .isEqualTo(
                         new LockedFiles.Member(directory.resolve("../libs/idna").normalize()));
@@ -470,7 +470,7 @@ class PoetryLockTest {
 
     @Test
     void filesOfOldLocksStandInTheMetadata() {
-        String lock = package_("Foo.Bar", "1.0", "") + package_("other", "1", "") + """
+        String lock = bare("Foo.Bar", "1.0", "") + bare("other", "1", "") + """
                 [metadata]
                 lock-version = "1.1"
                 python-versions = "^3.8"
@@ -500,7 +500,7 @@ class PoetryLockTest {
 
     @Test
     void theOldestLocksHaveHashesAlone() {
-        String lock = package_("idna", "3.10", "category = \"main\"\n") + """
+        String lock = bare("idna", "3.10", "category = \"main\"\n") + """
                 [metadata]
                 content-hash = "0"
                 python-versions = "*"

@@ -1,0 +1,9 @@
+from importlib.metadata import distributions
+
+import core
+import msgpack
+
+
+def main():
+    print(msgpack.unpackb(msgpack.packb(core.host("straße.example"))))
+    print(*sorted(distribution.name for distribution in distributions()))
