@@ -14,6 +14,7 @@ import files
 import golden
 import hosts
 import peers
+import table
 import targets
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -105,12 +106,11 @@ class Case:
 
     def golden(self):
         listed = files.listed(self)
-        lines = [f"# {self.kind}, {self.name}"]
+        answers = []
         for selection in self.selections:
             answer = peers.of(self, selection)
-            answers = {target: self._answer(target, answer, listed) for target in targets.ALL}
-            lines += ["", *golden.of(selection, answers)]
-        return "\n".join(lines) + "\n"
+            answers.append({target: self._answer(target, answer, listed) for target in targets.ALL})
+        return "\n".join([f"# {self.kind}, {self.name}", *golden.of(self.selections, answers)]) + "\n"
 
     def _answer(self, target, answer, listed):
         try:
@@ -157,6 +157,8 @@ def main(home, mode, *names):
                 print(f"{name}: {made.count(chr(10))} lines, {len(case.text())} bytes of lock")
         finally:
             shutil.rmtree(case.work.parent)
+    if mode != "check":
+        table.write()
     sys.exit(failed)
 
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A case of {@code src/test/oracle/locks}, whose README describes it: a lock, and what its own tool takes from it. */
-record RealLock(Path directory, Path lock, List<Question> questions) {
+record RealLock(Path directory, String kind, Path lock, List<Question> questions) {
 
     private static final Path CORPUS = Path.of("src/test/oracle/locks/corpus").toAbsolutePath();
     private static final Path OWN_NAME = Path.of("golden.txt");
@@ -51,14 +51,38 @@ record RealLock(Path directory, Path lock, List<Question> questions) {
         return String.valueOf(directory.getFileName());
     }
 
+    /** Whether local projects stand in the lock, or are needed by one. */
+    boolean isWorkspace() {
+        try {
+            return rows().anyMatch(row -> row.getValue().contains(" member:"))
+                    || Files.readString(lock).contains("\n[manifest]\nmembers = [");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a package has another version for another target, or with other extras. */
+    boolean hasForks() {
+        return rows().map(row -> row.getKey() + " " + row.getValue().split(" ", -1)[0])
+                        .distinct()
+                        .count()
+                > rows().map(Map.Entry::getKey).distinct().count();
+    }
+
+    boolean needs(String prefix) {
+        return rows().anyMatch(row -> row.getKey().startsWith(prefix));
+    }
+
+    private Stream<Map.Entry<String, String>> rows() {
+        return questions.stream()
+                .flatMap(question -> question.answers().values().stream())
+                .flatMap(answer -> answer.entrySet().stream())
+                .filter(row -> !row.getKey().equals(Question.REFUSED));
+    }
+
     static Stream<RealLock> all() throws IOException {
         try (Stream<Path> cases = Files.list(CORPUS)) {
-            return cases
-                    .filter(directory -> Files.exists(directory.resolve(OWN_NAME)))
-                    .sorted()
-                    .map(RealLock::of)
-                    .toList()
-                    .stream();
+            return cases.sorted().map(RealLock::of).toList().stream();
         }
     }
 
@@ -67,7 +91,8 @@ record RealLock(Path directory, Path lock, List<Question> questions) {
             String about = Files.readString(directory.resolve("case.toml"));
             String kind = value(about, "kind").orElseThrow();
             Path lock = directory.resolve(value(about, "lock").orElse(kind));
-            return new RealLock(directory, lock, questions(directory, Files.readAllLines(directory.resolve(OWN_NAME))));
+            return new RealLock(
+                    directory, kind, lock, questions(directory, Files.readAllLines(directory.resolve(OWN_NAME))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,58 +106,88 @@ record RealLock(Path directory, Path lock, List<Question> questions) {
     }
 
     private static List<Question> questions(Path directory, List<String> lines) {
+        SortedMap<String, SortedMap<String, String>> files = new TreeMap<>();
         List<Question> questions = new ArrayList<>();
-        List<String> answers = new ArrayList<>();
-        for (int at = lines.size() - 1; at >= 0; at--) {
-            String line = lines.get(at);
-            if (line.startsWith("selection ")) {
+        for (List<String> part : parts(lines)) {
+            List<String> rows = part.subList(1, part.size());
+            if (part.get(0).equals("files")) {
+                files.putAll(files(rows));
+            } else {
                 Map<String, String> asked = new LinkedHashMap<>();
-                for (String word : line.substring("selection ".length()).split(" ", -1)) {
+                for (String word : part.get(0).substring("selection ".length()).split(" ", -1)) {
                     asked.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
                 }
-                Path project =
-                        directory.resolve(asked.getOrDefault("project", ".")).normalize();
-                questions.add(
-                        0,
-                        new Question(
-                                project, names(asked.get("extras")), names(asked.get("groups")), answers(answers)));
-                answers.clear();
-            } else if (!line.isEmpty() && !line.startsWith("#")) {
-                answers.add(0, line);
+                questions.add(new Question(
+                        directory.resolve(asked.getOrDefault("project", ".")).normalize(),
+                        names(asked.getOrDefault("extras", "")),
+                        names(asked.getOrDefault("groups", "")),
+                        answers(rows, files)));
             }
         }
         return questions;
+    }
+
+    /** What stands between the empty lines, without the first, which is the title. */
+    private static List<List<String>> parts(List<String> lines) {
+        List<List<String>> parts = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            if (line.isEmpty()) {
+                parts.add(new ArrayList<>());
+            } else {
+                parts.get(parts.size() - 1).add(line);
+            }
+        }
+        return parts;
     }
 
     private static List<String> names(String list) {
         return list.isEmpty() ? List.of() : Arrays.asList(list.split(",", -1));
     }
 
-    private static SortedMap<String, SortedMap<String, String>> answers(Collection<String> lines) {
-        SortedMap<String, SortedMap<String, String>> answers = new TreeMap<>();
-        for (String line : lines) {
-            if (line.startsWith(Question.REFUSED + " ")) {
-                meant(line)
-                        .forEach(target ->
-                                answers.put(target, new TreeMap<>(Map.of(Question.REFUSED, line.split(" ", -1)[1]))));
-            }
+    /** For each package and version, what each target gets. */
+    private static SortedMap<String, SortedMap<String, String>> files(List<String> rows) {
+        SortedMap<String, SortedMap<String, String>> files = new TreeMap<>();
+        for (String row : rows) {
+            String[] words = row.split(" ", -1);
+            SortedMap<String, String> chosen =
+                    files.computeIfAbsent(words[0] + " " + words[1], absent -> new TreeMap<>());
+            meant(row, TARGETS.keySet()).forEach(target -> chosen.put(target, words[2]));
         }
-        List<String> accepted = TARGETS.keySet().stream()
-                .filter(target -> !answers.containsKey(target))
-                .toList();
-        accepted.forEach(target -> answers.put(target, new TreeMap<>()));
-        for (String line : lines) {
-            if (!line.startsWith(Question.REFUSED + " ")) {
-                String[] words = line.split(" ", -1);
-                Collection<String> targets = words.length > 3 ? meant(line) : accepted;
-                targets.forEach(target -> answers.get(target).put(words[0], words[1] + " " + words[2]));
+        return files;
+    }
+
+    private static SortedMap<String, SortedMap<String, String>> answers(
+            List<String> rows, SortedMap<String, SortedMap<String, String>> files) {
+        SortedMap<String, SortedMap<String, String>> answers = new TreeMap<>();
+        TARGETS.keySet().forEach(target -> answers.put(target, new TreeMap<>()));
+        List<String> accepted = new ArrayList<>(TARGETS.keySet());
+        // Refusals stand first.
+        for (String row : rows) {
+            String[] words = row.split(" ", -1);
+            if (words[0].equals(Question.REFUSED)) {
+                for (String target : meant(row, accepted)) {
+                    answers.put(target, new TreeMap<>(Map.of(Question.REFUSED, words[1])));
+                    accepted.remove(target);
+                }
+            } else {
+                String wanted = words[0] + " " + words[1];
+                for (String target : meant(row, accepted)) {
+                    String file = files.getOrDefault(wanted, new TreeMap<>()).get(target);
+                    if (file == null) {
+                        throw new AssertionError("no file of " + wanted + " for " + target);
+                    }
+                    answers.getOrDefault(target, new TreeMap<>()).put(words[0], words[1] + " " + file);
+                }
             }
         }
         return answers;
     }
 
     /** The targets after the "@" of a line, as products of three axes. */
-    private static List<String> meant(String line) {
+    private static List<String> meant(String line, Collection<String> otherwise) {
+        if (!line.contains(" @ ")) {
+            return List.copyOf(otherwise);
+        }
         List<String> meant = new ArrayList<>();
         for (String product : line.substring(line.indexOf(" @ ") + 3).split(" ", -1)) {
             List<List<String>> axes = Stream.of(product.split("/", -1))
