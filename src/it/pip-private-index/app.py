@@ -1,0 +1,3 @@
+import acme_greet
+
+print(acme_greet.greeting("world"))
