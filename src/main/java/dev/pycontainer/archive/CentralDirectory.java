@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads the records of a zip archive's central directory (APPNOTE 6.3.10, section 4.3.12), each for itself. */
@@ -13,8 +12,6 @@ final class CentralDirectory {
 
     private static final long SIGNATURE = 0x02014b50;
     private static final int LENGTH = 46;
-    private static final int ZIP64 = 0x0001;
-    private static final int UNICODE_PATH = 0x7075;
 
     /** Section 4.4.4: encrypted, patched, strongly encrypted, masked. */
     private static final int REFUSED_FLAGS = 1 | (1 << 5) | (1 << 6) | (1 << 13);
@@ -81,7 +78,9 @@ final class CentralDirectory {
         }
 
         long[] large = {record.u4(24), record.u4(20), record.u4(42), record.u2(34)};
-        extraFields(record.slice(LENGTH + nameLength, record.u2(30)), name, text, large);
+        ExtraFields.of(record.slice(LENGTH + nameLength, record.u2(30)), name, text, "its")
+                .zip64()
+                .ifPresent(field -> zip64(field, text, large));
         long size = large[0];
         long compressedSize = large[1];
         if (large[3] != 0 || size < 0 || compressedSize < 0 || large[2] < 0) {
@@ -133,29 +132,7 @@ final class CentralDirectory {
         }
     }
 
-    /** Section 4.5: the zip64 field (4.5.3) replaces those of the four numbers that are all ones. */
-    private static void extraFields(LittleEndian extra, byte[] name, String text, long[] large) {
-        boolean zip64Seen = false;
-        for (int at = 0; at < extra.length(); ) {
-            int length = extra.length() - at < 4 ? -1 : extra.u2(at + 2);
-            if (length < 0 || at + 4 + length > extra.length()) {
-                throw entry(text, "its extra fields are damaged");
-            }
-            LittleEndian field = extra.slice(at + 4, length);
-            int id = extra.u2(at);
-            if (id == ZIP64) {
-                if (zip64Seen) {
-                    throw entry(text, "it has two zip64 fields");
-                }
-                zip64Seen = true;
-                zip64(field, text, large);
-            } else if (id == UNICODE_PATH) {
-                requireSameName(field, name, text);
-            }
-            at += 4 + length;
-        }
-    }
-
+    /** Section 4.5.3: the zip64 field replaces those of the four numbers that are all ones. */
     private static void zip64(LittleEndian field, String text, long[] large) {
         int at = 0;
         for (int i = 0; i < 4; i++) {
@@ -170,14 +147,19 @@ final class CentralDirectory {
             large[i] = i == 3 ? field.u4(at) : field.u8(at);
             at += width;
         }
+        // Some writers give all numbers where one was asked for; some readers take them.
+        if (at < field.length() && !holds(field, large)) {
+            throw entry(text, "its zip64 field contradicts its record");
+        }
     }
 
-    /** Section 4.6.9: another name for those who understand it. */
-    private static void requireSameName(LittleEndian field, byte[] name, String text) {
-        byte[] other = field.length() < 5 ? new byte[0] : field.copy(5, field.length() - 5);
-        if (!Arrays.equals(other, name)) {
-            throw entry(text, "a Unicode path field gives it another name");
+    private static boolean holds(LittleEndian field, long[] large) {
+        for (int i = 0; i < 3 && i * 8 < field.length(); i++) {
+            if (field.length() < i * 8 + 8 || field.u8(i * 8) != large[i]) {
+                return false;
+            }
         }
+        return field.length() <= 24 || (field.length() == 28 && field.u4(24) == large[3]);
     }
 
     private static String printable(String text) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -125,6 +126,7 @@ public final class ZipArchive implements Closeable {
                 throw CentralDirectory.entry(record.path(), "there are two entries of this name");
             }
         }
+        requireDistinctInAnyCase(records);
         for (CentralRecord record : records) {
             String path = record.path();
             for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
@@ -132,6 +134,18 @@ public final class ZipArchive implements Closeable {
                 if (parent != null && !parent.isDirectory()) {
                     throw CentralDirectory.entry(path, "it lies below \"" + parent.path() + "\", which is a file");
                 }
+            }
+        }
+    }
+
+    /** Of two such files, some file systems keep one: what was looked at there is not what runs here. */
+    private static void requireDistinctInAnyCase(List<CentralRecord> records) {
+        Map<String, CentralRecord> byFolded = new HashMap<>(records.size() * 2);
+        for (CentralRecord record : records) {
+            String path = record.path();
+            CentralRecord other = byFolded.put(path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), record);
+            if (other != null && !(other.isDirectory() && record.isDirectory())) {
+                throw CentralDirectory.entry(path, "it differs from \"" + other.path() + "\" only in case");
             }
         }
     }

@@ -54,7 +54,12 @@ record ZipEnd(long entries, long directoryOffset, long directorySize) {
                 || tail.u8(locator + 8) != largeAt) {
             throw refused("its zip64 end record is not where its locator says");
         }
-        if (tail.u4(large + 16) != 0 || tail.u4(large + 20) != 0 || tail.u8(large + 24) != tail.u8(large + 32)) {
+        // In the wild: writers give the number of disks as 1 or as 0.
+        if (tail.u4(locator + 4) != 0
+                || tail.u4(locator + 16) > 1
+                || tail.u4(large + 16) != 0
+                || tail.u4(large + 20) != 0
+                || tail.u8(large + 24) != tail.u8(large + 32)) {
             throw refused("it is one of several disks");
         }
         ZipEnd zip64 = new ZipEnd(tail.u8(large + 32), tail.u8(large + 48), tail.u8(large + 40));

@@ -20,7 +20,7 @@ final class ZipLayout {
     private static final long LOCAL_HEADER = 0x04034b50;
     private static final long DESCRIPTOR = 0x08074b50;
     private static final int LENGTH = 30;
-    private static final int ZIP64 = 0x0001;
+    private static final long ALL_ONES = 0xffffffffL;
     private static final int AHEAD = 1 << 13;
 
     private final FileChannel channel;
@@ -77,31 +77,44 @@ final class ZipLayout {
         int nameLength = header.u2(26);
         int extraLength = header.u2(28);
         LittleEndian whole = at(record, record.headerOffset(), LENGTH + nameLength + extraLength);
-        if (!Arrays.equals(whole.copy(LENGTH, nameLength), record.name().getBytes(StandardCharsets.UTF_8))) {
+        byte[] name = whole.copy(LENGTH, nameLength);
+        if (!Arrays.equals(name, record.name().getBytes(StandardCharsets.UTF_8))) {
             throw refused(record, "its local header gives it another name");
         }
         if (((whole.u2(6) ^ record.flags()) & CentralRecord.MEANINGFUL_FLAGS) != 0 || whole.u2(8) != record.method()) {
             throw refused(record, "its local header gives it another compression method or other flags");
         }
-        LittleEndian extra = whole.slice(LENGTH + nameLength, extraLength);
-        boolean sizesFollow = (record.flags() & CentralRecord.HAS_DESCRIPTOR) != 0;
-        if (!sizesFollow && !agrees(record, whole, extra)) {
+        ExtraFields extra = ExtraFields.of(
+                whole.slice(LENGTH + nameLength, extraLength), name, record.path(), "its local header's");
+        if (!agrees(record, whole, extra)) {
             throw refused(record, "its local header gives it another size or CRC-32");
         }
         return record.headerOffset() + LENGTH + nameLength + extraLength;
     }
 
-    private static boolean agrees(CentralRecord record, LittleEndian header, LittleEndian extra) {
+    /** Where the numbers stand behind the data, the header has none of its own: zeros or ones, or the true ones. */
+    private static boolean agrees(CentralRecord record, LittleEndian header, ExtraFields extra) {
+        boolean later = (record.flags() & CentralRecord.HAS_DESCRIPTOR) != 0;
         long compressedSize = header.u4(18);
         long size = header.u4(22);
-        for (int at = 0; at + 4 <= extra.length(); at += 4 + extra.u2(at + 2)) {
-            // Section 4.5.3: in a local header the zip64 field holds both sizes, if it is there.
-            if (extra.u2(at) == ZIP64 && extra.u2(at + 2) >= 16 && at + 20 <= extra.length()) {
-                size = size == 0xffffffffL ? extra.u8(at + 4) : size;
-                compressedSize = compressedSize == 0xffffffffL ? extra.u8(at + 12) : compressedSize;
+        // Section 4.5.3: in a local header the zip64 field holds both sizes, if it is there.
+        if (extra.zip64().isPresent()) {
+            LittleEndian large = extra.zip64().get();
+            if (large.length() < 16
+                    || !isTrue(large.u8(0), record.size(), later)
+                    || !isTrue(large.u8(8), record.compressedSize(), later)) {
+                return false;
             }
+            size = size == ALL_ONES ? large.u8(0) : size;
+            compressedSize = compressedSize == ALL_ONES ? large.u8(8) : compressedSize;
         }
-        return header.u4(14) == record.crc() && size == record.size() && compressedSize == record.compressedSize();
+        return isTrue(header.u4(14), record.crc(), later)
+                && isTrue(size, record.size(), later)
+                && isTrue(compressedSize, record.compressedSize(), later);
+    }
+
+    private static boolean isTrue(long number, long truth, boolean later) {
+        return number == truth || (later && (number == 0 || number == ALL_ONES));
     }
 
     /** Section 4.3.9: CRC and sizes behind the data, in 12 to 24 bytes that must fill the gap. */

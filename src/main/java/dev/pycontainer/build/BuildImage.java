@@ -50,6 +50,7 @@ public final class BuildImage {
     private final PullBase pullBase;
     private final ReadTarget readTarget;
     private final SelectWheels selectWheels;
+    private final CheckYanked checkYanked;
     private final WriteLayers writeLayers;
     private final AssembleImage assemble;
     private final BuildEvents events;
@@ -60,6 +61,7 @@ public final class BuildImage {
             PullBase pullBase,
             ReadTarget readTarget,
             SelectWheels selectWheels,
+            CheckYanked checkYanked,
             WriteLayers writeLayers,
             AssembleImage assemble,
             BuildEvents events,
@@ -68,6 +70,7 @@ public final class BuildImage {
         this.pullBase = pullBase;
         this.readTarget = readTarget;
         this.selectWheels = selectWheels;
+        this.checkYanked = checkYanked;
         this.writeLayers = writeLayers;
         this.assemble = assemble;
         this.events = events;
@@ -108,6 +111,7 @@ public final class BuildImage {
                         + found.target().interpreter() + " " + base.reference()
                         + " -m pip wheel --no-deps --wheel-dir /wheelhouse \"" + requirement + "\"");
         events.selected(selection);
+        checkYanked.in(selection);
         AssembleImage.Parts parts = parts(request, inputs, base, found, selection);
         events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));
         BuiltImage image = assemble.of(request, parts);

@@ -1,11 +1,15 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.layer.EnvironmentLayer;
+import dev.pycontainer.layer.FileConflicts;
+import dev.pycontainer.layer.FindFileConflicts;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
+import dev.pycontainer.layer.Plan;
 import dev.pycontainer.layer.PlanLayers;
 import dev.pycontainer.layer.PlannedWheel;
 import dev.pycontainer.layer.ProjectLayer;
@@ -16,6 +20,7 @@ import dev.pycontainer.packaging.index.DownloadWheel;
 import dev.pycontainer.packaging.index.DownloadedWheel;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +39,18 @@ public final class WriteLayers {
 
     private final LayerStore layers;
     private final DownloadWheel download;
+    private final FileFilter filter;
+    private final Check fileConflict;
 
-    public WriteLayers(LayerStore layers, DownloadWheel download) {
+    /**
+     * @param filter what of the wheels is left out
+     * @param fileConflict told where two wheels want one place
+     */
+    public WriteLayers(LayerStore layers, DownloadWheel download, FileFilter filter, Check fileConflict) {
         this.layers = layers;
         this.download = download;
+        this.filter = filter;
+        this.fileConflict = fileConflict;
     }
 
     LayerBlob environment(EnvironmentLayer environment) throws IOException {
@@ -60,12 +73,39 @@ public final class WriteLayers {
             byDigest.put(wheel.sha256(), wheel);
             planned.add(new PlannedWheel(wheel.file(), wheel.sha256(), sizeOf(wheel), directUrl(wheel)));
         }
-        WriteWheelLayer write = new WriteWheelLayer(layers, scheme);
-        List<WheelGroup> groups = new PlanLayers(free).of(planned).groups();
-        return InParallel.map(groups, AT_ONCE, group -> {
-            Optional<LayerBlob> found = write.find(group);
-            return found.isPresent() ? found.get() : write.of(fetched(group, byDigest));
-        });
+        Plan plan = new PlanLayers(free).of(planned);
+        FindFileConflicts find = new FindFileConflicts(layers, scheme, filter);
+        WriteWheelLayer write = new WriteWheelLayer(layers, scheme, filter);
+        Optional<FileConflicts> known = find.find(plan);
+        Plan expected = known.map(FileConflicts::plan).orElse(plan);
+        List<LayerBlob> written = InParallel.map(expected.groups(), AT_ONCE, group -> layer(write, group, byDigest));
+        FileConflicts conflicts = known.isPresent() ? known.get() : find.of(plan, wheel -> fetched(wheel, byDigest));
+        conflicts.tell(fileConflict);
+        return corrected(written, expected, conflicts.plan(), write, byDigest);
+    }
+
+    private LayerBlob layer(WriteWheelLayer write, WheelGroup group, Map<Digest, SelectedWheel> byDigest)
+            throws IOException {
+        Optional<LayerBlob> found = write.find(group);
+        return found.isPresent() ? found.get() : write.of(group, fetched(group, byDigest));
+    }
+
+    /** A shared layer that has to leave out files is written again; seldom, and only for wheels that meet the first time. */
+    private List<LayerBlob> corrected(
+            List<LayerBlob> written,
+            Plan expected,
+            Plan plan,
+            WriteWheelLayer write,
+            Map<Digest, SelectedWheel> byDigest)
+            throws IOException {
+        List<LayerBlob> corrected = new ArrayList<>(written);
+        for (int i = 0; i < corrected.size(); i++) {
+            WheelGroup group = plan.groups().get(i);
+            if (!group.equals(expected.groups().get(i))) {
+                corrected.set(i, layer(write, group, byDigest));
+            }
+        }
+        return corrected;
     }
 
     /** PEP 610, "The direct_url.json Data Structure", for an archive. */
@@ -88,15 +128,15 @@ public final class WriteLayers {
     }
 
     private List<WheelInStore> fetched(WheelGroup group, Map<Digest, SelectedWheel> byDigest) {
-        List<WheelInStore> wheels = new ArrayList<>();
-        for (PlannedWheel planned : group.wheels()) {
-            SelectedWheel selected = byDigest.get(planned.sha256());
-            if (selected == null) {
-                throw new IllegalStateException("the plan is made of the selection");
-            }
-            DownloadedWheel downloaded = download.of(selected);
-            wheels.add(new WheelInStore(planned, downloaded.blob(), downloaded.isFresh()));
+        return group.wheels().stream().map(wheel -> fetched(wheel, byDigest)).toList();
+    }
+
+    private WheelInStore fetched(PlannedWheel planned, Map<Digest, SelectedWheel> byDigest) {
+        SelectedWheel selected = byDigest.get(planned.sha256());
+        if (selected == null) {
+            throw new IllegalStateException("the plan is made of the selection");
         }
-        return wheels;
+        DownloadedWheel downloaded = download.of(selected);
+        return new WheelInStore(planned, downloaded.blob(), downloaded.isFresh());
     }
 }

@@ -3,6 +3,7 @@ package dev.pycontainer.layer;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,14 @@ record LayerInputs(String kind, ObjectNode text) {
         node.put("sitePackages", scheme.sitePackages());
         node.put("python", scheme.python());
         node.put("pythonMinor", scheme.pythonMinor());
+        return this;
+    }
+
+    /** What is left out; without it the text is what it always was. */
+    LayerInputs with(FileFilter filter) {
+        if (!filter.patterns().isEmpty()) {
+            filter.patterns().forEach(text.putArray("excludes")::add);
+        }
         return this;
     }
 

@@ -38,6 +38,15 @@ public final class LayerStore {
         return tally;
     }
 
+    /** What was kept for these inputs by {@link #keep}. */
+    Optional<byte[]> recall(LayerInputs inputs) throws IOException {
+        return remembered.recall(inputs.kind(), inputs.digest());
+    }
+
+    void keep(LayerInputs inputs, byte[] result) throws IOException {
+        remembered.keep(inputs.kind(), inputs.digest(), result);
+    }
+
     /** The layer that was written from these inputs, if the store still has it; its bytes are not read. */
     Optional<LayerBlob> find(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages) throws IOException {
         Optional<byte[]> entry = remembered.recall(inputs.kind(), inputs.digest());

@@ -13,9 +13,11 @@ import java.util.List;
  */
 public final class PlanLayers {
 
-    private static final Comparator<PlannedWheel> BY_NAME = Comparator.<PlannedWheel, String>comparing(
+    /** The order in which wheels cover one another, whether they share a layer or not. */
+    static final Comparator<PlannedWheel> BY_NAME = Comparator.<PlannedWheel, String>comparing(
                     wheel -> wheel.fileName().name().value())
             .thenComparing(PlannedWheel::sha256);
+
     private static final Comparator<PlannedWheel> BY_SIZE =
             Comparator.comparingLong(PlannedWheel::size).thenComparing(BY_NAME);
 
@@ -39,10 +41,10 @@ public final class PlanLayers {
         int shared = wheels.size() <= free ? 0 : wheels.size() - free + 1;
         List<PlannedWheel> bySize = wheels.stream().sorted(BY_SIZE).toList();
         List<WheelGroup> groups = new ArrayList<>();
-        bySize.stream().skip(shared).sorted(BY_NAME).forEach(wheel -> groups.add(new WheelGroup(List.of(wheel))));
+        bySize.stream().skip(shared).sorted(BY_NAME).forEach(wheel -> groups.add(WheelGroup.of(List.of(wheel))));
         if (shared > 0) {
             groups.add(
-                    new WheelGroup(bySize.stream().limit(shared).sorted(BY_NAME).toList()));
+                    WheelGroup.of(bySize.stream().limit(shared).sorted(BY_NAME).toList()));
         }
         return new Plan(groups);
     }

@@ -1,6 +1,7 @@
 package dev.pycontainer.layer;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,11 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
  * The wheels of one layer, one or several, in a fixed order.
  *
  * @param wheels by name
+ * @param covered paths below the prefix that the layer leaves out, sorted: a wheel with a layer of its own, which lies below
+ *     this one, stands behind the owners by name and so has its own file there
  */
-public record WheelGroup(List<PlannedWheel> wheels) {
+public record WheelGroup(List<PlannedWheel> wheels, List<String> covered) {
 
     public WheelGroup {
         wheels = List.copyOf(wheels);
+        covered = List.copyOf(covered);
+    }
+
+    /** A group whose files all stay. */
+    public static WheelGroup of(List<PlannedWheel> wheels) {
+        return new WheelGroup(wheels, List.of());
     }
 
     /** Of all wheels' files, in bytes. */
@@ -32,13 +41,16 @@ public record WheelGroup(List<PlannedWheel> wheels) {
     }
 
     /** A layer of wheels is a function of these and of nothing else: not of names, base or project. */
-    LayerInputs inputs(InstallScheme scheme) {
-        LayerInputs inputs = LayerInputs.of("wheel-layer").with(scheme);
+    LayerInputs inputs(InstallScheme scheme, FileFilter filter) {
+        LayerInputs inputs = LayerInputs.of("wheel-layer").with(scheme).with(filter);
         ArrayNode list = inputs.text().putArray("wheels");
         for (PlannedWheel wheel : wheels) {
             ObjectNode node = list.addObject();
             node.put("sha256", wheel.sha256().hex());
             wheel.directUrl().ifPresent(text -> node.put("directUrl", text));
+        }
+        if (!covered.isEmpty()) {
+            covered.forEach(inputs.text().putArray("covered")::add);
         }
         return inputs;
     }

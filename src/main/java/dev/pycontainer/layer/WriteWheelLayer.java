@@ -5,79 +5,103 @@ import dev.pycontainer.archive.EntryHeader;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.ZipArchive;
 import dev.pycontainer.archive.ZipMember;
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
-import dev.pycontainer.packaging.wheel.InstallWheel;
 import dev.pycontainer.packaging.wheel.InstalledFile;
 import dev.pycontainer.packaging.wheel.Wheel;
 import dev.pycontainer.packaging.wheel.WheelDestination;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Writes the wheels of a group, installed under a scheme, as one layer; a layer that was written before is found, and its
- * wheels stay closed.
+ * wheels stay closed. Where two of the wheels want one place, the later by name has it, as if each had a layer of its own.
  */
 public final class WriteWheelLayer {
 
-    private record FromWheel(PlannedWheel wheel, InstalledFile file) {}
-
     private final LayerStore layers;
     private final InstallScheme scheme;
+    private final FileFilter filter;
+    private final ReadWheelFiles read;
 
-    public WriteWheelLayer(LayerStore layers, InstallScheme scheme) {
+    /** @param filter what of the wheels is left out */
+    public WriteWheelLayer(LayerStore layers, InstallScheme scheme, FileFilter filter) {
         this.layers = layers;
         this.scheme = scheme;
+        this.filter = filter;
+        this.read = new ReadWheelFiles(layers, scheme, filter);
     }
 
     /** The group's layer, if it was written before; nothing is read, and the wheels need not be there. */
     public Optional<LayerBlob> find(WheelGroup group) throws IOException {
-        return layers.find(LayerKind.DEPENDENCIES, group.inputs(scheme), group.packages());
+        return layers.find(LayerKind.DEPENDENCIES, group.inputs(scheme, filter), group.packages());
     }
 
     /**
-     * The layer of wheels that are in the store.
+     * The layer of a group whose wheels are in the store.
      *
-     * @param wheels those of one group, in its order
+     * @param wheels those of the group, in its order
      */
-    public LayerBlob of(List<WheelInStore> wheels) throws IOException {
-        WheelGroup group =
-                new WheelGroup(wheels.stream().map(WheelInStore::wheel).toList());
+    public LayerBlob of(WheelGroup group, List<WheelInStore> wheels) throws IOException {
         Optional<LayerBlob> found = find(group);
         if (found.isPresent()) {
             return found.get();
         }
         try (OpenWheels open = new OpenWheels()) {
-            SortedMap<String, FromWheel> files = new TreeMap<>(Utf8Order.INSTANCE);
             for (WheelInStore wheel : wheels) {
-                for (InstalledFile file : open.install(wheel)) {
-                    merge(files, new FromWheel(wheel.wheel(), file));
-                }
+                open.install(wheel);
             }
-            if (wheels.size() > 1) {
-                requireNoFileIsADirectory(files);
-            }
-            LayerTree tree = treeOf(files.values());
+            NavigableMap<String, InstalledFile> files = open.files();
+            group.covered().forEach(files::remove);
+            LayerTree tree = treeOf(files);
             Runnables runnables = Runnables.of(scheme, files.keySet());
-            return layers.write(
-                    LayerKind.DEPENDENCIES, group.inputs(scheme), group.packages(), runnables, tree::writeTo);
+            LayerBlob layer = layers.write(
+                    LayerKind.DEPENDENCIES, group.inputs(scheme, filter), group.packages(), runnables, tree::writeTo);
+            // Now that their bytes are proved, so are the hashes.
+            for (WheelFiles wheel : open.listed) {
+                read.keep(wheel);
+            }
+            return layer;
         }
     }
 
     private final class OpenWheels implements Closeable {
         private final List<Wheel> wheels = new ArrayList<>();
+        private final List<WheelFiles> listed = new ArrayList<>();
+        private final FileOwners owners = new FileOwners();
+        private final Map<PlannedWheel, Map<String, InstalledFile>> installed = new HashMap<>();
 
-        List<InstalledFile> install(WheelInStore stored) throws IOException {
-            Wheel wheel = Wheel.open(stored.file(), stored.wheel().fileName(), layers.tally());
+        void install(WheelInStore stored) throws IOException {
+            PlannedWheel planned = stored.wheel();
+            Wheel wheel = read.open(stored);
             wheels.add(wheel);
-            return new InstallWheel(wheel, scheme, stored.wheel().directUrl()).files();
+            List<InstalledFile> files = read.installed(planned, wheel);
+            listed.add(WheelFiles.of(planned, wheel.distInfo(), scheme, files));
+            owners.add(new WheelFiles(planned, files.stream().map(FileClaim::of).toList()));
+            Map<String, InstalledFile> byPath = new HashMap<>(files.size() * 2);
+            files.forEach(file -> byPath.put(file.path(), file));
+            installed.put(planned, byPath);
+        }
+
+        NavigableMap<String, InstalledFile> files() {
+            NavigableMap<String, InstalledFile> files = new TreeMap<>(Utf8Order.INSTANCE);
+            owners.files().forEach((path, owned) -> {
+                InstalledFile file =
+                        installed.getOrDefault(owned.first(), Map.of()).get(path);
+                if (file == null) {
+                    throw new IllegalStateException("an owner has the file");
+                }
+                files.put(path, file);
+            });
+            return files;
         }
 
         @Override
@@ -88,37 +112,11 @@ public final class WriteWheelLayer {
         }
     }
 
-    private static void merge(SortedMap<String, FromWheel> files, FromWheel next) {
-        FromWheel other = files.putIfAbsent(next.file().path(), next);
-        if (other != null && !other.file().isSameAs(next.file())) {
-            throw BuildRefused.because("Two wheels install different files at "
-                            + next.file().path() + ".")
-                    .why("they are " + other.wheel().fileName() + " and "
-                            + next.wheel().fileName())
-                    .todo("remove one of the two packages from the lock");
-        }
-    }
-
-    private static void requireNoFileIsADirectory(SortedMap<String, FromWheel> files) {
-        files.forEach((path, next) -> {
-            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-                FromWheel other = files.get(path.substring(0, slash));
-                if (other != null) {
-                    throw BuildRefused.because("Two wheels install "
-                                    + other.file().path() + ", one as a file and one as a directory.")
-                            .why("they are " + other.wheel().fileName() + " and "
-                                    + next.wheel().fileName());
-                }
-            }
-        });
-    }
-
-    private LayerTree treeOf(Collection<FromWheel> files) {
+    private LayerTree treeOf(NavigableMap<String, InstalledFile> files) {
         String root = scheme.prefix().substring(1);
         LayerTree tree = new LayerTree(LayerTree.below(root));
-        for (FromWheel next : files) {
-            tree.add(root + "/" + next.file().path(), layer -> next.file().writeTo(new LayerDestination(layer, root)));
-        }
+        files.forEach(
+                (path, file) -> tree.add(root + "/" + path, layer -> file.writeTo(new LayerDestination(layer, root))));
         return tree;
     }
 

@@ -36,7 +36,8 @@ abstract class AbstractGoal extends AbstractMojo {
 
     /**
      * The Python project: {@code project}, {@code version}, {@code lock}, {@code run}, {@code extras}, {@code groups},
-     * {@code sources} with {@code includes} and {@code excludes}, {@code wheelhouse}, and {@code prefix}.
+     * {@code sources} with {@code includes} and {@code excludes}, {@code indexes},
+     * {@code wheelhouse}, and {@code prefix}.
      */
     @Parameter
     private @Nullable PlexusConfiguration python;
@@ -49,7 +50,7 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration container;
 
-    /** The layers: {@code maximum}. */
+    /** The layers: {@code maximum} and {@code excludes}. */
     @Parameter
     private @Nullable PlexusConfiguration layers;
 

@@ -18,6 +18,8 @@ record Leaf(String path, Kind kind, String meaning) {
         /** Comma separated, {@code \,} for a comma; or one XML child per value. */
         LIST,
         /** {@code key=value} pairs, comma separated; or one XML child per key. */
-        MAP
+        MAP,
+        /** One XML child per structure, with a child per field; or comma separated, each as {@code field=value} words. */
+        STRUCTURES
     }
 }

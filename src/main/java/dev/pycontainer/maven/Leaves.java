@@ -51,6 +51,10 @@ final class Leaves {
                     "Patterns of files to bring back that are left out by default, such as `docs/**`."),
             leaf("python.sources.excludes", Kind.LIST, "Patterns of files to leave out besides."),
             leaf(
+                    "python.indexes",
+                    Kind.STRUCTURES,
+                    "Package indexes, each with `id`, `url`, and where wanted `mirrorOf` and `serverId`: see [indexes.md](indexes.md)."),
+            leaf(
                     "python.wheelhouse",
                     Kind.LIST,
                     "Directories of wheels that stand in where the lock has none that fits; dependencies of type `whl` do so too."),
@@ -106,6 +110,10 @@ final class Leaves {
                     "layers.maximum",
                     Kind.NUMBER,
                     "The greatest number of layers, the base's included, up to 127; default 60."),
+            leaf(
+                    "layers.excludes",
+                    Kind.LIST,
+                    "Patterns of files to leave out of wheels, such as `**/tests/**`, relative to site-packages, or to the prefix for what lies beside it; scripts and `.dist-info` stay."),
             leaf(
                     "checks.staleLock",
                     Kind.TEXT,

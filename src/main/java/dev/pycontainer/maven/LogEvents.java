@@ -12,14 +12,22 @@ import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.index.DownloadEvents;
+import dev.pycontainer.packaging.index.Index;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.store.DamagedBlob;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells Maven's log what happens: one line a stage, a summary at the end, requests and counts with {@code -X}. */
 final class LogEvents implements BuildEvents, RequestLog {
+
+    /** A pause as long as this looks like a standstill to whoever does not know of it. */
+    private static final Duration NOTICEABLE = Duration.ofSeconds(5);
 
     private final Log log;
     private final long started = System.nanoTime();
@@ -54,11 +62,6 @@ final class LogEvents implements BuildEvents, RequestLog {
     public void selected(Selection selection) {
         log.info("selection  " + count(selection.wheels().size(), "wheel") + " of "
                 + selection.lock().name());
-        selection
-                .wheels()
-                .forEach(wheel -> wheel.yanked()
-                        .ifPresent(reason -> log.warn(wheel.fileName() + " was yanked from its index"
-                                + (reason.isEmpty() ? "" : ": " + reason) + ". Lock a newer version.")));
     }
 
     @Override
@@ -100,6 +103,26 @@ final class LogEvents implements BuildEvents, RequestLog {
     @Override
     public void answered(String method, RedactedUrl url, int status) {
         log.debug("http       " + method + " " + url + " " + status);
+    }
+
+    @Override
+    public void waits(String method, RedactedUrl url, Duration wait, String why) {
+        String line = "wait       " + wait.toSeconds() + " s before " + method + " " + url + " again: " + why;
+        if (wait.compareTo(NOTICEABLE) >= 0) {
+            log.info(line);
+        } else {
+            log.debug(line);
+        }
+    }
+
+    /** The environment has a word on what is installed from where: whoever wonders should find it in the log. */
+    void indexOfPip(Index index) {
+        log.info("index      " + index + " in the default one's place, as PIP_INDEX_URL says");
+    }
+
+    /** @param terminal as in {@link ShowProgress} */
+    DownloadEvents progress(Optional<PrintWriter> terminal, boolean batch) {
+        return new ShowProgress(log, terminal, batch, System::nanoTime);
     }
 
     private static String count(long number, String noun) {

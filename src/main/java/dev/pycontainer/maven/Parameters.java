@@ -81,6 +81,11 @@ final class Parameters {
         return find(path).map(Setting::asMap);
     }
 
+    /** As {@link Setting#asStructures} reads them. */
+    Optional<List<Map<String, String>>> structures(String path, String first, String second, Set<String> fields) {
+        return find(path).map(setting -> setting.asStructures(first, second, fields));
+    }
+
     private Optional<Setting> find(String path) {
         Leaf leaf = Leaves.at(path);
         return sources.stream().flatMap(source -> source.find(leaf).stream()).findFirst();

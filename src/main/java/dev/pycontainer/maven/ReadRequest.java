@@ -7,6 +7,7 @@ import dev.pycontainer.build.Healthcheck;
 import dev.pycontainer.build.ImageFormat;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.layer.FilesModificationTime;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,6 +115,14 @@ final class ReadRequest {
                 parameters.text("container.healthcheck.timeout", Healthcheck::duration),
                 parameters.text("container.healthcheck.startPeriod", Healthcheck::duration),
                 parameters.number("container.healthcheck.retries")));
+    }
+
+    /** What of the wheels is left out. */
+    FileFilter fileFilter() {
+        String parameter = "layers.excludes";
+        return FileFilter.of(
+                parameters.list(parameter).orElse(List.of()),
+                parameters.written(parameter).orElse(parameter));
     }
 
     private int maximumLayers() {

@@ -1,10 +1,13 @@
 package dev.pycontainer.maven;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A value as it was written, before it is read as text, list or map.
@@ -14,7 +17,7 @@ import java.util.Map;
 record Setting(String written, String text, List<Child> children) {
 
     /** One XML child; without text its value is the empty string. */
-    record Child(String name, String text) {}
+    record Child(String name, String text, List<Child> children) {}
 
     static Setting ofText(String written, String text) {
         return new Setting(written, text, List.of());
@@ -67,6 +70,64 @@ record Setting(String written, String text, List<Child> children) {
             }
         }
         return map;
+    }
+
+    /**
+     * Structures with fields of these names; another name is refused. On a command line each is {@code id=web url=…}, or
+     * for short {@code web=…}, where the word before the sign is no field's name.
+     *
+     * @param first the field that the short form's name is, such as {@code id}
+     * @param second the field that the short form's value is, such as {@code url}
+     */
+    List<Map<String, String>> asStructures(String first, String second, Set<String> fields) {
+        List<Map<String, String>> structures = new ArrayList<>();
+        for (Child child : children) {
+            Map<String, String> structure = new LinkedHashMap<>();
+            for (Child field : child.children) {
+                put(structure, field.name, field.text, fields, written + "<" + child.name + "><" + field.name + ">");
+            }
+            structures.add(structure);
+        }
+        if (children.isEmpty()) {
+            for (String words : split(text)) {
+                structures.add(structure(words, first, second, fields));
+            }
+        }
+        return structures;
+    }
+
+    private Map<String, String> structure(String words, String first, String second, Set<String> fields) {
+        Map<String, String> structure = new LinkedHashMap<>();
+        for (String word : words.split("\\s+", -1)) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                // The word itself may be a URL with a password.
+                throw BuildRefused.because(written + " holds a word without a name.")
+                        .why("it takes words of the form name=value, separated by blanks");
+            }
+            String name = word.substring(0, equals);
+            String value = word.substring(equals + 1);
+            if (structure.isEmpty() && !fields.contains(name)) {
+                structure.put(first, name);
+                structure.put(second, value);
+            } else {
+                put(structure, name, value, fields, written + " with " + name + "=");
+            }
+        }
+        return structure;
+    }
+
+    private static void put(
+            Map<String, String> structure, String name, String value, Set<String> fields, String place) {
+        if (!fields.contains(name)) {
+            BuildRefused refused = BuildRefused.because(place + " is not a parameter of this plugin.");
+            throw NearestName.of(name, fields)
+                    .map(near -> refused.todo("did you mean " + near + "?"))
+                    .orElse(refused.todo("it takes " + String.join(", ", new TreeSet<>(fields))));
+        }
+        if (structure.put(name, value) != null) {
+            throw BuildRefused.because(place + " is given twice.");
+        }
     }
 
     /** Comma separated values; {@code \,} is a comma, and the empty text no value at all. */

@@ -4,37 +4,58 @@ import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
+import dev.pycontainer.build.CheckYanked;
 import dev.pycontainer.build.PushImage;
 import dev.pycontainer.build.WriteLayers;
 import dev.pycontainer.content.Tally;
+import dev.pycontainer.http.EnvironmentProxies;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
+import dev.pycontainer.http.Proxies;
+import dev.pycontainer.http.Retry;
 import dev.pycontainer.layer.LayerStore;
+import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
+import dev.pycontainer.packaging.index.Indexes;
+import dev.pycontainer.packaging.index.Logins;
+import dev.pycontainer.packaging.index.Netrc;
 import dev.pycontainer.packaging.index.PackageIndex;
+import dev.pycontainer.packaging.index.PipCache;
+import dev.pycontainer.packaging.index.UvVariables;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
 import java.io.Closeable;
+import java.io.Console;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** The rooms of one run, with the one client, the cache and the tally that they share; closing it ends its threads. */
 final class Workshop implements Closeable {
 
     private final Invocation invocation;
-    private final SettingsDecrypter decrypter;
+    private final SettingsServers servers;
     private final Tally tally = new Tally();
     private final boolean offline;
     private final Http http;
 
     Workshop(Invocation invocation, SettingsDecrypter decrypter) {
         this.invocation = invocation;
-        this.decrypter = decrypter;
         this.offline = invocation.session().isOffline();
-        this.http = new Http(HttpSettings.standard().offline(offline), invocation.events(), tally);
+        this.servers = new SettingsServers(settings(), decrypter);
+        this.http = new Http(
+                HttpSettings.standard().offline(offline),
+                invocation.events(),
+                tally,
+                Retry.standard(),
+                Proxies.inOrder(
+                        List.of(new SettingsProxies(settings(), decrypter), new EnvironmentProxies(System.getenv()))));
     }
 
     BuildImage build() {
@@ -42,12 +63,23 @@ final class Workshop implements Closeable {
         BlobStore blobs = new BlobStore(cache, tally);
         Remembered remembered = new Remembered(cache);
         Checks checks = Checks.read(invocation.parameters(), invocation.events()::warned);
+        Indexes indexes = indexes();
+        Logins logins = new Logins(
+                indexes, List.of(servers, new UvVariables(System.getenv()), new Netrc(System.getenv(), home())));
         return new BuildImage(
                 new LockReader(System.getenv()),
                 new PullBase(registries("from"), blobs, remembered, offline),
                 new ReadTarget(remembered),
-                new SelectWheels(new PackageIndex(http, remembered), ReadWheelhouse.of(invocation), checks.staleLock()),
-                new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
+                new SelectWheels(
+                        new PackageIndex(http, remembered, indexes, logins),
+                        ReadWheelhouse.of(invocation),
+                        checks.staleLock()),
+                new CheckYanked(checks.yanked()),
+                new WriteLayers(
+                        new LayerStore(blobs, remembered, tally),
+                        new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally),
+                        new ReadRequest(invocation).fileFilter(),
+                        checks.fileConflict()),
                 new AssembleImage(blobs),
                 invocation.events(),
                 tally);
@@ -57,6 +89,37 @@ final class Workshop implements Closeable {
         return new PushImage(registries("to"), new BlobStore(cache(), tally), invocation.events(), tally);
     }
 
+    private Indexes indexes() {
+        ReadIndexes read = new ReadIndexes(invocation.parameters(), settings(), System.getenv());
+        Indexes indexes = read.all();
+        invocation
+                .parameters()
+                .written(ReadIndexes.PARAMETER)
+                .filter(written -> written.startsWith("<") && read.holdsPassword())
+                .ifPresent(written ->
+                        invocation.events().passwordInConfiguration(written, "pycontainer." + ReadIndexes.PARAMETER));
+        read.ofPip().filter(indexes::asksInDefaultPlace).ifPresent(invocation.events()::indexOfPip);
+        return indexes;
+    }
+
+    private static PipCache pipCache() {
+        return PipCache.in(CacheDirectory.ofPip(System.getProperty("os.name", ""), System.getenv(), home()));
+    }
+
+    /** Java knows a console only where both its input and its output are one. */
+    private DownloadEvents progress() {
+        boolean batch = !invocation.session().getRequest().isInteractiveMode();
+        Optional<PrintWriter> terminal =
+                batch ? Optional.empty() : Optional.ofNullable(System.console()).map(Console::writer);
+        return invocation.events().progress(terminal, batch);
+    }
+
+    /** A session that no command line began, an IDE's for example, may be without settings. */
+    private Settings settings() {
+        Settings settings = invocation.session().getSettings();
+        return settings == null ? new Settings() : settings;
+    }
+
     private Registries registries(String group) {
         String password = group + ".auth.password";
         invocation
@@ -64,8 +127,7 @@ final class Workshop implements Closeable {
                 .written(password)
                 .filter(written -> written.startsWith("<"))
                 .ifPresent(written -> invocation.events().passwordInConfiguration(written, "pycontainer." + password));
-        ReadCredentials credentials = new ReadCredentials(
-                invocation.parameters(), invocation.session().getSettings(), decrypter, System.getenv(), home());
+        ReadCredentials credentials = new ReadCredentials(invocation.parameters(), servers, System.getenv(), home());
         return new Registries(
                 http, credentials.of(group), invocation.parameters().flag("allowInsecureRegistries"), tally);
     }

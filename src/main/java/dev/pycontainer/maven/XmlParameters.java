@@ -74,7 +74,7 @@ final class XmlParameters implements ParameterSource {
 
     private static List<Child> childrenOf(PlexusConfiguration element) {
         return Stream.of(element.getChildren())
-                .map(child -> new Child(child.getName(), textOf(child)))
+                .map(child -> new Child(child.getName(), textOf(child), childrenOf(child)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.PathPattern;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -52,9 +53,17 @@ public final class SelectSources {
      * @param outputs directories that the build writes to: no sources, wherever they are
      */
     public SelectSources(Collection<String> includes, Collection<String> excludes, Collection<Path> outputs) {
-        this.includes = includes.stream().map(PathPattern::parse).toList();
-        this.excludes = excludes.stream().map(PathPattern::parse).toList();
+        this.includes = patterns(includes, "python.sources.includes");
+        this.excludes = patterns(excludes, "python.sources.excludes");
         this.outputs = outputs.stream().map(SelectSources::absolute).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<PathPattern> patterns(Collection<String> texts, String parameter) {
+        try {
+            return texts.stream().map(PathPattern::parse).toList();
+        } catch (BuildRefused refused) {
+            throw refused.in(parameter);
+        }
     }
 
     private static Path absolute(Path path) {

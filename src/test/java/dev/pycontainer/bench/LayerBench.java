@@ -5,9 +5,11 @@ import dev.pycontainer.content.Tally;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.layer.PlannedWheel;
+import dev.pycontainer.layer.WheelGroup;
 import dev.pycontainer.layer.WheelInStore;
 import dev.pycontainer.layer.WriteWheelLayer;
 import dev.pycontainer.packaging.WheelFileName;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
@@ -113,7 +115,8 @@ public final class LayerBench {
 
     private static LayerBlob write(WheelInStore wheel, Path cache) throws IOException {
         LayerStore layers = new LayerStore(new BlobStore(cache, new Tally()), new Remembered(cache), new Tally());
-        return new WriteWheelLayer(layers, SCHEME).of(List.of(wheel));
+        return new WriteWheelLayer(layers, SCHEME, FileFilter.NONE)
+                .of(WheelGroup.of(List.of(wheel.wheel())), List.of(wheel));
     }
 
     private static double cpuSeconds() {

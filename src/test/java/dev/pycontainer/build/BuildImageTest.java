@@ -7,8 +7,11 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.testkit.GitRepository;
+import dev.pycontainer.testkit.LayerEntries;
+import dev.pycontainer.testkit.TestWheels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -170,6 +173,49 @@ class BuildImageTest {
 
         assertThat(image.manifest().layers()).hasSize(4);
         assertThat(its.layers.get(1).packages()).hasSize(2);
+    }
+
+    @Test
+    void wheelsThatWantOnePlaceAreToldAgainByBuildsThatOpenNone() throws IOException {
+        its.lock(
+                TestWheels.named("a", "1.0").file("shared.py", "a"),
+                TestWheels.named("b", "1.0").file("shared.py", "b"),
+                TestWheels.named("c", "1.0").file("shared.py", "c".repeat(5000)));
+        its.maximumLayers = 5;
+
+        its.build();
+        assertThat(its.warnings)
+                .extracting(BuildRefused::what)
+                .containsExactly(
+                        "a-1.0-py3-none-any.whl and c-1.0-py3-none-any.whl install different files at lib/python3.11/site-packages/shared.py.",
+                        "b-1.0-py3-none-any.whl and c-1.0-py3-none-any.whl install different files at lib/python3.11/site-packages/shared.py.");
+        List<Digest> layers = its.layerDigests();
+        LayerEntries shared = LayerEntries.of(its.layers.get(2));
+        assertThat(its.layers.get(2).packages()).extracting(LayerPackage::name).containsExactly("a", "b");
+        assertThat(shared.paths()).noneMatch(path -> path.endsWith("shared.py"));
+
+        its.build();
+        assertThat(its.warnings).hasSize(4);
+        assertThat(its.layerDigests()).isEqualTo(layers);
+        assertThat(its.count(Work.WHEELS_OPENED)).isZero();
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isZero();
+        assertThat(its.count(Work.BLOBS_READ)).as("the base's configuration").isEqualTo(1);
+    }
+
+    @Test
+    void whatIsLeftOutOfWheelsMakesOtherLayersAndOnlyWhereItIsFound() throws IOException {
+        its.lock(
+                TestWheels.named("a", "1.0").file("a/__init__.py", "").file("a/tests/test_a.py", ""),
+                TestWheels.named("b", "1.0").file("b/__init__.py", ""));
+        its.build();
+        List<Digest> whole = its.layerDigests();
+
+        its.excludes = List.of("**/tests/**");
+        its.build();
+
+        assertThat(its.layerDigests().get(1)).isNotEqualTo(whole.get(1));
+        assertThat(its.layerDigests().get(2)).isEqualTo(whole.get(2));
+        assertThat(LayerEntries.of(its.layers.get(1)).paths()).noneMatch(path -> path.contains("/tests"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
@@ -22,12 +24,18 @@ import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
+import dev.pycontainer.packaging.index.Index;
+import dev.pycontainer.packaging.index.Indexes;
+import dev.pycontainer.packaging.index.Logins;
 import dev.pycontainer.packaging.index.PackageIndex;
+import dev.pycontainer.packaging.index.PipCache;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryClient;
 import dev.pycontainer.registry.RegistryCredentials;
@@ -73,6 +81,10 @@ final class TestBuild implements AutoCloseable {
     ImageFormat format = ImageFormat.OCI;
     Map<String, String> annotations = Map.of();
     int maximumLayers = 60;
+    List<String> excludes = List.of();
+
+    /** Of all builds. */
+    final List<BuildRefused> warnings = new ArrayList<>();
 
     /** Of the last build or push. */
     Tally tally = new Tally();
@@ -107,6 +119,16 @@ final class TestBuild implements AutoCloseable {
         Files.writeString(project.resolve("app.py"), "print('one')\n");
     }
 
+    /** The project's lock names these wheels and no others. */
+    void lock(TestWheels... wheels) throws IOException {
+        Path directory = Files.createDirectories(project.resolveSibling("wheels"));
+        StringBuilder lines = new StringBuilder();
+        for (TestWheels wheel : wheels) {
+            lines.append(offer(wheel.in(directory)));
+        }
+        Files.writeString(project.resolve("requirements.txt"), lines);
+    }
+
     BuiltImage build() throws IOException {
         tally = new Tally();
         mended = 0;
@@ -118,16 +140,27 @@ final class TestBuild implements AutoCloseable {
                     new PullBase(registries(http), blobs, remembered, false),
                     new ReadTarget(remembered),
                     new SelectWheels(
-                            new PackageIndex(
-                                    http, remembered, index.url("/simple").toString()),
+                            new PackageIndex(http, remembered, indexes(), Logins.none()),
                             LockFixture.NO_WHEELS,
                             LockFixture.FRESH),
-                    new WriteLayers(new LayerStore(blobs, remembered, tally), new DownloadWheel(http, blobs, tally)),
+                    new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
+                    new WriteLayers(
+                            new LayerStore(blobs, remembered, tally),
+                            new DownloadWheel(
+                                    http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally),
+                            FileFilter.of(excludes, "layers.excludes"),
+                            new Check("checks.fileConflict", Check.Level.WARN, warnings::add)),
                     new AssembleImage(blobs),
                     new Heard(),
                     tally);
             return build.of(request());
         }
+    }
+
+    /** The test's own index in the default one's place. */
+    private Indexes indexes() {
+        return new Indexes(List.of(Index.of(
+                Indexes.DEFAULT_ID, index.url("/simple").toString(), List.of(), Optional.empty(), "the test")));
     }
 
     PublishedImage push() throws IOException {

@@ -4,6 +4,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.packaging.WheelFileName;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
@@ -11,6 +12,7 @@ import dev.pycontainer.testkit.TestWheels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A store in a directory, with a tally of its own, as one run has it. */
@@ -35,6 +37,13 @@ final class LayerTestStore {
     WheelInStore keep(byte[] bytes, WheelFileName fileName) throws IOException {
         PlannedWheel planned = new PlannedWheel(fileName, Digest.of(bytes), bytes.length, Optional.empty());
         return new WheelInStore(planned, blobs.keep(bytes), true);
+    }
+
+    /** The layer of wheels that share it. */
+    LayerBlob write(FileFilter filter, WheelInStore... wheels) throws IOException {
+        List<WheelInStore> list = List.of(wheels);
+        WheelGroup group = WheelGroup.of(list.stream().map(WheelInStore::wheel).toList());
+        return new WriteWheelLayer(layers, SCHEME, filter).of(group, list);
     }
 
     long of(Work work) {

@@ -9,6 +9,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.packaging.WheelFileName;
+import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.store.DamagedBlob;
 import dev.pycontainer.testkit.LayerEntries;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +44,7 @@ class WriteWheelLayerTest {
     }
 
     private static LayerBlob write(LayerTestStore store, WheelInStore... wheels) throws IOException {
-        return new WriteWheelLayer(store.layers, SCHEME).of(List.of(wheels));
+        return store.write(FileFilter.NONE, wheels);
     }
 
     private static TestWheels demo() {
@@ -113,7 +115,7 @@ class WriteWheelLayerTest {
 
         LayerTestStore second = store();
         Optional<LayerBlob> found =
-                new WriteWheelLayer(second.layers, SCHEME).find(new WheelGroup(List.of(wheel.wheel())));
+                new WriteWheelLayer(second.layers, SCHEME, FileFilter.NONE).find(WheelGroup.of(List.of(wheel.wheel())));
 
         assertThat(found).hasValueSatisfying(layer -> {
             assertThat(layer.descriptor()).isEqualTo(written.descriptor());
@@ -136,7 +138,8 @@ class WriteWheelLayerTest {
                 new InstallScheme("/venv", "lib/python3.11/site-packages", "/venv/bin/python", "3.11");
 
         LayerBlob here = write(store, wheel);
-        LayerBlob there = new WriteWheelLayer(store.layers, elsewhere).of(List.of(wheel));
+        LayerBlob there = new WriteWheelLayer(store.layers, elsewhere, FileFilter.NONE)
+                .of(WheelGroup.of(List.of(wheel.wheel())), List.of(wheel));
         LayerBlob withUrl = write(store, new WheelInStore(direct, wheel.blob(), true));
 
         assertThat(List.of(here.diffId(), there.diffId(), withUrl.diffId())).doesNotHaveDuplicates();
@@ -173,6 +176,73 @@ class WriteWheelLayerTest {
     }
 
     @Test
+    void whatIsLeftOutStandsInNoRecord() throws IOException {
+        LayerTestStore store = store();
+        WheelInStore wheel = store.keep(
+                demo().file("demo/lib/libdemo.a", "a")
+                        .file("demo/tests/test_it.py", "t")
+                        .file("DATA/data/share/demo/x.txt", "x")
+                        .file("DATA/scripts/tests", "#!python\n")
+                        .distInfo("licenses/LICENSE", "MIT"),
+                directory);
+        FileFilter filter = FileFilter.of(
+                List.of(
+                        "share/demo/**",
+                        "**/tests/**",
+                        "**/*.a",
+                        "**/tests",
+                        "**/licenses/**",
+                        "**/METADATA",
+                        "bin/**"),
+                "layers.excludes");
+
+        LayerBlob whole = write(store, wheel);
+        LayerBlob layer = store.write(filter, wheel);
+
+        List<String> left = new ArrayList<>(LayerEntries.of(whole).paths());
+        left.removeAll(LayerEntries.of(layer).paths());
+        assertThat(left)
+                .containsExactly(
+                        SITE + "demo/lib",
+                        SITE + "demo/lib/libdemo.a",
+                        SITE + "demo/tests",
+                        SITE + "demo/tests/test_it.py",
+                        "opt/venv/share",
+                        "opt/venv/share/demo",
+                        "opt/venv/share/demo/x.txt");
+        assertThat(LayerEntries.of(layer).text(SITE + "demo-1.0.dist-info/RECORD"))
+                .doesNotContain("libdemo.a", "test_it.py", "x.txt")
+                .contains("demo-1.0.dist-info/licenses/LICENSE,", "../../../bin/tests,", "demo/__init__.py,");
+        assertThat(layer.runnables().scripts()).containsExactly("demo", "tests");
+    }
+
+    @Test
+    void theOrderOfPatternsAndThoseThatMatchNothingDoNotChangeTheBytes() throws IOException {
+        LayerTestStore store = store();
+        WheelInStore wheel = store.keep(demo(), directory);
+
+        LayerBlob whole = write(store, wheel);
+        LayerBlob one = store.write(FileFilter.of(List.of("**/*.a", "**/*.js.map"), "layers.excludes"), wheel);
+        LayerBlob other =
+                store.write(FileFilter.of(List.of("**/*.js.map", "**/*.a", "**/*.a"), "layers.excludes"), wheel);
+
+        assertThat(one.descriptor()).isEqualTo(whole.descriptor());
+        assertThat(one.reused()).isFalse();
+        assertThat(other.reused()).isTrue();
+    }
+
+    @Test
+    void whatIsNoPatternIsRefused() {
+        assertThatThrownBy(() -> FileFilter.of(List.of("/tests/**"), "layers.excludes"))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("""
+                        "/tests/**" is not a pattern of paths.
+                          where  layers.excludes
+                          why    a pattern is a relative path, with *, ? and ** where they are wanted
+                          do     write it like docs/** or **/*.json""");
+    }
+
+    @Test
     void wheelsThatShareALayerAreMergedByPath() throws IOException {
         LayerTestStore store = store();
         WheelInStore b = store.keep(
@@ -194,33 +264,6 @@ class WriteWheelLayerTest {
     }
 
     @Test
-    void wheelsThatDisagreeOnAFileAreRefused() throws IOException {
-        LayerTestStore store = store();
-        WheelInStore a = store.keep(TestWheels.named("a", "1.0").file("ns/x.py", "a"), directory);
-        WheelInStore b = store.keep(TestWheels.named("b", "1.0").file("ns/x.py", "b"), directory);
-
-        assertThatThrownBy(() -> write(store, a, b))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessage("""
-                        Two wheels install different files at lib/python3.11/site-packages/ns/x.py.
-                          why    they are a-1.0-py3-none-any.whl and b-1.0-py3-none-any.whl
-                          do     remove one of the two packages from the lock""");
-    }
-
-    @Test
-    void wheelsThatDisagreeOnADirectoryAreRefused() throws IOException {
-        LayerTestStore store = store();
-        WheelInStore a = store.keep(TestWheels.named("a", "1.0").file("ns", "a"), directory);
-        WheelInStore b = store.keep(TestWheels.named("b", "1.0").file("ns/x.py", "b"), directory);
-
-        assertThatThrownBy(() -> write(store, a, b))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessage("""
-                        Two wheels install lib/python3.11/site-packages/ns, one as a file and one as a directory.
-                          why    they are a-1.0-py3-none-any.whl and b-1.0-py3-none-any.whl""");
-    }
-
-    @Test
     void aRecordThatLiesIsRefusedWhileItStreamsAndLeavesNothing() throws IOException {
         LayerTestStore store = store();
         byte[] content = "truth".getBytes(StandardCharsets.UTF_8);
@@ -237,7 +280,8 @@ class WriteWheelLayerTest {
                           where  demo-1.0-py3-none-any.whl: demo.py
                           why    RECORD says %s, the file is %s
                           do     report it to the project that made the wheel, or lock another release""".formatted(lie, truth));
-        assertThat(new WriteWheelLayer(store.layers, SCHEME).find(new WheelGroup(List.of(wheel.wheel()))))
+        assertThat(new WriteWheelLayer(store.layers, SCHEME, FileFilter.NONE)
+                        .find(WheelGroup.of(List.of(wheel.wheel()))))
                 .isEmpty();
         try (var files = Files.walk(directory.resolve("cache"))) {
             assertThat(files.filter(Files::isRegularFile))

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
+import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.Runnables;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.index.Index;
+import dev.pycontainer.packaging.index.Indexes;
 import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
@@ -23,6 +26,7 @@ import dev.pycontainer.store.BlobStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,18 +86,16 @@ class LogEventsTest {
     }
 
     @Test
-    void aSelectionIsOneLineAndOneMoreForEachYankedWheel() throws IOException {
+    void aSelectionIsOneLine() throws IOException {
         Path lock = Files.writeString(directory.resolve("requirements.txt"), """
                 alpha==1.0 --hash=sha256:%1$s
                 beta==2.0 --hash=sha256:%1$s
                 gamma==3.0 --hash=sha256:%1$s
                 """.formatted(
                         Digest.of("wheel").hex()));
-        Map<String, Optional<String>> yanked =
-                Map.of("alpha", Optional.empty(), "beta", Optional.of("broken"), "gamma", Optional.of(""));
         SelectWheels select = new SelectWheels(
                 packages -> packages.stream()
-                        .collect(Collectors.toMap(LockedPackage::name, needed -> List.of(wheel(needed, yanked)))),
+                        .collect(Collectors.toMap(LockedPackage::name, needed -> List.of(wheel(needed)))),
                 LockFixture.NO_WHEELS,
                 LockFixture.FRESH);
 
@@ -102,11 +104,7 @@ class LogEventsTest {
                 Wanted.of(directory, Optional.empty(), TARGET, List.of(), List.of()),
                 LockFixture.COMMAND));
 
-        assertThat(lines)
-                .containsExactly(
-                        "INFO selection  3 wheels of requirements.txt",
-                        "WARN beta-2.0-py3-none-any.whl was yanked from its index: broken. Lock a newer version.",
-                        "WARN gamma-3.0-py3-none-any.whl was yanked from its index. Lock a newer version.");
+        assertThat(lines).containsExactly("INFO selection  3 wheels of requirements.txt");
     }
 
     @Test
@@ -127,14 +125,14 @@ class LogEventsTest {
                         + " was damaged and has been removed. The build begins again.");
     }
 
-    private static LockedFile wheel(LockedPackage needed, Map<String, Optional<String>> yanked) {
+    private static LockedFile wheel(LockedPackage needed) {
         String file = needed.name().value() + "-" + needed.version().orElseThrow() + "-py3-none-any.whl";
         return new LockedFile(
                 file,
                 Digest.of("wheel"),
                 OptionalLong.empty(),
                 new FileLocation.Url("https://files.example/" + file),
-                yanked.get(needed.name().value()));
+                Optional.empty());
     }
 
     private LayerBlob layer(String content, boolean reused) throws IOException {
@@ -146,6 +144,27 @@ class LogEventsTest {
                 List.of(),
                 new Runnables(new TreeSet<>(), new TreeSet<>()),
                 reused);
+    }
+
+    @Test
+    void aLongPauseIsToldAndAShortOneWhispered() {
+        RedactedUrl url = RedactedUrl.of("https://me:pw@index.example/simple/?t=s3cret");
+        events.waits("GET", url, Duration.ofSeconds(1), "it answered 503");
+        events.waits("GET", url, Duration.ofSeconds(30), "it answered 429");
+
+        assertThat(lines)
+                .containsExactly(
+                        "INFO wait       30 s before GET https://index.example/simple/?t=… again: it answered 429");
+    }
+
+    @Test
+    void anIndexOfTheEnvironmentIsTold() {
+        events.indexOfPip(Index.of(
+                Indexes.DEFAULT_ID, "https://me:pw@mirror.example/simple/", List.of(), Optional.empty(), "the test"));
+
+        assertThat(lines)
+                .containsExactly("INFO index      https://mirror.example/simple in the default one's place,"
+                        + " as PIP_INDEX_URL says");
     }
 
     @Test

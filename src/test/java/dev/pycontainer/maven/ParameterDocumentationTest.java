@@ -24,7 +24,8 @@ class ParameterDocumentationTest {
             3. as a property of the POM: `<pycontainer.from.image>…</pycontainer.from.image>`
 
             Lists are comma separated, with `\\,` for a comma, or have one XML child per value. Maps are `key=value` pairs,
-            comma separated, or have one XML child per key; `<KEY/>` is the empty string. Relative paths are relative to the
+            comma separated, or have one XML child per key; `<KEY/>` is the empty string. Structures have one XML child each,
+            with a child per field, or are comma separated groups of `field=value` words. Relative paths are relative to the
             POM's directory. A parameter that does not exist is an error that tells the nearest name.
 
             | Parameter | Kind | Meaning |

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -153,6 +154,7 @@ class PrecedenceTest {
             case NUMBER -> parameters.number(leaf.path());
             case LIST -> parameters.list(leaf.path());
             case MAP -> parameters.map(leaf.path());
+            case STRUCTURES -> parameters.structures(leaf.path(), "id", "url", Set.of("id", "url"));
         };
     }
 
@@ -163,6 +165,7 @@ class PrecedenceTest {
             case NUMBER -> "" + place;
             case LIST -> "a" + place + ",b";
             case MAP -> "k=v" + place;
+            case STRUCTURES -> "id=k url=v" + place + ",l=w";
         };
     }
 
@@ -173,6 +176,7 @@ class PrecedenceTest {
             case NUMBER -> place;
             case LIST -> List.of("a" + place, "b");
             case MAP -> Map.of("k", "v" + place);
+            case STRUCTURES -> List.of(Map.of("id", "k", "url", "v" + place), Map.of("id", "l", "url", "w"));
         };
     }
 }

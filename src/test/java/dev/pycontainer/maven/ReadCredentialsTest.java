@@ -102,7 +102,8 @@ class ReadCredentialsTest {
     }
 
     private RegistryCredentials read(GivenParameters given) {
-        return new ReadCredentials(given.parameters(), settings, new Decrypter(), Map.of(), home).of("to");
+        return new ReadCredentials(given.parameters(), new SettingsServers(settings, new Decrypter()), Map.of(), home)
+                .of("to");
     }
 
     /** Hands the server on as it is, or tells why not. */

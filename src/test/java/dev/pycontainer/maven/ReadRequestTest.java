@@ -131,15 +131,34 @@ class ReadRequestTest {
     }
 
     @Test
+    void patternsOfFilesToLeaveOutAreReadAndRefusedWhereTheyAreWritten() {
+        assertThat(new ReadRequest(given.invocation()).fileFilter().patterns()).isEmpty();
+        given.with("layers.excludes", "**/tests/**,**/*.a");
+        assertThat(new ReadRequest(given.invocation()).fileFilter().patterns())
+                .containsExactly("**/*.a", "**/tests/**");
+        given.with("layers.excludes", "/tests");
+        assertThatThrownBy(() -> new ReadRequest(given.invocation()).fileFilter())
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("\"/tests\" is not a pattern of paths.\n  where  ");
+    }
+
+    @Test
     void everyParameterOfTheTableIsReadBySomebody() {
         given.with("container.healthcheck.command", "true");
         Invocation invocation = given.invocation();
         new ReadRequest(invocation).build();
         for (String group : List.of("from", "to")) {
-            new ReadCredentials(invocation.parameters(), new Settings(), undecrypted(), Map.of(), directory).of(group);
+            new ReadCredentials(
+                            invocation.parameters(),
+                            new SettingsServers(new Settings(), undecrypted()),
+                            Map.of(),
+                            directory)
+                    .of(group);
         }
         Checks.read(invocation.parameters(), finding -> {});
         ReadWheelhouse.of(invocation);
+        new ReadRequest(invocation).fileFilter();
+        new ReadIndexes(invocation.parameters(), new Settings(), Map.of()).all();
         Set<String> unread = new TreeSet<>(Leaves.paths());
         unread.removeAll(given.asked);
 

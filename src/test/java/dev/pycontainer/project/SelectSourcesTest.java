@@ -108,9 +108,10 @@ class SelectSourcesTest {
         assertThatThrownBy(() -> select(List.of(), List.of(pattern)))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
-                "%s" is not a pattern of paths in the project.
-                  why    it is a path relative to the project's directory, with *, ? and ** where they are wanted
-                  do     write it like docs/** or **/*.json in python.sources""".formatted(pattern));
+                "%s" is not a pattern of paths.
+                  where  python.sources.excludes
+                  why    a pattern is a relative path, with *, ? and ** where they are wanted
+                  do     write it like docs/** or **/*.json""".formatted(pattern));
     }
 
     @Test

@@ -5,20 +5,22 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
-import dev.pycontainer.http.Body;
+import dev.pycontainer.http.Attempt;
+import dev.pycontainer.http.Download;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import okhttp3.Request;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 
 /** Sees to it that the store holds one wheel: nothing is asked where it does; else its bytes are verified as they come. */
@@ -27,13 +29,20 @@ public final class DownloadWheel {
     /** For wheels whose size nobody tells: far above any real one, and below what fills a disk. */
     private static final long SIZE_LIMIT = 16L << 30;
 
-    private final Http http;
+    private final Download download;
+    private final Logins logins;
     private final BlobStore store;
+    private final PipCache pip;
+    private final DownloadEvents events;
     private final Tally tally;
 
-    public DownloadWheel(Http http, BlobStore store, Tally tally) {
-        this.http = http;
+    /** @param pip asked before the network is */
+    public DownloadWheel(Http http, Logins logins, BlobStore store, PipCache pip, DownloadEvents events, Tally tally) {
+        this.download = new Download(http);
+        this.logins = logins;
         this.store = store;
+        this.pip = pip;
+        this.events = events;
         this.tally = tally;
     }
 
@@ -82,35 +91,65 @@ public final class DownloadWheel {
     }
 
     private Blob fetched(SelectedWheel wheel, String url) throws IOException {
-        Request request = new Request.Builder().url(url).build();
-        try (Response response = http.send(request)) {
-            if (response.code() != 200) {
-                throw refused(wheel, response.code()).in(RedactedUrl.of(url).toString());
-            }
-            Blob blob = kept(wheel, url, response);
+        Optional<Blob> kept = keptByPip(wheel, url);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        HttpUrl asked = HttpUrl.get(url);
+        try {
+            Blob blob = download.of(
+                    logins.request(asked).build(), response -> refused(wheel, asked, response), in -> kept(wheel, in));
             tally.count(Work.FILES_DOWNLOADED);
             return blob;
-        }
-    }
-
-    private Blob kept(SelectedWheel wheel, String url, Response response) throws IOException {
-        try (InputStream in = new BoundedInputStream(Body.stream(response), SIZE_LIMIT, wheel.fileName())) {
-            return store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName());
         } catch (ContentMismatch mismatch) {
             throw mismatch.todo("run the build again; if it stays so, the index serves other bytes than were locked:"
                             + " find out why before locking again")
                     .in(RedactedUrl.of(url).toString());
+        } finally {
+            events.ended(wheel.fileName());
         }
     }
 
-    private static BuildRefused refused(SelectedWheel wheel, int status) {
+    private Blob kept(SelectedWheel wheel, InputStream in) throws IOException {
+        events.begun(wheel.fileName(), wheel.size());
+        InputStream told = new FilterInputStream(in) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                if (count > 0) {
+                    events.received(wheel.fileName(), count);
+                }
+                return count;
+            }
+        };
+        return store.keep(
+                new BoundedInputStream(told, SIZE_LIMIT, wheel.fileName()),
+                wheel.sha256(),
+                wheel.size().orElse(-1),
+                wheel.fileName());
+    }
+
+    /** What pip has kept is a gift: where it is absent, unreadable or not the wheel, the network has it still. */
+    private Optional<Blob> keptByPip(SelectedWheel wheel, String url) {
+        Optional<Path> file = pip.find(url);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file.get())) {
+            return Optional.of(store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName()));
+        } catch (IOException | ContentMismatch useless) {
+            return Optional.empty();
+        }
+    }
+
+    private BuildRefused refused(SelectedWheel wheel, HttpUrl asked, Response response) {
         BuildRefused refused = BuildRefused.because(wheel.fileName() + " cannot be downloaded.")
-                .why("its host answered " + status);
-        return switch (status) {
+                .why(Attempt.told(response));
+        BuildRefused answer = switch (response.code()) {
             case 404, 410 -> refused.todo("lock again: the file is no longer where the lock or the index says");
-            case 401, 403 ->
-                refused.todo("lock from an index that needs no credentials: those for indexes cannot be given yet");
+            case 401, 403 -> logins.refused(asked, response);
             default -> refused.todo("run the build again later");
         };
+        return answer.in(RedactedUrl.of(asked).toString());
     }
 }

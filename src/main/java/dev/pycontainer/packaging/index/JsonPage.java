@@ -9,7 +9,10 @@ import java.util.OptionalLong;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON form of a project's page: simple repository API, "JSON-based Simple API for Python" (PEP 691, PEP 700). */
+/**
+ * The JSON form of a project's page: simple repository API, "JSON-based Simple API for Python" (PEP 691, PEP 700,
+ * PEP 792).
+ */
 final class JsonPage {
 
     private JsonPage() {}
@@ -22,6 +25,9 @@ final class JsonPage {
             throw BuildRefused.because("The index speaks version \"" + version + "\" of the simple API.")
                     .why("version 1 can be read");
         }
+        ProjectStatus.check(
+                page.at("/project-status/status").asString(""),
+                page.at("/project-status/reason").asString(""));
         List<IndexFile> files = new ArrayList<>();
         for (JsonNode file : page.path("files")) {
             files.add(file(file, url));

@@ -3,9 +3,7 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
-import dev.pycontainer.http.Body;
 import dev.pycontainer.http.Http;
-import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.lock.FileLocation;
@@ -15,46 +13,40 @@ import dev.pycontainer.packaging.lock.LockedFiles;
 import dev.pycontainer.packaging.lock.LockedPackage;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.Response;
+import java.util.stream.Collectors;
 
 /**
- * A package index behind the simple repository API, asked for the files that have certain hashes.
+ * The package indexes behind the simple repository API, asked for the files that have certain hashes, or are of a certain
+ * version.
  *
- * <p>Answers are remembered by index, name, version and hashes: a file with a given hash never changes, so that a build
- * with the same lock asks nothing over the network.
+ * <p>Answers about hashes are remembered by index, name, version and hashes: a file with a given hash never changes, so
+ * that a build with the same lock asks nothing over the network. Of several indexes the first that has such a file
+ * answers; without hashes, the first that knows the project.
  */
 public final class PackageIndex implements LockedFileSource {
 
-    /** The largest page of a real project is a tenth of it. */
-    private static final long PAGE_LIMIT = 64L << 20;
-
     private static final int AT_ONCE = 4;
 
-    private final Http http;
+    private final ReadPage readPage;
     private final RememberedFiles remembered;
-    private final HttpUrl base;
+    private final Indexes indexes;
 
-    /** The default index. */
-    public PackageIndex(Http http, Remembered remembered) {
-        this(http, remembered, DefaultIndex.URL);
+    public PackageIndex(Http http, Remembered remembered, Indexes indexes, Logins logins) {
+        this.readPage = new ReadPage(http, logins, new RememberedPages(remembered));
+        this.remembered = new RememberedFiles(remembered);
+        this.indexes = indexes;
     }
 
-    /** @param base the URL under which each project has its page, such as {@code https://index.example/simple} */
-    public PackageIndex(Http http, Remembered remembered, String base) {
-        this.http = http;
-        this.remembered = new RememberedFiles(remembered, base);
-        HttpUrl parsed = HttpUrl.parse(base);
-        if (parsed == null) {
-            throw BuildRefused.because("The index's URL " + RedactedUrl.of(base) + " is not an HTTP or HTTPS URL.");
-        }
-        this.base = parsed;
+    @Override
+    public boolean isMirrored(List<String> named) {
+        return indexes.isMirrored(named);
     }
 
     @Override
@@ -68,98 +60,122 @@ public final class PackageIndex implements LockedFileSource {
     }
 
     private List<LockedFile> files(LockedPackage needed) {
-        if (!(needed.files() instanceof LockedFiles.Hashed hashed)) {
-            return List.of();
-        }
         try {
-            return files(needed.name(), needed.version().orElseThrow(), hashed.hashes());
+            Version version = needed.version().orElseThrow();
+            List<Index> asked = indexes.forPackage(needed.indexes());
+            if (needed.files() instanceof LockedFiles.Hashed hashed) {
+                return hashed(asked, needed.name(), version, hashed.hashes());
+            }
+            return needed.files() instanceof LockedFiles.Unhashed ? unhashed(asked, needed.name(), version) : List.of();
         } catch (BuildRefused refused) {
             throw refused.in(needed.place());
-        }
-    }
-
-    /**
-     * The files of the version that have one of the hashes, in the page's order; yanked files too, with their reason,
-     * since "an installer MUST ignore yanked releases […] unless it is the only file that matches" a pin (PEP 592).
-     */
-    List<LockedFile> files(PackageName name, Version version, List<Digest> hashes) {
-        try {
-            return remembered.files(name, version, hashes, () -> asked(name, version, hashes));
         } catch (IOException e) {
             throw BuildRefused.because("The cache cannot be read or written.")
                     .why(String.valueOf(e.getMessage()))
                     .todo("check the cache directory's space and permissions")
-                    .causedBy(e);
+                    .causedBy(e)
+                    .in(needed.place());
         }
     }
 
-    private List<LockedFile> asked(PackageName name, Version version, List<Digest> hashes) {
-        HttpUrl page = pageOf(name);
-        List<IndexFile> all = page(name, page);
-        Set<Digest> listed = new HashSet<>(hashes);
-        List<LockedFile> files = all.stream()
-                .filter(file -> file.sha256().filter(listed::contains).isPresent())
-                .map(file -> new LockedFile(
-                        file.fileName(),
-                        file.sha256().orElseThrow(),
-                        file.size(),
-                        new FileLocation.Url(LockedFile.checkedUrl(file.url())),
-                        file.yanked()))
-                .toList();
+    /**
+     * The files that have one of the hashes, in the page's order; yanked files too, with their reason, since "an
+     * installer MUST ignore yanked releases […] unless it is the only file that matches" a pin (PEP 592).
+     */
+    private List<LockedFile> hashed(List<Index> asked, PackageName name, Version version, List<Digest> hashes)
+            throws IOException {
+        for (Index index : asked) {
+            Optional<List<LockedFile>> known = remembered.find(index, name, version, hashes);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        List<String> misses = new ArrayList<>();
+        int unknown = 0;
+        for (Index index : asked) {
+            Optional<List<IndexFile>> page = readPage.of(index, name);
+            if (page.isEmpty()) {
+                misses.add(index + " does not know the package");
+                unknown++;
+                continue;
+            }
+            Set<Digest> listed = new HashSet<>(hashes);
+            List<LockedFile> files = page.get().stream()
+                    .filter(file -> file.sha256().filter(listed::contains).isPresent())
+                    .map(file -> locked(file, index, name))
+                    .toList();
+            if (!files.isEmpty()) {
+                remembered.keep(index, name, version, hashes, files);
+                return files;
+            }
+            misses.add("the page of " + index + " lists " + count(page.get().size(), "file")
+                    + " of all versions, none with one of the " + count(hashes.size(), "hash")
+                    + (page.get().stream().allMatch(file -> file.sha256().isEmpty())
+                                    && !page.get().isEmpty()
+                            ? ", and without telling any SHA-256"
+                            : ""));
+        }
+        if (unknown == asked.size()) {
+            throw unknown(name, asked);
+        }
+        throw BuildRefused.because("No index has a file of " + name + " " + version + " with a hash of the lock.")
+                .why(String.join("; ", misses))
+                .todo("lock again; the files may have been removed, or the hashes may be of another index's files");
+    }
+
+    private List<LockedFile> unhashed(List<Index> asked, PackageName name, Version version) throws IOException {
+        for (Index index : asked) {
+            Optional<List<IndexFile>> page = readPage.of(index, name);
+            if (page.isPresent()) {
+                return ofVersion(page.get(), index, name, version);
+            }
+        }
+        throw unknown(name, asked);
+    }
+
+    private static BuildRefused unknown(PackageName name, List<Index> asked) {
+        return BuildRefused.because("No index knows the package \"" + name + "\".")
+                .why("asked: " + asked.stream().map(Index::toString).collect(Collectors.joining(", ")))
+                .todo("check the name, and configure the index that has it as the lock's, or as its mirror:"
+                        + " python.indexes");
+    }
+
+    private static List<LockedFile> ofVersion(List<IndexFile> page, Index index, PackageName name, Version version) {
+        List<LockedFile> files = new ArrayList<>();
+        for (IndexFile file : page) {
+            if (file.isOf(name, version)) {
+                if (file.sha256().isEmpty()) {
+                    throw BuildRefused.because("The index does not tell the SHA-256 of " + file.fileName() + ".")
+                            .why("neither lock nor index says which bytes are meant, so that any would do")
+                            .todo("lock with hashes, or use an index that tells them")
+                            .in(index.at(name));
+                }
+                files.add(locked(file, index, name));
+            }
+        }
         if (files.isEmpty()) {
-            throw BuildRefused.because("The index has no file of " + name + " " + version + " with a hash of the lock.")
-                    .why("its page lists " + all.size() + " files of all versions, none with one of the "
-                            + listed.size() + " hashes")
-                    .todo("lock again; the files may have been removed, or the hashes may be of another index's files")
-                    .in(RedactedUrl.of(page).toString());
+            throw BuildRefused.because("The index has no file of " + name + " " + version + ".")
+                    .why("its page lists " + count(page.size(), "file") + " of other versions")
+                    .todo("lock a version that it has")
+                    .in(index.at(name));
         }
         return files;
     }
 
-    // "The format of this URL is /<project>/ where the <project> is replaced by the normalized name", with its slash.
-    private HttpUrl pageOf(PackageName name) {
-        HttpUrl.Builder url = base.newBuilder();
-        List<String> segments = base.pathSegments();
-        if (segments.get(segments.size() - 1).isEmpty()) {
-            url.removePathSegment(segments.size() - 1);
-        }
-        return url.addPathSegment(name.value()).addPathSegment("").build();
-    }
-
-    private List<IndexFile> page(PackageName name, HttpUrl url) {
-        Request request = new Request.Builder()
-                .url(url)
-                .header("Accept", IndexPage.ACCEPT)
-                .build();
-        try (Response response = http.send(request)) {
-            if (response.code() != 200) {
-                throw refused(name, response);
-            }
-            String type = String.valueOf(response.header("Content-Type"));
-            byte[] body = Body.read(response, PAGE_LIMIT, "The index's page of " + name);
-            return IndexPage.read(body, type, response.request().url().toString())
-                    .orElseThrow(() -> BuildRefused.because("The index answered with something other than a page.")
-                            .why("its content type is " + type)
-                            .todo("check the index's URL"));
+    private static LockedFile locked(IndexFile file, Index index, PackageName name) {
+        try {
+            return new LockedFile(
+                    file.fileName(),
+                    file.sha256().orElseThrow(),
+                    file.size(),
+                    new FileLocation.Url(LockedFile.checkedUrl(file.url())),
+                    file.yanked());
         } catch (BuildRefused refused) {
-            throw refused.in(RedactedUrl.of(url).toString());
+            throw refused.in(index.at(name));
         }
     }
 
-    private static BuildRefused refused(PackageName name, Response response) {
-        return switch (response.code()) {
-            case 404, 410 ->
-                BuildRefused.because("The index knows no package \"" + name + "\".")
-                        .why("it answered " + response.code())
-                        .todo("check the name in the lock, and whether the package is on another index");
-            case 401, 403 ->
-                BuildRefused.because("The index does not let anybody read without credentials.")
-                        .why("it answered " + response.code())
-                        .todo("use an index that needs none: credentials for indexes cannot be given yet");
-            default ->
-                BuildRefused.because("The index gave no page of package \"" + name + "\".")
-                        .why("it answered " + response.code())
-                        .todo("run the build again later");
-        };
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : noun.endsWith("sh") ? "es" : "s");
     }
 }

@@ -12,28 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an index has answered, kept as JSON by everything that was asked. */
-record RememberedFiles(Remembered remembered, String index) {
+record RememberedFiles(Remembered remembered) {
 
     private static final String KIND = "index-files";
 
-    /** The remembered files, else those of the supplier, which are then remembered; its refusals are not. */
-    List<LockedFile> files(PackageName name, Version version, List<Digest> hashes, Supplier<List<LockedFile>> asked)
+    Optional<List<LockedFile>> find(Index index, PackageName name, Version version, List<Digest> hashes)
             throws IOException {
-        Digest inputs = Digest.of(String.join("\n", index, name.value(), version.toString(), sorted(hashes)));
-        Optional<byte[]> known = remembered.recall(KIND, inputs);
-        if (known.isPresent()) {
-            return read(known.get());
-        }
-        List<LockedFile> files = asked.get();
-        remembered.keep(KIND, inputs, write(files));
-        return files;
+        return remembered.recall(KIND, inputs(index, name, version, hashes)).map(RememberedFiles::read);
+    }
+
+    void keep(Index index, PackageName name, Version version, List<Digest> hashes, List<LockedFile> files)
+            throws IOException {
+        remembered.keep(KIND, inputs(index, name, version, hashes), write(files));
+    }
+
+    private static Digest inputs(Index index, PackageName name, Version version, List<Digest> hashes) {
+        return Digest.of(String.join("\n", index.url().toString(), name.value(), version.toString(), sorted(hashes)));
     }
 
     private static String sorted(List<Digest> hashes) {

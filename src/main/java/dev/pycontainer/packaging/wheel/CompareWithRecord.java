@@ -15,8 +15,6 @@ import java.util.Set;
  */
 record CompareWithRecord(DistInfo distInfo) {
 
-    private static final String ADVICE = "report it to the project that made the wheel, or lock another release";
-
     void of(Map<String, ZipMember> files, Map<String, RecordRow> rows) {
         Set<String> unlisted =
                 Set.of(distInfo.file("RECORD"), distInfo.file("RECORD.jws"), distInfo.file("RECORD.p7s"));
@@ -28,27 +26,23 @@ record CompareWithRecord(DistInfo distInfo) {
                 compare(file, row);
             } else if (row == null && !unlisted.contains(path)) {
                 throw BuildRefused.because("The wheel holds " + path + ", which its RECORD does not list.")
-                        .why("every file of a wheel must stand in RECORD with its hash")
-                        .todo(ADVICE);
+                        .why("every file of a wheel must stand in RECORD with its hash");
             }
         });
         for (String path : rows.keySet()) {
             if (!files.containsKey(path)) {
-                throw BuildRefused.because("The wheel's RECORD lists " + path + ", which the wheel does not hold.")
-                        .todo(ADVICE);
+                throw BuildRefused.because("The wheel's RECORD lists " + path + ", which the wheel does not hold.");
             }
         }
     }
 
     private static void compare(ZipMember file, RecordRow row) {
         if (row.hash().isEmpty()) {
-            throw BuildRefused.because("The wheel's RECORD gives no hash for " + file.path() + ".")
-                    .todo(ADVICE);
+            throw BuildRefused.because("The wheel's RECORD gives no hash for " + file.path() + ".");
         }
         if (row.size().isPresent() && row.size().getAsLong() != file.size()) {
             throw BuildRefused.because("The file " + file.path() + " is not the one that the wheel's RECORD lists.")
-                    .why("RECORD says " + row.size().getAsLong() + " bytes, the file has " + file.size())
-                    .todo(ADVICE);
+                    .why("RECORD says " + row.size().getAsLong() + " bytes, the file has " + file.size());
         }
     }
 }

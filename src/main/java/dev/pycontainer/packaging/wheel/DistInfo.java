@@ -6,6 +6,7 @@ import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,14 +28,15 @@ record DistInfo(String directory) {
         List<String> directories = paths.stream()
                 .filter(path -> path.indexOf('/') > 0)
                 .map(path -> path.substring(0, path.indexOf('/')))
-                .filter(directory -> directory.endsWith(SUFFIX))
+                // importlib.metadata finds them in any case.
+                .filter(directory -> directory.toLowerCase(Locale.ROOT).endsWith(SUFFIX))
                 .distinct()
                 .toList();
-        if (directories.size() != 1) {
-            throw BuildRefused.because("The wheel has " + (directories.isEmpty() ? "no" : "more than one")
+        if (directories.size() != 1 || !directories.get(0).endsWith(SUFFIX)) {
+            throw BuildRefused.because("The wheel has " + (directories.size() > 1 ? "more than one" : "no")
                             + " .dist-info directory.")
                     .why(
-                            directories.isEmpty()
+                            directories.size() < 2
                                     ? "a wheel has exactly one"
                                     : "they are " + String.join(", ", directories));
         }

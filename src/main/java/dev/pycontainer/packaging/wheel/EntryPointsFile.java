@@ -1,7 +1,8 @@
 package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.content.BuildRefused;
-import java.nio.charset.StandardCharsets;
+import dev.pycontainer.packaging.Utf8Text;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,7 +26,7 @@ final class EntryPointsFile {
     /** The scripts by name that the groups {@code console_scripts} and {@code gui_scripts} ask for. */
     static SortedMap<String, EntryPoint> scripts(byte[] content, String pythonMinor) {
         // "The file uses the UTF-8 character encoding."
-        Map<String, Map<String, String>> groups = groups(new String(content, StandardCharsets.UTF_8));
+        Map<String, Map<String, String>> groups = groups(text(content));
         SortedMap<String, EntryPoint> scripts = new TreeMap<>();
         for (String group : new String[] {"console_scripts", "gui_scripts"}) {
             groups.getOrDefault(group, Map.of()).forEach((name, value) -> {
@@ -44,6 +45,14 @@ final class EntryPointsFile {
             scripts.put("pip" + pythonMinor, pip);
         }
         return scripts;
+    }
+
+    private static String text(byte[] content) {
+        try {
+            return Utf8Text.of(content);
+        } catch (CharacterCodingException e) {
+            throw BuildRefused.because("entry_points.txt is not UTF-8.").causedBy(e);
+        }
     }
 
     private static void add(SortedMap<String, EntryPoint> scripts, ScriptName name, EntryPoint entryPoint) {

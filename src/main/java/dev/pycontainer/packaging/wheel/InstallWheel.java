@@ -27,12 +27,17 @@ public final class InstallWheel {
     private final Wheel wheel;
     private final InstallScheme scheme;
     private final Optional<String> directUrl;
+    private final FileFilter filter;
 
-    /** @param directUrl the text of {@code direct_url.json}, for a wheel that was asked for by URL or path */
-    public InstallWheel(Wheel wheel, InstallScheme scheme, Optional<String> directUrl) {
+    /**
+     * @param directUrl the text of {@code direct_url.json}, for a wheel that was asked for by URL or path
+     * @param filter what it leaves out stands in no RECORD either
+     */
+    public InstallWheel(Wheel wheel, InstallScheme scheme, Optional<String> directUrl, FileFilter filter) {
         this.wheel = wheel;
         this.scheme = scheme;
         this.directUrl = directUrl;
+        this.filter = filter;
     }
 
     /** Writes every file, in the order of their paths' UTF-8 bytes. */
@@ -44,9 +49,13 @@ public final class InstallWheel {
 
     /** Every file that the installation leaves, in the order of their paths' UTF-8 bytes. */
     public List<InstalledFile> files() throws IOException {
-        Optional<byte[]> entryPoints = wheel.entryPoints();
-        Map<String, byte[]> placeholders = new RewriteScript(scheme).placeholdersOf(wheel);
-        return wheel.named(() -> arranged(entryPoints, placeholders));
+        try {
+            Optional<byte[]> entryPoints = wheel.entryPoints();
+            Map<String, byte[]> placeholders = new RewriteScript(scheme).placeholdersOf(wheel);
+            return wheel.named(() -> arranged(entryPoints, placeholders));
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(Wheel.ADVICE);
+        }
     }
 
     private List<InstalledFile> arranged(Optional<byte[]> entryPoints, Map<String, byte[]> placeholders) {
@@ -60,7 +69,9 @@ public final class InstallWheel {
         PlaceFile place = new PlaceFile(wheel, scheme, scripts.keySet(), placeholders);
         for (ZipMember member : wheel.files()) {
             if (!metadata.containsKey(member.path()) && !member.path().equals(recordPath())) {
-                place.of(member).ifPresent(file -> add(files, file));
+                place.of(member)
+                        .filter(file -> filter.keeps(file.path(), wheel.distInfo(), scheme))
+                        .ifPresent(file -> add(files, file));
             }
         }
         // "Entry points specification": "… create a command-line wrapper for each entry point."

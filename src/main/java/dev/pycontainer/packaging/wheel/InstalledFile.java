@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.archive.ZipMember;
+import dev.pycontainer.content.BuildRefused;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ public final class InstalledFile {
                 path,
                 executable,
                 member.size(),
-                wheel.row(member).flatMap(RecordRow::hash),
+                wheel.hash(member),
                 (destination, file) ->
                         destination.member(file.path, file.executable, wheel.archive(), member, wheel.check(member)));
     }
@@ -59,6 +60,11 @@ public final class InstalledFile {
         return size;
     }
 
+    /** The hash of the bytes as RECORD writes it; empty for what RECORD cannot list. */
+    public Optional<String> hash() {
+        return hash.map(RecordHash::toString);
+    }
+
     /** Whether the other file is known to have the same bytes and the same mode. */
     public boolean isSameAs(InstalledFile other) {
         return hash.isPresent() && hash.equals(other.hash) && size == other.size && executable == other.executable;
@@ -70,7 +76,11 @@ public final class InstalledFile {
     }
 
     public void writeTo(WheelDestination destination) throws IOException {
-        content.writeTo(destination, this);
+        try {
+            content.writeTo(destination, this);
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(Wheel.ADVICE);
+        }
     }
 
     @Override

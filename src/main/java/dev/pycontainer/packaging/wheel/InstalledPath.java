@@ -1,9 +1,13 @@
 package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.content.BuildRefused;
+import java.nio.charset.StandardCharsets;
 
 /** The rule for every path that a wheel may bring into an environment: it stays below its root, and it is one name. */
 final class InstalledPath {
+
+    /** NAME_MAX of every file system on which containers stand. */
+    private static final int LONGEST_NAME = 255;
 
     private InstalledPath() {}
 
@@ -19,6 +23,13 @@ final class InstalledPath {
             }
             if (part.indexOf('\\') >= 0 || hasControl(part)) {
                 throw refused(path, what, "it holds a backslash or a control character");
+            }
+            // A character is at most three bytes for each unit, so that a short one needs no encoding to be measured.
+            if (part.length() * 3 > LONGEST_NAME && part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+                throw refused(
+                        path,
+                        what,
+                        "one of its names is longer than the " + LONGEST_NAME + " bytes that file systems hold");
             }
             if (part.startsWith(".wh.")) {
                 throw refused(path, what, "in an image's layer, a name that begins with \".wh.\" deletes a file");

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.archive.ZipMember;
 import dev.pycontainer.content.BuildRefused;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +54,8 @@ final class PlaceFile {
     }
 
     private InstalledFile plain(String path, ZipMember member) {
-        InstalledPath.require(path, "The file");
         requireFree(path);
+        requireOwnMetadata(path);
         return InstalledFile.member(path, member.isExecutable(), wheel, member);
     }
 
@@ -71,6 +72,19 @@ final class PlaceFile {
         if (isDirectory || ScriptName.isReserved(inBin) || path.equals("pyvenv.cfg") || path.equals("lib64")) {
             throw BuildRefused.because(
                     "The wheel would replace " + path + ", which belongs to the environment itself.");
+        }
+    }
+
+    /** Below .data too, a wheel speaks for no package but its own; importlib.metadata finds such directories in any case. */
+    private void requireOwnMetadata(String path) {
+        String inSite = path.startsWith(scheme.sitePackages() + "/")
+                ? path.substring(scheme.sitePackages().length() + 1)
+                : "";
+        int slash = inSite.indexOf('/');
+        String top = slash < 0 ? "" : inSite.substring(0, slash);
+        if (top.toLowerCase(Locale.ROOT).endsWith(DistInfo.SUFFIX) && !top.equals(wheel.distInfo())) {
+            throw BuildRefused.because("The wheel would install " + path + ", the metadata of another package.")
+                    .why("its own are in " + wheel.distInfo());
         }
     }
 

@@ -52,8 +52,8 @@ final class RecordFile {
             throw BuildRefused.because("RECORD has a line that is not path, hash and size.")
                     .why("line " + line.getRecordNumber() + " has " + line.size() + " fields");
         }
-        // In the wild: the wheel of selenium 4.1.0 lists "/selenium/…"; uv's reader drops the slash too.
-        String path = line.get(0).replaceFirst("^/+", "");
+        // In the wild: the wheel of selenium 4.1.0 lists "/selenium/…", others "./…"; uv's reader drops both too.
+        String path = line.get(0).replaceFirst("^(?:\\./|/)+", "");
         String hash = line.get(1);
         return new RecordRow(
                 path, hash.isEmpty() ? Optional.empty() : Optional.of(RecordHash.parse(hash)), size(path, line.get(2)));

@@ -27,6 +27,9 @@ import java.util.function.Supplier;
  */
 public final class Wheel implements Closeable {
 
+    /** What to do about a wheel that is at fault itself: its bytes are those that the lock names. */
+    static final String ADVICE = "report it to the project that made the wheel, or lock another release";
+
     private static final int RECORD_LIMIT = 64 << 20;
     private static final int ENTRY_POINTS_LIMIT = 4 << 20;
 
@@ -64,12 +67,16 @@ public final class Wheel implements Closeable {
      */
     public static Wheel open(Path file, WheelFileName fileName, Tally tally) throws IOException {
         tally.count(Work.WHEELS_OPENED);
-        ZipArchive archive = ZipArchive.open(file, fileName.fileName(), ZipLimits.WHEEL);
         try {
-            return new Wheel(fileName, archive);
-        } catch (IOException | RuntimeException e) {
-            archive.close();
-            throw e;
+            ZipArchive archive = ZipArchive.open(file, fileName.fileName(), ZipLimits.WHEEL);
+            try {
+                return new Wheel(fileName, archive);
+            } catch (IOException | RuntimeException e) {
+                archive.close();
+                throw e;
+            }
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(ADVICE);
         }
     }
 
@@ -114,16 +121,14 @@ public final class Wheel implements Closeable {
         return archive;
     }
 
-    /** The file's row in RECORD; absent only for RECORD itself and its signatures. */
-    Optional<RecordRow> row(ZipMember file) {
-        return Optional.ofNullable(rows.get(file.path()))
-                .filter(row -> row.hash().isPresent());
+    /** The file's hash in RECORD; absent only for RECORD itself and its signatures. */
+    Optional<RecordHash> hash(ZipMember file) {
+        return Optional.ofNullable(rows.get(file.path())).flatMap(RecordRow::hash);
     }
 
     /** What proves the bytes of a file while they pass: the hash in RECORD, where it has one. */
     ContentCheck check(ZipMember file) {
-        return row(file)
-                .flatMap(RecordRow::hash)
+        return hash(file)
                 .<ContentCheck>map(hash -> new RecordCheck(file.path(), hash))
                 .orElse(ContentCheck.NONE);
     }

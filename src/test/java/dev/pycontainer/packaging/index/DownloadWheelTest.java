@@ -9,7 +9,9 @@ import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
+import dev.pycontainer.http.Proxies;
 import dev.pycontainer.http.RequestLog;
+import dev.pycontainer.http.Retry;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
@@ -19,15 +21,25 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Credentials;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadWheelTest {
 
@@ -45,6 +58,24 @@ class DownloadWheelTest {
     private final Tally tally = new Tally();
     private final Http http = new Http(HttpSettings.standard(), RequestLog.SILENT, tally);
     private final Map<String, MockResponse> answers = new ConcurrentHashMap<>();
+    private final List<Duration> waits = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private final DownloadEvents heard = new DownloadEvents() {
+        @Override
+        public void begun(String file, OptionalLong size) {
+            events.add("begun " + file + " " + size.orElse(-1));
+        }
+
+        @Override
+        public void received(String file, long bytes) {
+            events.add("received " + bytes);
+        }
+
+        @Override
+        public void ended(String file) {
+            events.add("ended " + file);
+        }
+    };
 
     @BeforeEach
     void start() throws IOException {
@@ -69,8 +100,33 @@ class DownloadWheelTest {
         return new BlobStore(directory.resolve("cache"), tally);
     }
 
+    private List<DownloadedWheel> download(Logins logins, Retry retry, PipCache pip, Selection selection) {
+        try (Http own = new Http(HttpSettings.standard(), RequestLog.SILENT, tally, retry, Proxies.ofJvm())) {
+            DownloadWheel download = new DownloadWheel(own, logins, store(), pip, heard, tally);
+            return selection.wheels().stream().map(download::of).toList();
+        }
+    }
+
+    private Logins logins(String user, String password) {
+        String url = server.url("/simple")
+                .newBuilder()
+                .username(user)
+                .password(password)
+                .build()
+                .toString();
+        return new Logins(
+                new Indexes(List.of(Index.of("corp", url, List.of(), Optional.empty(), "the test"))),
+                List.of(new Netrc(Map.of(), directory)));
+    }
+
+    /** Counts instead of waiting. */
+    private Retry patient() {
+        return new Retry(3, waits::add, InstantSource.system());
+    }
+
     private List<DownloadedWheel> download(Selection selection) {
-        DownloadWheel download = new DownloadWheel(http, store(), tally);
+        DownloadWheel download =
+                new DownloadWheel(http, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
         return selection.wheels().stream().map(download::of).toList();
     }
 
@@ -225,8 +281,6 @@ class DownloadWheelTest {
             value = {
                 "404 | lock again: the file is no longer where the lock or the index says",
                 "410 | lock again: the file is no longer where the lock or the index says",
-                "401 | lock from an index that needs no credentials: those for indexes cannot be given yet",
-                "403 | lock from an index that needs no credentials: those for indexes cannot be given yet",
                 "429 | run the build again later",
                 "500 | run the build again later"
             })
@@ -238,7 +292,7 @@ class DownloadWheelTest {
                 .hasMessage("""
                 a-1.0-py3-none-any.whl cannot be downloaded.
                   where  wheel a-1.0-py3-none-any.whl: %s?token=…
-                  why    its host answered %d
+                  why    it answered %d
                   do     %s""".formatted(url("a"), status, todo));
     }
 
@@ -259,7 +313,8 @@ class DownloadWheelTest {
         serves("a");
         download(selection("a"));
         Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
-        DownloadWheel download = new DownloadWheel(offline, store(), tally);
+        DownloadWheel download =
+                new DownloadWheel(offline, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
 
         assertThat(download.of(selection("a").wheels().get(0)).isFresh()).isFalse();
         assertThatThrownBy(() -> download.of(selection("b").wheels().get(0))).hasMessage("""
@@ -292,6 +347,221 @@ class DownloadWheelTest {
                           where  wheel a-1.0-py3-none-any.whl
                           why\s""")
                 .hasMessageEndingWith("do     check the cache directory's space and permissions");
+    }
+
+    @Test
+    void theIndexesCredentialsGoWithItsFiles() throws Exception {
+        serves("a");
+
+        download(logins("al@ice", "p:w"), Retry.NEVER, PipCache.none(), selection("a"));
+
+        assertThat(server.takeRequest().getHeaders().get("Authorization"))
+                .isEqualTo(Credentials.basic("al@ice", "p:w", StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aRedirectToAnotherHostGoesWithoutThem() throws Exception {
+        try (MockWebServer other = new MockWebServer()) {
+            other.start();
+            other.enqueue(new MockResponse.Builder()
+                    .body(new Buffer().write(bytesOf("a")))
+                    .build());
+            serves("a", new MockResponse.Builder().code(302).addHeader("Location", other.url("/cdn/a.whl?sig=secret")));
+
+            download(logins("alice", "pw"), Retry.NEVER, PipCache.none(), selection("a"));
+
+            assertThat(server.takeRequest().getHeaders().get("Authorization")).isNotNull();
+            assertThat(other.takeRequest().getHeaders().get("Authorization")).isNull();
+        }
+    }
+
+    @Test
+    void aRedirectToAHostThatAsksForOthersIsExplained() throws Exception {
+        try (MockWebServer other = new MockWebServer()) {
+            other.start();
+            other.enqueue(new MockResponse.Builder().code(401).build());
+            serves("a", new MockResponse.Builder().code(302).addHeader("Location", other.url("/a?sig=secret")));
+
+            assertThatThrownBy(() -> download(logins("alice", "pw"), Retry.NEVER, PipCache.none(), selection("a")))
+                    .hasMessage("""
+                            localhost:%d lets nobody read without credentials.
+                              where  wheel a-1.0-py3-none-any.whl: %s?token=…
+                              why    it answered 401; localhost:%d redirects there, and its own credentials do not go to another host
+                              do     have the index name an address that can be read, or give it as the index's own""".formatted(other.getPort(), url("a"), server.getPort()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | did not accept the credentials of \"alice\". | check user name and password in",
+                "403 | does not let the credentials of \"alice\" read this. | ask for the right to read, or use other credentials in"
+            })
+    void credentialsThatDoNotHelpAreNamedByTheirPlace(int status, String what, String todo) {
+        serves("a", new MockResponse.Builder().code(status));
+
+        assertThatThrownBy(() -> download(logins("alice", "hush"), Retry.NEVER, PipCache.none(), selection("a")))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("""
+                        localhost:%d %s
+                          where  wheel a-1.0-py3-none-any.whl: %s?token=…
+                          why    it answered %d
+                          do     %s the index's URL in the test""".formatted(server.getPort(), what, url("a"), status, todo));
+    }
+
+    @Test
+    void aTokenInAnIndexesUrlIsNotRepeated() {
+        serves("a", new MockResponse.Builder().code(401));
+
+        assertThatThrownBy(() -> download(logins("hush", ""), Retry.NEVER, PipCache.none(), selection("a")))
+                .hasMessageStartingWith("localhost:" + server.getPort() + " did not accept the token.\n")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void whereCredentialsWereLookedForIsTold() {
+        serves("a", new MockResponse.Builder().code(401));
+
+        assertThatThrownBy(() -> download(logins("", ""), Retry.NEVER, PipCache.none(), selection("a")))
+                .hasMessage("""
+                        localhost:%d asks for credentials, and none were found.
+                          where  wheel a-1.0-py3-none-any.whl: %s?token=…
+                          why    it answered 401; they are looked for in %s
+                          do     add a <server> to settings.xml whose id is "corp\"""".formatted(server.getPort(), url("a"), directory.resolve(".netrc")));
+    }
+
+    @Test
+    void aDownloadThatBreaksOffIsResumedAndProvedAsAWhole() throws Exception {
+        String content = "0123456789".repeat(20_000);
+        AtomicInteger asked = new AtomicInteger();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                MockResponse.Builder answer = new MockResponse.Builder().addHeader("ETag", "\"1\"");
+                return asked.getAndIncrement() == 0
+                        ? answer.body(content.substring(0, 70_000))
+                                .setHeader("Content-Length", content.length())
+                                .onResponseEnd(new SocketEffect.CloseSocket())
+                                .build()
+                        : answer.code(206)
+                                .addHeader("Content-Range", "bytes 70000-199999/200000")
+                                .body(content.substring(70_000))
+                                .build();
+            }
+        });
+
+        Selection selection = selectionOf(content);
+        DownloadedWheel wheel =
+                download(Logins.none(), patient(), PipCache.none(), selection).get(0);
+
+        assertThat(wheel.blob().digest()).isEqualTo(Digest.of(content));
+        server.takeRequest();
+        assertThat(server.takeRequest().getHeaders().get("Range")).isEqualTo("bytes=70000-");
+        assertThat(waits).hasSize(1);
+        assertThat(tally.of(Work.FILES_DOWNLOADED)).isEqualTo(1);
+    }
+
+    @Test
+    void aBusyHostIsWaitedForAsLongAsItAsks() {
+        AtomicInteger asked = new AtomicInteger();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return asked.getAndIncrement() == 0
+                        ? new MockResponse.Builder()
+                                .code(429)
+                                .addHeader("Retry-After", "17")
+                                .build()
+                        : new MockResponse.Builder()
+                                .body(new Buffer().write(bytesOf("a")))
+                                .build();
+            }
+        });
+
+        assertThat(download(Logins.none(), patient(), PipCache.none(), selection("a")))
+                .hasSize(1);
+        assertThat(waits).containsExactly(Duration.ofSeconds(17));
+    }
+
+    @Test
+    void whoeverListensHearsOfEveryByte() {
+        serves("a");
+
+        download(Logins.none(), Retry.NEVER, PipCache.none(), selection("a"));
+
+        assertThat(events).containsExactly("begun " + file("a") + " 14", "received 14", "ended " + file("a"));
+    }
+
+    @Test
+    void whatPipHasKeptIsNotAskedFor() throws IOException {
+        keptByPip("a", bytesOf("a"));
+
+        assertThat(download(Logins.none(), Retry.NEVER, PipCache.in(directory.resolve("pip")), selection("a")))
+                .hasSize(1);
+        assertThat(tally.of(Work.REQUESTS_SENT)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the bytes of b", "the bytes", ""})
+    void whatPipHasWronglyKeptIsPassedOver(String content) throws IOException {
+        keptByPip("a", content.getBytes(StandardCharsets.UTF_8));
+        serves("a");
+
+        assertThat(download(Logins.none(), Retry.NEVER, PipCache.in(directory.resolve("pip")), selection("a")))
+                .hasSize(1);
+        assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(1);
+    }
+
+    /** The path that pip 26.3 itself gave for this URL. */
+    @Test
+    void pipsOwnNamesAreFound() throws IOException {
+        PipCache pip = PipCache.in(directory);
+        String url = "https://Files.example/a%2Bb.whl?x=1#sha256=00";
+        assertThat(pip.find(url)).isEmpty();
+
+        Path body =
+                directory.resolve("http-v2/0/0/c/9/f/00c9fa17f9208f1bd1148df213268431952ff4bb225a7c1c73d44ea1.body");
+        Files.createDirectories(body.getParent());
+        Files.writeString(body, "bytes");
+        assertThat(pip.find(url)).contains(body);
+        assertThat(pip.find("https://files.example/a%2Bb.whl?x=1")).contains(body);
+        assertThat(pip.find("https://files.example/a%2Bb.whl?x=2")).isEmpty();
+        assertThat(PipCache.none().find(url)).isEmpty();
+    }
+
+    private void keptByPip(String name, byte[] content) throws IOException {
+        String key = pipsKey(url(name) + "?token=secret");
+        Path body = directory.resolve("pip/http-v2");
+        for (int i = 0; i < 5; i++) {
+            body = body.resolve(key.substring(i, i + 1));
+        }
+        Files.createDirectories(body);
+        Files.write(body.resolve(key), new byte[] {'c', 'c', '=', '4'});
+        Files.write(body.resolve(key + ".body"), content);
+    }
+
+    private static String pipsKey(String url) throws IOException {
+        try {
+            byte[] text = url.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-224").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Selection selectionOf(String content) {
+        String lock =
+                LockFixture.project("dependencies = [{ name = \"a\" }]") + """
+
+                [[package]]
+                name = "a"
+                version = "1.0"
+                source = { registry = "https://index.example/simple" }
+                wheels = [{ url = "%s", hash = "%s" }]
+                """.formatted(url("a"), Digest.of(content));
+        return new SelectWheels(packages -> Map.of(), LockFixture.NO_WHEELS, LockFixture.FRESH)
+                .from(LockFixture.read(directory, "uv.lock", lock), LockFixture.app(), LockFixture.COMMAND);
     }
 
     private void assertNoFileIsLeft() throws IOException {

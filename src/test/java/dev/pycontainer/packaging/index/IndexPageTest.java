@@ -150,6 +150,34 @@ class IndexPageTest {
     }
 
     @Test
+    void anotherMajorVersionOfTheHtmlFormIsRefused() {
+        assertThat(html("<meta name='pypi:repository-version' content='1.9'>")).isEmpty();
+        assertThatThrownBy(() -> html("<meta name=\"pypi:repository-version\" content=\"2.0\">"))
+                .hasMessage("""
+                        The index speaks version "2.0" of the simple API.
+                          why    version 1 can be read""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"active, false", "archived, false", "deprecated, false", "unheard-of, false", "quarantined, true"})
+    void onlyAQuarantinedProjectIsRefused(String status, boolean refused) {
+        String json = "{\"meta\": {\"api-version\": \"1.4\"}, \"files\": [], \"project-status\": {\"status\": \"%s\"}}";
+        String html = "<meta name='pypi:project-status' content='%s'>"
+                + "<meta name='pypi:project-status-reason' content='steals keys'>";
+        if (!refused) {
+            assertThat(json(json.formatted(status))).isEmpty();
+            assertThat(html(html.formatted(status))).isEmpty();
+            return;
+        }
+        assertThatThrownBy(() -> json(json.formatted(status))).hasMessage("""
+                        The index has put this project into quarantine.
+                          why    it holds it for unsafe, such as for malware
+                          do     find out why before you install it from anywhere; lock without it until then""");
+        assertThatThrownBy(() -> html(html.formatted(status)))
+                .hasMessageContaining("\n  why    it says: steals keys\n");
+    }
+
+    @Test
     void aPageThatLiesIsRefused() {
         assertThatThrownBy(() -> json("[]")).hasMessage("The index's page is not a JSON object.");
         assertThatThrownBy(() -> json("{\"meta\": {\"api-version\": \"1.0\"}, \"files\": [{\"filename\": 1}]}"))

@@ -62,7 +62,21 @@ class PackageIndexTest {
     }
 
     private PackageIndex index(String path) {
-        return new PackageIndex(http, new Remembered(cache), server.url(path).toString());
+        return index(http, cache, server.url(path).toString());
+    }
+
+    private static PackageIndex index(Http client, Path directory, String url) {
+        return new PackageIndex(
+                client,
+                new Remembered(directory),
+                new Indexes(List.of(Index.of(Indexes.DEFAULT_ID, url, List.of(), Optional.empty(), "the test"))),
+                Logins.none());
+    }
+
+    private static List<LockedFile> files(PackageIndex index, Version version, Digest... hashes) {
+        LockedPackage needed = new LockedPackage(
+                WEB, Optional.of(version), new LockedFiles.Hashed(List.of(hashes)), List.of(), List.of(), List.of());
+        return index.files(List.of(needed)).get(WEB);
     }
 
     private void answers(String type, String body) {
@@ -88,7 +102,7 @@ class PackageIndexTest {
     void theProjectsPageIsAskedByItsNormalName(String base) throws InterruptedException {
         answers(IndexPage.JSON, page(A));
 
-        index(base).files(WEB, VERSION, List.of(A));
+        files(index(base), VERSION, A);
 
         RecordedRequest request = server.takeRequest();
         assertThat(request.getTarget()).isEqualTo("/simple/web-app/");
@@ -101,7 +115,7 @@ class PackageIndexTest {
     void onlyFilesWithAHashOfTheLockAreCandidates() {
         answers(IndexPage.JSON, page(A, B, C));
 
-        List<LockedFile> files = index("/simple").files(WEB, VERSION, List.of(B, A));
+        List<LockedFile> files = files(index("/simple"), VERSION, B, A);
 
         assertThat(files)
                 .containsExactly(
@@ -125,7 +139,7 @@ class PackageIndexTest {
     void anIndexThatKnowsNoJsonIsReadToo() {
         answers("text/html; charset=utf-8", "<a href=\"/f/web_app-1.0-py3-none-any.whl#sha256=" + A.hex() + "\">w</a>");
 
-        assertThat(index("/simple").files(WEB, VERSION, List.of(A)))
+        assertThat(files(index("/simple"), VERSION, A))
                 .containsExactly(new LockedFile(
                         "web_app-1.0-py3-none-any.whl",
                         A,
@@ -139,8 +153,8 @@ class PackageIndexTest {
     void theSameQuestionIsAskedOnce() {
         answers(IndexPage.JSON, page(A, B));
 
-        List<LockedFile> first = index("/simple").files(WEB, VERSION, List.of(A, B));
-        List<LockedFile> second = index("/simple").files(WEB, VERSION, List.of(B, A));
+        List<LockedFile> first = files(index("/simple"), VERSION, A, B);
+        List<LockedFile> second = files(index("/simple"), VERSION, B, A);
 
         assertThat(second).isEqualTo(first);
         assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(1);
@@ -152,10 +166,10 @@ class PackageIndexTest {
             answers(IndexPage.JSON, page(A, B));
         }
 
-        index("/simple").files(WEB, VERSION, List.of(A));
-        index("/simple").files(WEB, VERSION, List.of(B));
-        index("/simple").files(WEB, Version.parse("1.1"), List.of(A));
-        index("/other").files(WEB, VERSION, List.of(A));
+        files(index("/simple"), VERSION, A);
+        files(index("/simple"), VERSION, B);
+        files(index("/simple"), Version.parse("1.1"), A);
+        files(index("/other"), VERSION, A);
 
         assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(4);
     }
@@ -165,45 +179,47 @@ class PackageIndexTest {
         answers(IndexPage.JSON, page(B));
         answers(IndexPage.JSON, page(A));
 
-        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A, C)))
+        assertThatThrownBy(() -> files(index("/simple"), VERSION, A, C))
                 .hasMessage("""
-                The index has no file of web-app 1.0 with a hash of the lock.
-                  where  %s
-                  why    its page lists 1 files of all versions, none with one of the 2 hashes
-                  do     lock again; the files may have been removed, or the hashes may be of another index's files""".formatted(server.url("/simple/web-app/")));
-        assertThat(index("/simple").files(WEB, VERSION, List.of(A, C))).hasSize(1);
+                No index has a file of web-app 1.0 with a hash of the lock.
+                  where  package "web-app" 1.0
+                  why    the page of %s lists 1 file of all versions, none with one of the 2 hashes
+                  do     lock again; the files may have been removed, or the hashes may be of another index's files""".formatted(server.url("/simple")));
+        assertThat(files(index("/simple"), VERSION, A, C)).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "404 | The index knows no package \"web-app\". | it answered 404"
-                        + " | check the name in the lock, and whether the package is on another index",
-                "401 | The index does not let anybody read without credentials. | it answered 401"
-                        + " | use an index that needs none: credentials for indexes cannot be given yet",
-                "403 | The index does not let anybody read without credentials. | it answered 403"
-                        + " | use an index that needs none: credentials for indexes cannot be given yet",
+                "401 | HOST asks for credentials, and none were found. | it answered 401"
+                        + " | add a <server> to settings.xml whose id is the host, \"localhost\"",
+                "403 | HOST asks for credentials, and none were found. | it answered 403"
+                        + " | add a <server> to settings.xml whose id is the host, \"localhost\"",
                 "503 | The index gave no page of package \"web-app\". | it answered 503 | run the build again later"
             })
     void anErrorAnswerIsRefused(int status, String what, String why, String todo) {
         server.enqueue(
                 new MockResponse.Builder().code(status).body("secret page").build());
 
-        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A)))
+        assertThatThrownBy(() -> files(index("/simple"), VERSION, A))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessage("%s\n  where  %s\n  why    %s\n  do     %s"
-                        .formatted(what, server.url("/simple/web-app/"), why, todo));
+                .hasMessage("%s\n  where  package \"web-app\" 1.0: %s\n  why    %s\n  do     %s"
+                        .formatted(
+                                what.replace("HOST", "localhost:" + server.getPort()),
+                                server.url("/simple/web-app/"),
+                                why,
+                                todo));
     }
 
     @Test
     void anotherContentTypeIsRefused() {
         answers("application/json", "{}");
 
-        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A)))
+        assertThatThrownBy(() -> files(index("/simple"), VERSION, A))
                 .hasMessage("""
                 The index answered with something other than a page.
-                  where  %s
+                  where  package "web-app" 1.0: %s
                   why    its content type is application/json
                   do     check the index's URL""".formatted(server.url("/simple/web-app/")));
     }
@@ -213,7 +229,7 @@ class PackageIndexTest {
         PackageIndex index = index("/simple");
         server.close();
 
-        assertThatThrownBy(() -> index.files(WEB, VERSION, List.of(A)))
+        assertThatThrownBy(() -> files(index, VERSION, A))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageContaining(" cannot be reached.")
                 .hasMessageContaining("/simple/web-app/");
@@ -222,11 +238,11 @@ class PackageIndexTest {
     @Test
     void offlineTheMissingPageIsNamed() {
         Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
-        PackageIndex index = new PackageIndex(offline, new Remembered(cache), "https://index.example/simple");
+        PackageIndex index = index(offline, cache, "https://index.example/simple");
 
-        assertThatThrownBy(() -> index.files(WEB, VERSION, List.of(A))).hasMessage("""
+        assertThatThrownBy(() -> files(index, VERSION, A)).hasMessage("""
                 https://index.example/simple/web-app/ is needed, and the build is offline.
-                  where  https://index.example/simple/web-app/
+                  where  package "web-app" 1.0: https://index.example/simple/web-app/
                   why    the cache does not hold what it would give
                   do     run the build once online""");
     }
@@ -235,27 +251,27 @@ class PackageIndexTest {
     void credentialsInAFilesUrlAreRefusedAndNotRepeated() {
         answers("text/html", "<a href=\"https://me:secret@files.example/web.whl#sha256=" + A.hex() + "\">w</a>");
 
-        assertThatThrownBy(() -> index("/simple").files(WEB, VERSION, List.of(A)))
+        assertThatThrownBy(() -> files(index("/simple"), VERSION, A))
                 .hasMessageStartingWith("The URL of a file on files.example holds credentials.")
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void anIndexThatIsNoUrlIsRefusedWithoutItsPassword() {
-        assertThatThrownBy(() -> new PackageIndex(http, new Remembered(cache), "//me:secret@index.example"))
-                .hasMessage("The index's URL //index.example is not an HTTP or HTTPS URL.");
+        assertThatThrownBy(() -> index(http, cache, "//me:secret@index.example"))
+                .hasMessage("The index's URL //index.example is not an HTTP or HTTPS URL.\n  where  the test");
     }
 
     @Test
     void aDamagedMemoryIsAskedAgain() throws IOException {
         answers(IndexPage.JSON, page(A));
         answers(IndexPage.JSON, page(A));
-        index("/simple").files(WEB, VERSION, List.of(A));
+        files(index("/simple"), VERSION, A);
         try (var entries = Files.list(cache.resolve("remembered").resolve("index-files"))) {
             Files.write(entries.findFirst().orElseThrow(), new byte[40]);
         }
 
-        assertThat(index("/simple").files(WEB, VERSION, List.of(A))).hasSize(1);
+        assertThat(files(index("/simple"), VERSION, A)).hasSize(1);
         assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(2);
     }
 
@@ -278,10 +294,11 @@ class PackageIndexTest {
         assertThat(index("/simple").files(List.of(web)).get(WEB)).hasSize(1);
         assertThatThrownBy(() -> index("/simple").files(List.of(lost, web)))
                 .hasMessage("""
-                The index knows no package "lost".
-                  where  package "lost" 1.0: %s
-                  why    it answered 404
-                  do     check the name in the lock, and whether the package is on another index""".formatted(server.url("/simple/lost/")));
+                No index knows the package "lost".
+                  where  package "lost" 1.0
+                  why    asked: %s
+                  do     check the name, and configure the index that has it as the lock's, or as its mirror: \
+                python.indexes""".formatted(server.url("/simple")));
     }
 
     private static LockedPackage hashed(PackageName name) {
@@ -292,11 +309,12 @@ class PackageIndexTest {
     @Test
     void aCacheThatCannotBeReadIsRefused() throws IOException {
         Path file = Files.writeString(cache.resolve("file"), "no directory");
-        PackageIndex index = new PackageIndex(http, new Remembered(file), "https://index.example/simple");
+        PackageIndex index = index(http, file, "https://index.example/simple");
 
-        assertThatThrownBy(() -> index.files(WEB, VERSION, List.of(A)))
+        assertThatThrownBy(() -> files(index, VERSION, A))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The cache cannot be read or written.\n  why    ")
+                .hasMessageStartingWith(
+                        "The cache cannot be read or written.\n  where  package \"web-app\" 1.0\n  why    ")
                 .hasMessageEndingWith("\n  do     check the cache directory's space and permissions");
     }
 

@@ -52,6 +52,12 @@ class EntryPointsFileTest {
     }
 
     @Test
+    void whatIsSaidTwiceAlikeIsSaidOnce() {
+        assertThat(scripts("[console_scripts]\na=b:c\na = b:c\n[gui_scripts]\na=b:c\n"))
+                .isEqualTo(Map.of("a", new EntryPoint("b", "c")));
+    }
+
+    @Test
     void aLineThatIsNoEntryIsRefused() {
         assertThatThrownBy(() -> scripts("[console_scripts]\nfoo\n"))
                 .isInstanceOf(BuildRefused.class)

@@ -42,6 +42,15 @@ class HeaderFieldsTest {
                 .isEmpty();
     }
 
+    /** RFC 5322, section 3.6.8: printable ASCII without colon and space. */
+    @Test
+    void aNameIsPrintableAscii() {
+        for (String name : new String[] {"Na me", "Na\tme", "Naïve", "Na\u007fme", ""}) {
+            assertThat(of(name + ": x\nName: demo\n").first("Name")).isEmpty();
+        }
+        assertThat(of("!~#: x\nName: demo\n").first("Name")).contains("demo");
+    }
+
     @Test
     void aFieldOfManyLinesIsReadOnce() {
         String text = "License: MIT\n" + " a\n".repeat(1_000_000) + "Name: demo\n";

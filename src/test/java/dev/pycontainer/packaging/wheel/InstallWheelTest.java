@@ -1,9 +1,7 @@
 package dev.pycontainer.packaging.wheel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.testkit.RecordingDestination;
 import dev.pycontainer.testkit.TestWheels;
@@ -35,19 +33,13 @@ class InstallWheelTest {
     private RecordingDestination install(TestWheels wheel, Optional<String> directUrl) throws IOException {
         RecordingDestination destination = new RecordingDestination();
         try (Wheel open = Wheel.open(wheel.in(directory), wheel.fileName(), new Tally())) {
-            new InstallWheel(open, SCHEME, directUrl).into(destination);
+            new InstallWheel(open, SCHEME, directUrl, FileFilter.NONE).into(destination);
         }
         return destination;
     }
 
     private RecordingDestination install(TestWheels wheel) throws IOException {
         return install(wheel, Optional.empty());
-    }
-
-    private void refused(TestWheels wheel, String message) {
-        assertThatThrownBy(() -> install(wheel))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessage(message);
     }
 
     @Test
@@ -83,6 +75,33 @@ class InstallWheelTest {
                         "member 0644 " + SITE + "pure.py",
                         "member 0644 share/demo/x.txt");
         assertThat(installed.text(SITE + "demo-1.0.dist-info/INSTALLER")).isEqualTo("pycontainer");
+    }
+
+    /** purelib and platlib are one directory in a virtual environment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "false", "maybe", ""})
+    void rootIsPurelibMakesNoDifference(String value) throws IOException {
+        assertThat(install(demo().file("demo.py", "").wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: " + value + "\n"))
+                        .paths())
+                .contains(SITE + "demo.py");
+    }
+
+    /** PEP 639, PEP 770, and a path file. */
+    @Test
+    void licencesBillsOfMaterialsAndPathFilesAreKept() throws IOException {
+        assertThat(install(demo().file("demo-nspkg.pth", "import demo\n")
+                                .distInfo("licenses/vendored/LICENSE.txt", "MIT")
+                                .distInfo("sboms/bom.cdx.json", "{}"))
+                        .paths())
+                .contains(
+                        SITE + "demo-nspkg.pth",
+                        SITE + "demo-1.0.dist-info/licenses/vendored/LICENSE.txt",
+                        SITE + "demo-1.0.dist-info/sboms/bom.cdx.json");
+    }
+
+    @Test
+    void aFileWhoseNameEndsLikeADataDirectoryIsAFile() throws IOException {
+        assertThat(install(demo().file("notes.data", "")).paths()).contains(SITE + "notes.data");
     }
 
     @Test
@@ -168,6 +187,9 @@ class InstallWheelTest {
         assertThat(install(demo().file("DATA/scripts/run", "#!python\r\nprint(1)\r\n"))
                         .text("bin/run"))
                 .isEqualTo("#!/opt/venv/bin/python\nprint(1)\r\n");
+        assertThat(install(demo().file("DATA/scripts/run", "#!python\rprint(1)\n"))
+                        .text("bin/run"))
+                .isEqualTo("#!/opt/venv/bin/python\nprint(1)\n");
     }
 
     @ParameterizedTest
@@ -198,101 +220,10 @@ class InstallWheelTest {
     }
 
     @Test
-    void twoFilesForOnePlaceAreRefused() {
-        refused(demo().file("demo.py", "x").file("DATA/purelib/demo.py", "y"), """
-                The wheel would install two different files at lib/python3.11/site-packages/demo.py.
-                  where  demo-1.0-py3-none-any.whl
-                  why    which of them stays would depend on the installer""");
-    }
-
-    @Test
-    void aFileThatIsADirectoryTooIsRefused() {
-        refused(demo().file("demo", "x").file("DATA/purelib/demo/x.py", "y"), """
-                The wheel would install lib/python3.11/site-packages/demo as a file and as a directory.
-                  where  demo-1.0-py3-none-any.whl
-                  why    it also installs lib/python3.11/site-packages/demo/x.py""");
-    }
-
-    @Test
-    void aRecordThatLiesIsRefusedWithBothHashes() {
-        byte[] content = "truth".getBytes(StandardCharsets.UTF_8);
-        String truth = TestWheels.sha256(content);
-        String lie = TestWheels.sha256("other".getBytes(StandardCharsets.UTF_8));
-
-        assertThatThrownBy(() -> install(demo().file("demo.py", content).record(text -> text.replace(truth, lie))))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The file demo.py is not the one that the wheel's RECORD lists.")
-                .hasMessageContaining("RECORD says " + lie + ", the file is " + truth)
-                .hasMessageContaining("report it to the project that made the wheel, or lock another release");
-    }
-
-    @Test
-    void aRecordThatLiesAboutWhatIsReadFirstNamesTheWheelToo() {
-        String text = "[console_scripts]\ndemo = demo:main\n";
-        String truth = TestWheels.sha256(text.getBytes(StandardCharsets.UTF_8));
-        String lie = TestWheels.sha256(new byte[0]);
-
-        refused(demo().entryPoints(text).record(record -> record.replace(truth, lie)), """
-                The file demo-1.0.dist-info/entry_points.txt is not the one that the wheel's RECORD lists.
-                  where  demo-1.0-py3-none-any.whl
-                  why    RECORD says %s, the file is %s
-                  do     report it to the project that made the wheel, or lock another release""".formatted(lie, truth));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"DATA/other/x", "DATA/x"})
-    void anUnknownSchemeIsRefused(String path) {
-        refused(demo().file(path, ""), """
-                The wheel holds %s, whose place is not known.
-                  where  demo-1.0-py3-none-any.whl
-                  why    below .data there are purelib, platlib, headers, scripts and data""".formatted(path.replace("DATA", "demo-1.0.data")));
-    }
-
-    @Test
-    void theDataOfAnotherWheelIsRefused() {
-        refused(demo().file("other-1.0.data/scripts/x", ""), """
-                The wheel holds other-1.0.data/scripts/x, outside of its own .data directory.
-                  where  demo-1.0-py3-none-any.whl
-                  why    installers differ on what it means; the wheel's own is demo-1.0.data""");
-    }
-
-    @Test
-    void aDirectoryAmongScriptsIsRefused() {
-        refused(demo().file("DATA/scripts/sub/x", ""), """
-                The script name "sub/x" is not the name of a file in bin.
-                  where  demo-1.0-py3-none-any.whl
-                  why    it would be written elsewhere""");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"bin/python", "bin/Python3.11", "pyvenv.cfg", "lib64", "bin", "lib", "lib/python3.11"})
-    void theEnvironmentsOwnFilesAreNotReplaced(String path) {
-        refused(demo().file("DATA/data/" + path, ""), """
-                The wheel would replace %s, which belongs to the environment itself.
-                  where  demo-1.0-py3-none-any.whl""".formatted(path));
-    }
-
-    @Test
-    void anEntryPointThatLeavesBinIsRefused() {
-        refused(demo().entryPoints("[console_scripts]\n../../x = demo:main\n"), """
-                The script name "../../x" is not the name of a file in bin.
-                  where  demo-1.0-py3-none-any.whl: [console_scripts] ../../x
-                  why    it would be written elsewhere""");
-    }
-
-    @Test
-    void anEntryPointThatReplacesPythonIsRefused() {
-        refused(demo().entryPoints("[gui_scripts]\npython3 = demo:main\n"), """
-                The script name "python3" is reserved for the interpreter.
-                  where  demo-1.0-py3-none-any.whl: [gui_scripts] python3
-                  why    the script would replace the Python of the environment""");
-    }
-
-    @Test
     void theListOfFilesIsKnownBeforeAnyStreams() throws IOException {
         TestWheels wheel = demo().file("demo.py", "12345");
         try (Wheel open = Wheel.open(wheel.in(directory), wheel.fileName(), new Tally())) {
-            List<InstalledFile> files = new InstallWheel(open, SCHEME, Optional.empty()).files();
+            List<InstalledFile> files = new InstallWheel(open, SCHEME, Optional.empty(), FileFilter.NONE).files();
 
             assertThat(files).extracting(InstalledFile::path).contains(SITE + "demo.py");
             assertThat(files)

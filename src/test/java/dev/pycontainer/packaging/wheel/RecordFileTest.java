@@ -104,6 +104,19 @@ class RecordFileTest {
     }
 
     @Test
+    void aPathIsQuotedWhereItMustBe() {
+        List<RecordRow> rows = List.of(
+                RecordRow.ofItself("a,b"),
+                RecordRow.ofItself("a\"b"),
+                RecordRow.ofItself("a\rb"),
+                RecordRow.ofItself("a\nb"));
+
+        assertThat(rows)
+                .extracting(RecordRow::toString)
+                .containsExactly("\"a,b\",,", "\"a\"\"b\",,", "\"a\rb\",,", "\"a\nb\",,");
+    }
+
+    @Test
     void aPathThatStandsTwiceIsRefused() {
         assertThatThrownBy(() -> parse("a,,\nb,,\na,,\n")).hasMessage("RECORD lists a twice.");
     }

@@ -1,16 +1,15 @@
-package dev.pycontainer.project;
+package dev.pycontainer.content;
 
-import dev.pycontainer.content.BuildRefused;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One pattern of {@code python.sources.includes} or {@code excludes}, read as Ant and Maven read theirs.
+ * One pattern of paths, as of {@code python.sources.excludes}, read as Ant and Maven read theirs.
  *
- * <p>It is a path relative to the project: {@code *} and {@code ?} stand for characters of one name, a {@code **}
+ * <p>It is a relative path: {@code *} and {@code ?} stand for characters of one name, a {@code **}
  * between slashes for any number of directories. A pattern that matches a directory means everything in it.
  */
-final class PathPattern {
+public final class PathPattern {
 
     private final String text;
     private final List<Name> names;
@@ -20,24 +19,24 @@ final class PathPattern {
         this.names = names;
     }
 
-    /** Reads a pattern; one that is empty, absolute or leaves the project is refused. */
-    static PathPattern parse(String text) {
+    /** Reads a pattern; one that is empty, absolute or climbs is refused. */
+    public static PathPattern parse(String text) {
         List<String> names = List.of((text.endsWith("/") ? text.substring(0, text.length() - 1) : text).split("/", -1));
         if (names.contains("") || names.contains(".") || names.contains("..")) {
-            throw BuildRefused.because("\"" + text + "\" is not a pattern of paths in the project.")
-                    .why("it is a path relative to the project's directory, with *, ? and ** where they are wanted")
-                    .todo("write it like docs/** or **/*.json in python.sources");
+            throw BuildRefused.because("\"" + text + "\" is not a pattern of paths.")
+                    .why("a pattern is a relative path, with *, ? and ** where they are wanted")
+                    .todo("write it like docs/** or **/*.json");
         }
         return new PathPattern(text, names.stream().map(Name::of).toList());
     }
 
     /** Whether the pattern names this path or a directory above it. */
-    boolean covers(String path) {
+    public boolean covers(String path) {
         return match(names, List.of(path.split("/", -1)), false);
     }
 
     /** Whether the pattern may name something below this directory. */
-    boolean reachesInto(String directory) {
+    public boolean reachesInto(String directory) {
         return match(names, List.of(directory.split("/", -1)), true);
     }
 

@@ -1,6 +1,7 @@
-package dev.pycontainer.archive;
+package dev.pycontainer.testkit;
 
-import java.io.ByteArrayInputStream;
+import com.jcraft.jzlib.Deflater;
+import com.jcraft.jzlib.DeflaterOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,88 +13,97 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
 /** A zip archive of which every field can be made to lie. */
-final class ZipBytes {
+public final class ZipBytes {
 
     /** One entry; what is not set otherwise is true. */
-    static final class Entry {
-        byte[] name = {};
-        byte[] localName = {};
-        byte[] data = {};
-        byte[] extra = {};
-        byte[] localExtra = {};
-        byte[] before = {};
-        byte[] behind = {};
-        int flags;
-        int localFlags;
-        int method;
-        int localMethod;
-        long crc;
-        long localCrc;
-        long compressedSize;
-        long localCompressedSize;
-        long size;
-        long localSize;
-        long attributes = 0100644L << 16;
-        long offset = -1;
-        int disk;
+    public static final class Entry {
+        public byte[] name = {};
+        public byte[] localName = {};
+        public byte[] data = {};
 
-        void name(String text, int bits) {
+        /** What the data are, uncompressed. */
+        public byte[] content = {};
+
+        public byte[] extra = {};
+        public byte[] localExtra = {};
+        public byte[] before = {};
+        public byte[] behind = {};
+        public int flags;
+        public int localFlags;
+        public int method;
+        public int localMethod;
+        public long crc;
+        public long localCrc;
+        public long compressedSize;
+        public long localCompressedSize;
+        public long size;
+        public long localSize;
+        public long attributes = 0100644L << 16;
+        public long offset = -1;
+        public int disk;
+
+        public void name(String text, int bits) {
             name = text.getBytes(StandardCharsets.UTF_8);
             localName = name;
             flags = bits;
             localFlags = bits;
         }
 
-        void flags(int bits) {
+        public void flags(int bits) {
             flags = bits;
             localFlags = bits;
         }
 
-        void mode(int mode) {
+        public void mode(int mode) {
             attributes = (long) mode << 16;
         }
     }
 
-    final List<Entry> entries = new ArrayList<>();
-    byte[] beforeDirectory = {};
-    byte[] inDirectory = {};
-    byte[] behindDirectory = {};
-    byte[] comment = {};
-    byte[] behindComment = {};
-    int countOff;
-    boolean zip64;
-    int zip64CountOff;
+    public final List<Entry> entries = new ArrayList<>();
+    public byte[] beforeDirectory = {};
+    public byte[] inDirectory = {};
+    public byte[] behindDirectory = {};
+    public byte[] comment = {};
+    public byte[] behindComment = {};
+    public int countOff;
+    public boolean zip64;
+    public int zip64CountOff;
 
-    ZipBytes stored(String name, String content) {
+    /** Changes the bytes of the archive that would be. */
+    public UnaryOperator<byte[]> patch = bytes -> bytes;
+
+    public ZipBytes stored(String name, String content) {
         return stored(name, content.getBytes(StandardCharsets.UTF_8), entry -> {});
     }
 
-    ZipBytes stored(String name, String content, Consumer<Entry> change) {
+    public ZipBytes stored(String name, String content, Consumer<Entry> change) {
         return stored(name, content.getBytes(StandardCharsets.UTF_8), change);
     }
 
-    ZipBytes stored(String name, byte[] content, Consumer<Entry> change) {
+    public ZipBytes stored(String name, byte[] content, Consumer<Entry> change) {
         return add(name, content, content, 0, change);
     }
 
-    ZipBytes deflated(String name, byte[] content) {
+    public ZipBytes deflated(String name, byte[] content) {
         return deflated(name, content, entry -> {});
     }
 
-    ZipBytes deflated(String name, byte[] content, Consumer<Entry> change) {
-        try {
-            byte[] data = new DeflatedInput(new ByteArrayInputStream(content), content.length, name).readAllBytes();
-            return add(name, content, data, 8, change);
+    public ZipBytes deflated(String name, byte[] content, Consumer<Entry> change) {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(data, new Deflater(6, 15, true))) {
+            out.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return add(name, content, data.toByteArray(), 8, change);
     }
 
     /** A deflate stream made by another; what it holds is told beside it. */
-    ZipBytes stream(String name, byte[] data, byte[] content) {
+    public ZipBytes stream(String name, byte[] data, byte[] content) {
         return add(name, content, data, 8, entry -> {});
     }
 
@@ -103,6 +113,7 @@ final class ZipBytes {
         crc.update(content);
         entry.name(name, 0);
         entry.data = data;
+        entry.content = content;
         entry.method = method;
         entry.localMethod = method;
         entry.crc = crc.getValue();
@@ -116,11 +127,11 @@ final class ZipBytes {
         return this;
     }
 
-    Path writeTo(Path file) throws IOException {
+    public Path writeTo(Path file) throws IOException {
         return Files.write(file, toByteArray());
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
         for (Entry entry : entries) {
@@ -199,10 +210,10 @@ final class ZipBytes {
                 .put(comment)
                 .array());
         out.writeBytes(behindComment);
-        return out.toByteArray();
+        return patch.apply(out.toByteArray());
     }
 
-    static ByteBuffer fields(int length) {
+    public static ByteBuffer fields(int length) {
         return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,0 +1,57 @@
+package dev.pycontainer.layer;
+
+import dev.pycontainer.packaging.wheel.FileFilter;
+import dev.pycontainer.packaging.wheel.InstallScheme;
+import dev.pycontainer.packaging.wheel.InstalledFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The files of one wheel under a scheme, remembered beside its layer so that the wheel stays closed when others are compared
+ * with it. Those of its own {@code .dist-info} directory are not among them: no other wheel can have one of that name.
+ */
+record WheelFiles(PlannedWheel wheel, List<FileClaim> claims) {
+
+    /** Raised when more is remembered, or in another form. */
+    private static final int VERSION = 1;
+
+    static WheelFiles of(PlannedWheel wheel, String distInfo, InstallScheme scheme, List<InstalledFile> installed) {
+        String own = scheme.sitePackages() + "/" + distInfo + "/";
+        return new WheelFiles(
+                wheel,
+                installed.stream()
+                        .filter(file -> !file.path().startsWith(own))
+                        .map(FileClaim::of)
+                        .toList());
+    }
+
+    /** All that the files depend on. */
+    static LayerInputs inputs(PlannedWheel wheel, InstallScheme scheme, FileFilter filter) {
+        LayerInputs inputs = LayerInputs.of("wheel-files").with(scheme).with(filter);
+        inputs.text().put("version", VERSION).put("sha256", wheel.sha256().hex());
+        return inputs;
+    }
+
+    /** A line for each file: whether it is executable, hash and path. No path of a wheel holds a line end. */
+    byte[] bytes() {
+        return claims.stream()
+                .map(claim -> (claim.executable() ? "x " : "- ") + claim.hash() + " " + claim.path() + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static WheelFiles read(PlannedWheel wheel, byte[] bytes) {
+        return new WheelFiles(
+                wheel,
+                new String(bytes, StandardCharsets.UTF_8)
+                        .lines()
+                        .map(WheelFiles::claim)
+                        .toList());
+    }
+
+    private static FileClaim claim(String line) {
+        int space = line.indexOf(' ', 2);
+        return new FileClaim(line.substring(space + 1), line.charAt(0) == 'x', line.substring(2, space));
+    }
+}
