@@ -61,7 +61,7 @@ final class UvOmitted {
     private void byMarkers() {
         walk.refrained().forEach(refrained -> {
             String marker = refrained.marker().toString();
-            give(List.of(refrained.edge()), new Reason("its marker " + marker + " does not hold", ""));
+            give(List.of(refrained.edge()), new Reason("its marker `" + marker + "` does not hold", ""));
         });
     }
 

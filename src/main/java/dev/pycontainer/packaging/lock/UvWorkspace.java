@@ -29,19 +29,20 @@ final class UvWorkspace {
         }
         Path directory = project.toAbsolutePath().normalize();
         for (Path parent = directory.getParent(); parent != null; parent = parent.getParent()) {
-            Optional<Pyproject> found = in(parent);
-            if (found.isPresent()) {
-                return hasMember(found.get(), parent.relativize(directory)) ? Optional.of(parent) : Optional.empty();
+            Optional<Boolean> member = isMember(directory, parent);
+            if (member.isPresent()) {
+                return member.get() ? Optional.of(parent) : Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Pyproject> in(Path parent) {
+    /** What a directory above says of it; nothing where it holds no project. */
+    private static Optional<Boolean> isMember(Path directory, Path parent) {
         try {
-            return Pyproject.in(parent);
+            return Pyproject.in(parent).map(root -> hasMember(root, parent.relativize(directory)));
         } catch (BuildRefused refused) {
-            throw refused.in(parent.toString());
+            throw refused.in(parent.toString()).orTodo("correct it in " + Pyproject.FILE);
         } catch (IOException e) {
             throw BuildRefused.because(parent.resolve(Pyproject.FILE) + " cannot be read.")
                     .why("whether the project belongs to a workspace is decided there: " + e.getMessage())

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Version;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -297,6 +299,200 @@ class UvLockTest {
 
         assertThat(read(lock).select(app()).packages().get(0).files())
                 .isEqualTo(new LockedFiles.Listed(List.of(), List.of("old-1.tar.gz")));
+    }
+
+    /** uv tells the resolutions of conflicting extras apart by markers on extras with encoded names. */
+    private static final String CONFLICTS =
+            project("""
+                    [package.optional-dependencies]
+                    cpu = [{ name = "torch", version = "1", marker = "extra == 'extra-3-app-cpu'" }]
+                    gpu = [{ name = "torch", version = "2", marker = "extra == 'extra-3-app-gpu' or extra != 'extra-3-app-cpu'" }]
+
+                    [package.dev-dependencies]
+                    old = [{ name = "torch", version = "1", marker = "extra == 'group-3-app-old'" }]
+                    train = [{ name = "app", extra = ["gpu"] }]
+                    """).replace("revision = 3", """
+                    revision = 3
+                    conflicts = [[
+                        { package = "app", extra = "cpu" },
+                        { package = "app", extra = "gpu" },
+                        { package = "app", group = "old" },
+                        { package = "other" },
+                    ]]""") + locked("torch", "1", "") + locked("torch", "2", "");
+
+    @Test
+    void ofConflictingChoicesEachHasItsOwnVersions() {
+        Lock lock = read(CONFLICTS);
+
+        assertThat(names(lock.select(app()))).isEmpty();
+        assertThat(names(lock.select(app(List.of("cpu"), List.of())))).containsExactly("torch 1");
+        assertThat(names(lock.select(app(List.of("gpu"), List.of())))).containsExactly("torch 2");
+        assertThat(names(lock.select(app(List.of(), List.of("old"))))).containsExactly("torch 1");
+        assertThat(names(lock.select(app(List.of(), List.of("train"))))).containsExactly("torch 2");
+    }
+
+    @Test
+    void conflictingChoicesTogetherAreRefused() {
+        Lock lock = read(CONFLICTS);
+
+        assertThatThrownBy(() -> lock.select(app(List.of("cpu", "gpu"), List.of())))
+                .hasMessage("""
+                The lock does not allow extra "cpu" of app together with extra "gpu" of app.
+                  why    [tool.uv] conflicts of the project keeps them apart, each with versions of its own
+                  do     ask for one of them in this image, and build another image for the other""");
+        assertThatThrownBy(() -> lock.select(app(List.of(), List.of("old", "train"))))
+                .hasMessageStartingWith(
+                        "The lock does not allow extra \"gpu\" of app together with group \"old\" of app.");
+    }
+
+    private static final String WORKSPACE =
+            """
+            version = 1
+            requires-python = ">=3.11"
+
+            [manifest]
+            members = ["app", "api", "lib"]
+
+            [[package]]
+            name = "app"
+            source = { virtual = "." }
+            dependencies = [{ name = "lib" }]
+
+            [[package]]
+            name = "api"
+            version = "1"
+            source = { editable = "services/api" }
+            dependencies = [{ name = "lib", extra = ["fast"] }, { name = "web" }]
+
+            [[package]]
+            name = "lib"
+            source = { editable = "lib" }
+
+            [package.optional-dependencies]
+            fast = [{ name = "json" }]
+
+            [package.dev-dependencies]
+            dev = [{ name = "test" }]
+            """ + locked("json", "1", "") + locked("web", "1", "") + locked("test", "1", "");
+
+    private Wanted member(String name, String path) {
+        return Wanted.of(
+                directory.resolve(path),
+                Optional.of(LockFixture.pyproject("[project]\nname = \"" + name + "\"")),
+                LockFixture.DEBIAN,
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void theMemberThatLiesInTheProjectsDirectoryIsTheProject() {
+        Lock lock = read(WORKSPACE);
+
+        assertThat(lock.select(member("api", "services/api")).packages())
+                .extracting(locked -> locked.name().value())
+                .containsExactly("json", "lib", "web");
+        assertThat(lock.select(member("lib", "lib")).packages()).isEmpty();
+    }
+
+    /** Its version is its build backend's to tell. */
+    @Test
+    void aNeededMemberIsAProjectWithItsExtras() {
+        LockedPackage lib =
+                read(WORKSPACE).select(member("api", "services/api")).packages().get(1);
+
+        assertThat(lib)
+                .isEqualTo(new LockedPackage(
+                        PackageName.of("lib"),
+                        Optional.empty(),
+                        new LockedFiles.Member(directory.resolve("lib")),
+                        List.of(),
+                        List.of("fast"),
+                        List.of("api")));
+    }
+
+    @Test
+    void aVirtualMemberIsNothingToInstall() {
+        String lock = WORKSPACE.replace("editable = \"lib\"", "virtual = \"lib\"");
+
+        Needed needed = read(lock).select(member("api", "services/api"));
+
+        assertThat(needed.packages())
+                .extracting(locked -> locked.name().value())
+                .containsExactly("json", "web");
+        assertThat(omitted(needed)).contains("lib -: a virtual project: what it requires is installed, itself is not");
+    }
+
+    private static List<String> omitted(Needed needed) {
+        return needed.omitted().stream()
+                .map(omitted -> omitted.name() + " "
+                        + omitted.version().map(Version::toString).orElse("-") + ": " + omitted.reason())
+                .toList();
+    }
+
+    @Test
+    void whatIsLeftOutIsToldWithTheNearestReason() {
+        String lock = project("""
+                        dependencies = [
+                            { name = "shell", marker = "sys_platform == 'win32'" },
+                            { name = "web" },
+                        ]
+                        [package.optional-dependencies]
+                        docs = [{ name = "markdown" }]
+                        [package.dev-dependencies]
+                        dev = [{ name = "test" }]
+                        """)
+                + locked("web", "1", """
+                        dependencies = [{ name = "numpy", version = "2" }]
+                        [package.optional-dependencies]
+                        fast = [{ name = "json" }]
+                        """)
+                + locked("shell", "1", "dependencies = [{ name = \"colours\" }]")
+                + locked("colours", "1", "dependencies = [{ name = \"paint\" }]")
+                + locked("paint", "1", "")
+                + locked("markdown", "1", "dependencies = [{ name = \"html\" }]")
+                + locked("html", "1", "")
+                + locked("test", "1", "")
+                + locked("json", "1", "")
+                + locked("numpy", "1", "")
+                + locked("numpy", "2", "")
+                + locked("stranger", "9", "");
+
+        assertThat(omitted(read(lock).select(app())))
+                .containsExactly(
+                        "colours 1: required only by shell, which is left out",
+                        "html 1: of the extra \"docs\"",
+                        "json 1: of the extra \"fast\" of web",
+                        "markdown 1: of the extra \"docs\"",
+                        "numpy 1: of another fork of the resolution; 2 is taken",
+                        "paint 1: required only by colours, which is left out",
+                        "shell 1: its marker `sys_platform == \"win32\"` does not hold",
+                        "stranger 9: nothing requires it",
+                        "test 1: of the group \"dev\"");
+    }
+
+    @Test
+    void whatOtherMembersNeedIsLeftOutAsTheirs() {
+        assertThat(omitted(read(WORKSPACE).select(member("lib", "lib"))))
+                .containsExactly(
+                        "api 1: another project, which is not required",
+                        "app -: another project, which is not required",
+                        "json 1: of the extra \"fast\"",
+                        "test 1: of the group \"dev\"",
+                        "web 1: of the project \"api\"");
+        assertThat(omitted(read(WORKSPACE).select(member("api", "services/api"))))
+                .containsExactly(
+                        "app -: another project, which is not required", "test 1: of the group \"dev\" of lib");
+    }
+
+    /** An environment that no package is for, of a resolution that forked. */
+    @Test
+    void ofTwoPackagesOfOneVersionTheForkDecides() {
+        String lock = project("dependencies = [{ name = \"torch\", version = \"2\" }]")
+                + locked("torch", "2", "resolution-markers = [\"sys_platform == 'darwin'\"]")
+                + locked("torch", "2", "resolution-markers = [\"sys_platform == 'linux'\"]")
+                        .replace("index.example/simple", "index.example/cpu");
+
+        assertThat(read(lock).select(app()).packages().get(0).indexes()).containsExactly("https://index.example/cpu");
     }
 
     /** A package with its source, needed by the project. */
