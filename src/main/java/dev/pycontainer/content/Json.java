@@ -43,9 +43,17 @@ public final class Json {
             return MAPPER.readTree(bytes);
         } catch (JacksonException e) {
             throw BuildRefused.because(name + " is not valid JSON.")
-                    .why(e.getOriginalMessage())
+                    .why(fault(e))
                     .causedBy(e);
         }
+    }
+
+    /** What a parser says is wrong, without the names of its own settings, and near which line. */
+    public static String fault(JacksonException e) {
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        return String.valueOf(e.getOriginalMessage())
+                        .replaceAll(" \\((?:start marker|bound as|`).*| for `.*|: not allowed.*|, from `[^`]*`", "")
+                + (line > 0 ? ", near line " + line : "");
     }
 
     /** Reads at most {@code limit} bytes; more are refused before they are parsed. */

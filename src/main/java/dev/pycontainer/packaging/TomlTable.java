@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Json;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,25 +40,35 @@ public final class TomlTable {
     private final JsonNode node;
     private final Optional<String> place;
     private final String path;
+    private final Manner manner;
 
-    private TomlTable(JsonNode node, Optional<String> place, String path) {
+    private TomlTable(JsonNode node, Optional<String> place, String path, Manner manner) {
         this.node = node;
         this.place = place;
         this.path = path;
+        this.manner = manner;
     }
+
+    /**
+     * How the file's faults are told.
+     *
+     * @param table the format's word for a table
+     * @param advice for every fault that has none of its own
+     */
+    private record Manner(String table, Optional<String> advice) {}
 
     /** Reads a whole file (TOML 1.0); what is not TOML in UTF-8 is refused. */
     public static TomlTable parse(byte[] content) {
         try {
-            return new TomlTable(MAPPER.readTree(Utf8Text.of(content)), Optional.empty(), "");
+            return new TomlTable(
+                    MAPPER.readTree(Utf8Text.of(content)), Optional.empty(), "", new Manner("table", Optional.empty()));
         } catch (CharacterCodingException e) {
             throw BuildRefused.because("The file is not valid TOML.")
                     .why("it is not encoded in UTF-8")
                     .causedBy(e);
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw BuildRefused.because("The file is not valid TOML.")
-                    .why(e.getOriginalMessage() + (line > 0 ? ", near line " + line : ""))
+                    .why(Json.fault(e))
                     .causedBy(e);
         }
     }
@@ -67,7 +78,12 @@ public final class TomlTable {
      * for a type.
      */
     public static TomlTable ofJson(ObjectNode object) {
-        return new TomlTable(object, Optional.empty(), "");
+        return new TomlTable(object, Optional.empty(), "", new Manner("object", Optional.empty()));
+    }
+
+    /** The same table; what is refused of it, and of what is below it, has this advice where it has none of its own. */
+    public TomlTable advising(String advice) {
+        return new TomlTable(node, place, path, new Manner(manner.table(), Optional.of(advice)));
     }
 
     /** A table that does not stand in a file as it is, at the path of those that it is made of. */
@@ -77,7 +93,7 @@ public final class TomlTable {
 
     /** The same table under a place of its own, such as {@code package "torch" 2.3.0}; paths begin anew below it. */
     public TomlTable at(String newPlace) {
-        return new TomlTable(node, Optional.of(newPlace), "");
+        return new TomlTable(node, Optional.of(newPlace), "", manner);
     }
 
     /** The table as a tree of JSON; a copy. */
@@ -147,7 +163,8 @@ public final class TomlTable {
 
     /** The table under this key; an empty one where the key is absent. */
     public TomlTable table(String key) {
-        return below(key, value(key, JsonNode::isObject, "a table").orElseGet(JsonNodeFactory.instance::objectNode));
+        return below(
+                key, value(key, JsonNode::isObject, a(manner.table())).orElseGet(JsonNodeFactory.instance::objectNode));
     }
 
     /** The table of a key that must be there. */
@@ -160,7 +177,7 @@ public final class TomlTable {
 
     /** The tables of an array; none where the key is absent. */
     public List<TomlTable> tables(String key) {
-        return elements(key, JsonNode::isObject, "an array of tables").stream()
+        return elements(key, JsonNode::isObject, "an array of " + manner.table() + "s").stream()
                 .map(element -> below(key, element))
                 .toList();
     }
@@ -242,7 +259,7 @@ public final class TomlTable {
     }
 
     private TomlTable below(String key, JsonNode value) {
-        return new TomlTable(value, place, pathOf(key));
+        return new TomlTable(value, place, pathOf(key), manner);
     }
 
     /** The elements of an array, of whatever types; none where the key is absent. */
@@ -284,6 +301,11 @@ public final class TomlTable {
     }
 
     private BuildRefused placed(BuildRefused refused) {
-        return place.map(refused::in).orElse(refused);
+        BuildRefused advised = manner.advice().map(refused::orTodo).orElse(refused);
+        return place.map(advised::in).orElse(advised);
+    }
+
+    private static String a(String noun) {
+        return (noun.startsWith("o") ? "an " : "a ") + noun;
     }
 }

@@ -56,7 +56,7 @@ final class PdmLock implements Lock {
 
     static PdmLock read(LockFile file, byte[] content) {
         try {
-            return new PdmLock(file, TomlTable.parse(content));
+            return new PdmLock(file, TomlTable.parse(content).advising(AGAIN));
         } catch (BuildRefused refused) {
             throw refused.orTodo(AGAIN);
         }
@@ -227,7 +227,7 @@ final class PdmLock implements Lock {
         for (PdmPackage entry : needed) {
             for (Requirement requirement : entry.dependencies()) {
                 // An entry with extras requires the package itself, which nobody wants to be told.
-                if (!requirement.name().equals(entry.name()) && requirement.appliesIn(environment)) {
+                if (!requirement.name().equals(entry.name()) && entry.applies(requirement, environment)) {
                     requiredBy
                             .computeIfAbsent(requirement.name(), name -> new TreeSet<>(Utf8Order.INSTANCE))
                             .add(entry.label());
@@ -273,8 +273,10 @@ final class PdmLock implements Lock {
     }
 
     private Optional<Digest> hash() {
-        return metadata.text("content_hash")
-                .flatMap(hash -> LockedHash.sha256(List.of(hash)).stream().findFirst());
+        return metadata.text(
+                        "content_hash",
+                        hash -> LockedHash.sha256(List.of(hash)).stream().findFirst())
+                .flatMap(hash -> hash);
     }
 
     private List<StaleEntry> stale(Wanted wanted, PdmProject project) {

@@ -3,6 +3,7 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.Marker;
+import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.TomlTable;
@@ -66,6 +67,15 @@ record PdmPackage(PackageName name, SortedSet<String> extras, String place, Toml
 
     List<Requirement> dependencies() {
         return table.texts("dependencies", PdmRequirement::parse);
+    }
+
+    /** Whether one of its dependencies is needed there. */
+    boolean applies(Requirement dependency, MarkerEnvironment environment) {
+        try {
+            return dependency.appliesIn(environment);
+        } catch (BuildRefused refused) {
+            throw refused.in(place);
+        }
     }
 
     LockedPackage locked(LockFile lock, PdmSources sources, List<String> allExtras, List<String> requiredBy) {
@@ -185,7 +195,8 @@ record PdmPackage(PackageName name, SortedSet<String> extras, String place, Toml
                     fileName,
                     LockedHash.of(fileName, row.text("hash").stream().toList()),
                     OptionalLong.empty(),
-                    url.<FileLocation>map(FileLocation.Url::new).orElseGet(FileLocation.InIndex::new),
+                    url.<FileLocation>map(text -> new FileLocation.Url(LockedFile.checkedUrl(text)))
+                            .orElseGet(FileLocation.InIndex::new),
                     Optional.empty()));
         }
         return new LockedFiles.Listed(wheels, sources);

@@ -41,20 +41,12 @@ final class PdmWalk {
         for (PdmPackage next = open.poll(); next != null; next = open.poll()) {
             String requiredBy = next.label();
             for (Requirement requirement : next.dependencies()) {
-                if (applies(requirement, next)) {
+                if (next.applies(requirement, environment)) {
                     follow(requirement, requiredBy);
                 }
             }
         }
         return reached;
-    }
-
-    private boolean applies(Requirement requirement, PdmPackage from) {
-        try {
-            return requirement.appliesIn(environment);
-        } catch (BuildRefused refused) {
-            throw refused.in(from.place());
-        }
     }
 
     private void follow(Requirement requirement, String requiredBy) {

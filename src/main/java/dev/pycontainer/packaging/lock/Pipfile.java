@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Pipfile {
 
     private static final String FILE = "Pipfile";
+    private static final String CORRECT = "correct it, and run `pipenv lock`";
     private static final long LIMIT = 16 << 20;
     private static final Set<String> OTHERS =
             Set.of("source", "requires", "scripts", "pipfile", "pipenv", "default", "develop");
@@ -48,13 +49,14 @@ final class Pipfile {
             return Optional.empty();
         }
         try (InputStream in = new BoundedInputStream(Files.newInputStream(path), LIMIT, "The file " + path)) {
-            return Optional.of(new Pipfile(lock, TomlTable.parse(in.readAllBytes())));
+            return Optional.of(
+                    new Pipfile(lock, TomlTable.parse(in.readAllBytes()).advising(CORRECT)));
         } catch (IOException e) {
             throw BuildRefused.because("The file " + path + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
         } catch (BuildRefused refused) {
-            throw refused.in(FILE);
+            throw refused.orTodo(CORRECT).in(FILE);
         }
     }
 
@@ -152,8 +154,7 @@ final class Pipfile {
     private Optional<Requirement> requirement(TomlTable section, String key, Wanted wanted) {
         if (section.isText(key)) {
             return Optional.of(section.read(
-                    key,
-                    () -> Requirement.parse(key + specifier(section.text(key).orElse("")))));
+                    key, () -> requirement(key, List.of(), section.text(key).orElse(""))));
         }
         TomlTable table = section.table(key);
         Optional<Marker> marker = PipfileMarkers.of(table);
@@ -169,10 +170,13 @@ final class Pipfile {
         String version = ELSEWHERE.stream().anyMatch(table::has)
                 ? ""
                 : table.text("version").orElse("");
-        return Optional.of(section.read(
-                key,
-                () -> Requirement.parse(
-                        key + (extras.isEmpty() ? "" : "[" + String.join(",", extras) + "]") + specifier(version))));
+        return Optional.of(section.read(key, () -> requirement(key, extras, version)));
+    }
+
+    private static Requirement requirement(String name, List<String> extras, String version) {
+        return Requirement.parse(name
+                + (extras.isEmpty() ? "" : "[" + String.join(",", extras) + "]")
+                + SpecifierSet.parse(specifier(version)));
     }
 
     private boolean isProject(TomlTable table, Wanted wanted) {

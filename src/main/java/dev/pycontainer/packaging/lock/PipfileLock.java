@@ -56,7 +56,10 @@ final class PipfileLock implements Lock {
 
     static PipfileLock read(LockFile file, byte[] content, Map<String, String> environment) {
         try {
-            return new PipfileLock(file, TomlTable.ofJson(Json.readObject(content, "The lock file")), environment);
+            return new PipfileLock(
+                    file,
+                    TomlTable.ofJson(Json.readObject(content, "The lock file")).advising(AGAIN),
+                    environment);
         } catch (BuildRefused refused) {
             throw refused.orTodo(AGAIN);
         }

@@ -30,7 +30,8 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
         PackageName name = category.read(key, () -> PackageName.of(key));
         TomlTable table = category.isText(key)
                 ? TomlTable.ofJson(
-                        Json.object().put("version", category.text(key).orElse("")))
+                                Json.object().put("version", category.text(key).orElse("")))
+                        .advising(AGAIN)
                 : category.table(key);
         String version = table.text("version")
                 .map(text -> text.replaceFirst("^=+\\s*", ""))

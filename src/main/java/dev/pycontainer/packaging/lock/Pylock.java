@@ -62,7 +62,7 @@ final class Pylock implements Lock {
 
     static Pylock read(LockFile file, byte[] content) {
         try {
-            return new Pylock(file, TomlTable.parse(content));
+            return new Pylock(file, TomlTable.parse(content).advising(AGAIN));
         } catch (BuildRefused refused) {
             throw refused.orTodo(AGAIN);
         }
@@ -176,8 +176,13 @@ final class Pylock implements Lock {
         environments.ifPresent(markers -> {
             if (markers.stream().noneMatch(marker -> marker.evaluate(target))) {
                 throw BuildRefused.because("The lock does not support the base's platform.")
-                        .why("it was made only for: "
-                                + markers.stream().map(Marker::toString).collect(Collectors.joining("; ")))
+                        .why(
+                                markers.isEmpty()
+                                        ? "its list of environments is empty"
+                                        : "it was made only for: "
+                                                + markers.stream()
+                                                        .map(Marker::toString)
+                                                        .collect(Collectors.joining("; ")))
                         .todo("lock again for the platform of the base");
             }
         });

@@ -8,7 +8,6 @@ import static dev.pycontainer.packaging.lock.LockFixture.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.Target;
@@ -427,90 +426,6 @@ class PdmLockTest {
                         .get(0)
                         .indexes())
                 .isEmpty();
-    }
-
-    static Stream<Arguments> refused() {
-        String head = "[metadata]\nlock_version = \"4.5.0\"\nstrategy = [\"inherit_metadata\"]\n";
-        String entry = head + "[[package]]\nname = \"foo\"\nversion = \"1.0\"\n";
-        return Stream.of(
-                Arguments.of("x =", "The file is not valid TOML."),
-                Arguments.of("", "\"metadata\" is missing.\n  where  pdm.lock: metadata"),
-                Arguments.of("metadata = 1", "\"metadata\" is not a table."),
-                Arguments.of("[metadata]", "\"lock_version\" is missing.\n  where  pdm.lock: metadata.lock_version"),
-                Arguments.of("[metadata]\nlock_version = 4.5", "\"lock_version\" is not a string."),
-                Arguments.of(
-                        "[metadata]\nlock_version = \"4.5\"\nstrategy = 1", "\"strategy\" is not an array of strings."),
-                Arguments.of("[metadata]\nlock_version = \"4.0\"\nfiles = 1", "\"files\" is not a table."),
-                Arguments.of("package = 1\n" + head, "\"package\" is not an array of tables."),
-                Arguments.of(head + "[[package]]\n", "\"name\" is missing.\n  where  pdm.lock: package.name"),
-                Arguments.of(head + "[[package]]\nname = \"!\"", "\"!\" is not a package name."),
-                Arguments.of(
-                        entry + "extras = 1",
-                        "\"extras\" is not an array of strings.\n  where  pdm.lock: package \"foo\" 1.0: extras"),
-                Arguments.of(entry + "extras = [\"!\"]", "\"!\" is not the name of an extra or group."));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void aBrokenLockIsRefused(String text, String message) {
-        assertThatThrownBy(() -> read(text))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith(message)
-                .hasMessageContaining("\n  do     run `pdm lock` again");
-    }
-
-    static Stream<Arguments> unusable() {
-        String place = "\n  where  package \"foo\" 1.0";
-        return Stream.of(
-                Arguments.of("groups = 1", "\"groups\" is not an array of strings." + place + ": groups"),
-                Arguments.of("marker = 1", "\"marker\" is not a string." + place + ": marker"),
-                Arguments.of("marker = \"os_name\"", "The marker cannot be read: "),
-                Arguments.of(
-                        "marker = \"platform_release > '6'\"",
-                        "The marker `platform_release > \"6\"` asks for platform_release, which is not known here."
-                                + place),
-                Arguments.of("dependencies = [\"a b\"]", "The requirement cannot be read: "),
-                Arguments.of(
-                        "dependencies = [\"-e file:///${PROJECT_ROOT}/a\"]",
-                        "An editable requirement does not say which package it is." + place),
-                Arguments.of("files = 1", "\"files\" is not an array of tables." + place + ": files"),
-                Arguments.of("files = [{}]", "A file has neither a name nor a URL." + place + ": files"),
-                Arguments.of(
-                        "files = [{file = \"foo-1.0-py3-none-any.whl\"}]",
-                        "The file foo-1.0-py3-none-any.whl has no SHA-256 hash." + place
-                                + "\n  why    the lock holds no hash for it"),
-                Arguments.of(
-                        "files = [{file = \"foo-1.0-py3-none-any.whl\", hash = \"md5:1\"}]",
-                        "The file foo-1.0-py3-none-any.whl has no SHA-256 hash." + place
-                                + "\n  why    the lock holds md5 alone for it"),
-                Arguments.of(
-                        "files = [{url = \"https://u:w@index.example/foo-1.0-py3-none-any.whl\"}]",
-                        "The URL of a file on index.example holds credentials." + place),
-                Arguments.of("path = 1", "\"path\" is not a string." + place + ": path"),
-                Arguments.of("path = \"/home/me/foo\"", "The path \"/home/me/foo\" is absolute." + place),
-                Arguments.of("path = \"a\\u0000b\"", "\"a\\0b\" is not a path." + place),
-                Arguments.of(
-                        "url = \"file:///home/me/foo-1.0-py3-none-any.whl\"",
-                        "The URL file:///home/me/foo-1.0-py3-none-any.whl is not an HTTP or HTTPS URL." + place),
-                Arguments.of(
-                        "git = \"https://git.example/foo\"\neditable = true",
-                        "The lock does not say which commit it means." + place));
-    }
-
-    @ParameterizedTest
-    @MethodSource("unusable")
-    void whatCannotBeUsedIsRefusedByName(String source, String message) {
-        assertThatThrownBy(() -> only("foo", source))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith(message);
-    }
-
-    @Test
-    void aVersionThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> read(INHERITED + "[[package]]\nname = \"foo\"\nversion = \"one\"")
-                        .select(app()))
-                .hasMessageStartingWith("\"one\" is not a version")
-                .hasMessageContaining("  where  package \"foo\" one: version");
     }
 
     private static final String HASHED = """
