@@ -25,7 +25,7 @@ Stage.judge(context) { stage ->
     refused('no lock', ['The project has no lock file.', 'run `uv lock` and commit the file that it writes']) { dir, run ->
         new File(dir, 'uv.lock').delete()
     }
-    refused('unhashed requirement', ['Requirement "click" 8.1.7 is unhashed.', 'requirements.txt: line 1']) { dir, run ->
+    refused('unhashed requirement', ['Package click 8.1.7 is unhashed.', 'requirements.txt', 'run mvn pycontainer:lock']) { dir, run ->
         new File(dir, 'uv.lock').delete()
         new File(dir, 'requirements.txt').text = 'click==8.1.7\n'
     }

@@ -168,6 +168,16 @@ class LockInputsTest {
     }
 
     @Test
+    void aFaultOfTheProjectsOwnLockIsPlacedThere() throws IOException {
+        its.lockInputs();
+        pins("alpha>=1");
+
+        for (Runs run : new Runs[] {its::build, its::lockInputs}) {
+            assertThatThrownBy(run::run).hasMessageContaining("  where  requirements.txt: line 1\n");
+        }
+    }
+
+    @Test
     void aPinThatGotItsOwnHashMakesTheLockStale() throws IOException {
         its.lockInputs();
         pins(alpha() + "\n" + beta());

@@ -144,6 +144,7 @@ class PycontainerLockTest {
     void anotherBaseTakesNothingOver() {
         PycontainerLock before = PycontainerLock.in(project)
                 .withBase(BASE, Platform.parse("linux/arm64"), new Digest(A))
+                .withBase(BASE, Platform.LINUX_AMD64, new Digest(A))
                 .withPython("3.10");
 
         PycontainerLock after = before.withBase("registry.example/python:3.12", Platform.LINUX_AMD64, new Digest(A))
@@ -203,6 +204,10 @@ class PycontainerLockTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("pycontainer.lock cannot be read.");
         Files.delete(file);
+        Files.write(file, new byte[16 << 20]);
+        assertThatThrownBy(() -> PycontainerLock.in(project))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("pycontainer.lock is not valid JSON.");
         Files.write(file, new byte[(16 << 20) + 1]);
         assertThatThrownBy(() -> PycontainerLock.in(project))
                 .isInstanceOf(BuildRefused.class)

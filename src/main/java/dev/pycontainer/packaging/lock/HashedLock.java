@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** A lock whose pins without hashes get those that were learned before; a finding where there are none. */
 public final class HashedLock implements Lock {
 
+    private static final int MOST_SHOWN = 10;
+
     private final Lock lock;
     private final List<LearnedHash> learned;
     private final String keeper;
@@ -87,7 +89,9 @@ public final class HashedLock implements Lock {
     private BuildRefused finding(List<String> missing) {
         String packages = missing.size() == 1
                 ? "Package " + missing.get(0) + " is unhashed."
-                : missing.size() + " packages are unhashed: " + String.join(", ", missing) + ".";
+                : missing.size() + " packages are unhashed: "
+                        + String.join(", ", missing.subList(0, Math.min(MOST_SHOWN, missing.size())))
+                        + (missing.size() > MOST_SHOWN ? " and others." : ".");
         String elsewhere = lock.file().kind().equals("requirements.txt")
                 ? "or write the file with `pip-compile --generate-hashes`"
                 : "or lock again from an index that tells hashes";
@@ -112,12 +116,20 @@ public final class HashedLock implements Lock {
 
     /** Of the pins for other targets the lock does not tell whether they have hashes. */
     private Predicate<LearnedHash> isNeeded(Wanted wanted) {
-        Needed needed = lock.select(wanted);
+        Needed needed = selected(wanted);
         Set<Object> selected =
                 needed.packages().stream().map(LockedPackage::name).collect(Collectors.toSet());
         return hash -> selected.contains(hash.name())
                 ? needed.packages().stream()
                         .anyMatch(locked -> isUnhashed(locked) && hash.isOf(locked.name(), locked.version()))
                 : needed.omitted().stream().anyMatch(omitted -> hash.isOf(omitted.name(), omitted.version()));
+    }
+
+    private Needed selected(Wanted wanted) {
+        try {
+            return lock.select(wanted);
+        } catch (BuildRefused refused) {
+            throw refused.in(file().name());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -152,6 +153,11 @@ final class RequirementFiles {
                     .todo("keep a copy of that file in the project, and refer to it by its path");
         }
         Path nested = RequirementPath.of(path.resolveSibling("."), written);
+        if (!Files.isRegularFile(nested)) {
+            throw BuildRefused.because("The file " + shown(nested) + " does not exist.")
+                    .why("the requirements file refers to it")
+                    .todo("correct the path, which is relative to the file that names it");
+        }
         if (open.contains(nested)) {
             throw BuildRefused.because("The requirements file refers to itself.")
                     .why(shown(nested) + " is being read already")

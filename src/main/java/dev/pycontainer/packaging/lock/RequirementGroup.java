@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** All that a requirements file says of one package, for one target: as in pip, every word of it must be met. */
 final class RequirementGroup {
 
-    private static final String HASHING =
-            "`pip-compile --generate-hashes` or `uv pip compile --universal --generate-hashes`";
+    /** What writes a file in which everything is pinned and has its hashes. */
+    static final String ADVICE =
+            "write the file with `pip-compile --generate-hashes` or `uv pip compile --universal --generate-hashes`";
 
     private final PackageName name;
     private final List<RequirementEntry> entries = new ArrayList<>();
@@ -106,7 +108,7 @@ final class RequirementGroup {
             if (specifiers.isPresent() && !specifiers.get().contains(version, true)) {
                 throw BuildRefused.because("The requirements for package \"" + name + "\" cannot all be met.")
                         .why(entry.place() + " asks for " + specifiers.get() + ", and " + version + " is pinned")
-                        .todo("write the file with " + HASHING);
+                        .todo(ADVICE);
             }
         }
     }
@@ -126,7 +128,7 @@ final class RequirementGroup {
         if (common == null && hashChecking) {
             throw BuildRefused.because("Requirement \"" + name + "\" " + version + " is unhashed, and others are not.")
                     .why("in pip's hash-checking mode, which any hash begins, every requirement needs one")
-                    .todo("write the file with " + HASHING);
+                    .todo(ADVICE);
         }
         if (common == null) {
             return new LockedFiles.Unhashed();
@@ -134,7 +136,7 @@ final class RequirementGroup {
         if (common.isEmpty()) {
             throw BuildRefused.because("The hashes for package \"" + name + "\" contradict each other.")
                     .why(places() + " have none in common, and a file must have a hash of each")
-                    .todo("write the file with " + HASHING);
+                    .todo(ADVICE);
         }
         return new LockedFiles.Hashed(List.copyOf(common));
     }
@@ -144,16 +146,28 @@ final class RequirementGroup {
                 " and ", entries.stream().map(entry -> entry.place().toString()).toList());
     }
 
+    /** Whether no line names one version, as a resolver would have to choose it. */
+    boolean isUnpinned() {
+        return located.isEmpty() && version().isEmpty();
+    }
+
+    /** The requirement in words, all its lines together. */
+    String allowed() {
+        return name + specifiers();
+    }
+
+    private String specifiers() {
+        return entries.stream()
+                .flatMap(entry -> specifiers(entry).stream())
+                .filter(specifiers -> !specifiers.isEmpty())
+                .map(SpecifierSet::toString)
+                .collect(Collectors.joining(","));
+    }
+
     private BuildRefused unpinned() {
-        String allowed = String.join(
-                ",",
-                entries.stream()
-                        .flatMap(entry -> specifiers(entry).stream())
-                        .filter(specifiers -> !specifiers.isEmpty())
-                        .map(SpecifierSet::toString)
-                        .toList());
+        String allowed = specifiers();
         return BuildRefused.because("Requirement \"" + name + "\" is not pinned to one version.")
                 .why(allowed.isEmpty() ? "it allows every version" : "it allows " + allowed)
-                .todo("write the file with " + HASHING);
+                .todo(ADVICE);
     }
 }

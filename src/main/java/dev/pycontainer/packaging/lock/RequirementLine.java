@@ -43,10 +43,13 @@ record RequirementLine(int number, String text) {
         return stripped(line).startsWith("#");
     }
 
-    /** "Whitespace followed by a # causes the # and the remainder of the line to be treated as a comment." */
+    /**
+     * "Whitespace followed by a # causes the # and the remainder of the line to be treated as a comment." A line that
+     * begins with one has a blank before it by now.
+     */
     private static String withoutComment(String line) {
-        for (int hash = line.indexOf('#'); hash >= 0; hash = line.indexOf('#', hash + 1)) {
-            if (hash == 0 || isBlank(line.charAt(hash - 1))) {
+        for (int hash = line.indexOf('#', 1); hash > 0; hash = line.indexOf('#', hash + 1)) {
+            if (isBlank(line.charAt(hash - 1))) {
                 return line.substring(0, hash);
             }
         }
@@ -78,9 +81,9 @@ record RequirementLine(int number, String text) {
         return text.substring(start, end);
     }
 
-    /** As Python's str.isspace: unlike in Java, a blank that does not break a line is one too. */
+    /** As Python's str.isspace: unlike in Java, a blank that does not break a line is one too; no line end is left here. */
     private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     String place() {

@@ -6,6 +6,7 @@ import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * constraints, which restrict and never require.
  */
 final class RequirementsLock implements Lock {
+
+    private static final int MOST_SHOWN = 10;
 
     private final LockFile file;
     private final List<RequirementEntry> entries;
@@ -59,8 +62,10 @@ final class RequirementsLock implements Lock {
     public Needed select(Wanted wanted) {
         refuse("extra", wanted.extras());
         refuse("group", wanted.groups());
+        SortedMap<PackageName, RequirementGroup> groups = groups(wanted);
+        refuseUnpinned(groups.values());
         List<LockedPackage> packages = new ArrayList<>();
-        for (RequirementGroup group : groups(wanted).values()) {
+        for (RequirementGroup group : groups.values()) {
             packages.add(locked(group, wanted));
         }
         return new Needed(packages, omitted(wanted, packages));
@@ -107,6 +112,22 @@ final class RequirementsLock implements Lock {
             return Optional.of(locate.of(entry, remote));
         }
         throw new IllegalStateException("releases are not located");
+    }
+
+    /** All at once: a file that nothing was pinned in is another kind of file. */
+    private static void refuseUnpinned(Collection<RequirementGroup> groups) {
+        List<RequirementGroup> unpinned =
+                groups.stream().filter(RequirementGroup::isUnpinned).toList();
+        if (unpinned.size() > 1) {
+            String shown = unpinned.stream()
+                    .limit(MOST_SHOWN)
+                    .map(group -> group.place() + ": " + group.allowed())
+                    .collect(Collectors.joining("\n"));
+            int more = unpinned.size() - MOST_SHOWN;
+            throw BuildRefused.because(unpinned.size() + " requirements are not pinned to one version.")
+                    .why(shown + (more > 0 ? "\nand " + more + " more" : ""))
+                    .todo(RequirementGroup.ADVICE);
+        }
     }
 
     private LockedPackage locked(RequirementGroup group, Wanted wanted) {

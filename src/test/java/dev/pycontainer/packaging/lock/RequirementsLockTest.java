@@ -247,7 +247,32 @@ class RequirementsLockTest {
     }
 
     @Test
-    void whatWouldHaveToBeBuiltIsNamed() {
+    void aUrlsOwnWordsGoBeforeThoseOfItsFragment() throws IOException {
+        LockedPackage lib = only("lib[fast] @ http://files.example/lib-1-py3-none-any.whl#egg=other[slow]&sha256=" + A);
+
+        assertThat(names(List.of(lib))).containsExactly("lib 1");
+        assertThat(lib.extras()).containsExactly("fast");
+        assertThat(names(selected("https://files.example/a;b/lib-1-py3-none-any.whl#sha256=" + A)))
+                .containsExactly("lib 1");
+        assertThat(names(read(
+                                "lib @ ${WHEEL}",
+                                Map.of("WHEEL", "https://files.example/lib-1-py3-none-any.whl#sha256=" + A))
+                        .select(here())
+                        .packages()))
+                .containsExactly("lib 1");
+    }
+
+    @Test
+    void linesOfBackslashesAndBlanksSayNothing() {
+        assertThat(names(selected("\\\n\\\\\n \t \nweb==1\\\n# a comment\nl\\\nib==2\n\\")))
+                .containsExactly("lib 2", "web 1");
+    }
+
+    @Test
+    void whatWouldHaveToBeBuiltIsNamed() throws IOException {
+        write("lib-2.5.tar.gz", "source");
+        assertThat(only("./lib-2.5.tar.gz").files())
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("lib-2.5.tar.gz")));
         assertThat(names(selected("https://files.example/lib-1.5.tar.gz" + HASH)))
                 .containsExactly("lib 1.5");
         assertThat(only("lib @ git+https://me@forge.example/lib.git@0123abc#subdirectory=x")

@@ -8,6 +8,7 @@ import dev.pycontainer.content.BuildRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,51 @@ class RequirementsRefusedTest {
                         "The file lib-1-py3-none-any.whl is unhashed.",
                         "without a hash, whatever is there today or tomorrow would be installed",
                         "write --hash=sha256:… behind the requirement, or #sha256=… behind its URL"),
+                row(
+                        "./lib-1-py3-none-any.whl --hash=sha256:" + B + HASH,
+                        "line 1",
+                        "The file ./lib-1-py3-none-any.whl is not the one that was locked.",
+                        "it has sha256:ba59926159d2aa256eb8739b8da7e2b574b960e1202c6d624cbe981cef996c91, the requirement gives sha256:"
+                                + B + " and others",
+                        "lock again, if the file was rightly changed"),
+                // lines
+                row(
+                        "; os_name == 'posix'",
+                        "line 1",
+                        "The requirement cannot be read: expected a package name before the end.",
+                        "\n         ^",
+                        null),
+                row(
+                        "@ https://files.example/x.whl",
+                        "line 1",
+                        "The requirement cannot be read: expected a package name before `@`.",
+                        "@ url\n         ^",
+                        null),
+                row(
+                        "@/x",
+                        "line 1",
+                        "The requirement cannot be read: expected a package name before `@`.",
+                        "@ url\n         ^",
+                        null),
+                row(
+                        "-e lib@./x",
+                        "line 1",
+                        "There is no file or directory lib@./x.",
+                        "a requirement's path begins at the project's directory, DIRECTORY",
+                        "correct the path"),
+                row(
+                        "-e \"./lib @ x\"",
+                        "line 1",
+                        "There is no file or directory ./lib @ x.",
+                        "a requirement's path begins at the project's directory, DIRECTORY",
+                        "correct the path"),
+                row(
+                        "-e ./${NAME}",
+                        "line 1",
+                        "A variable of the environment stands in the lock.",
+                        "the same files must give the same image, whatever the environment holds; only a URL may have one, as for its credentials",
+                        "write the value itself"),
+                row("web==1 -e ./old", "line 1", "The option --editable stands behind another requirement."),
                 // files
                 row(
                         "-r https://me:secret@index.example/r.txt",
@@ -187,6 +233,18 @@ class RequirementsRefusedTest {
                         "The requirements file refers to itself.",
                         "requirements.txt is being read already",
                         "remove the line"),
+                row(
+                        "-r none.txt",
+                        "line 1",
+                        "The file none.txt does not exist.",
+                        "the requirements file refers to it",
+                        "correct the path, which is relative to the file that names it"),
+                row(
+                        "-c empty",
+                        "line 1",
+                        "The file empty does not exist.",
+                        "the requirements file refers to it",
+                        "correct the path, which is relative to the file that names it"),
                 row(
                         "-r broken.txt",
                         "broken.txt: line 2",
@@ -406,12 +464,6 @@ class RequirementsRefusedTest {
                         null),
                 row("file:///%zz", "line 1", "The URL file:///%zz has an escape that is none."),
                 // constraints
-                row(
-                        "-c con.txt",
-                        "line 1",
-                        "The lock file DIRECTORY/con.txt does not exist.",
-                        null,
-                        "name the file relative to the project's directory, or leave it out to have it found"),
                 // lines
                 row(
                         "web==1\n<<<<<<< HEAD",
@@ -454,13 +506,32 @@ class RequirementsRefusedTest {
     }
 
     @Test
+    void everythingThatIsNotPinnedIsToldAtOnce() throws IOException {
+        Files.writeString(directory.resolve("web.in"), "web>=1\nweb<2\nlib");
+
+        assertThatThrownBy(() -> selected("-r web.in\npinned==1")).hasMessage("""
+                2 requirements are not pinned to one version.
+                  where  requirements.txt
+                  why    web.in line 3: lib
+                         web.in line 1: web>=1,<2
+                  do     write the file with `pip-compile --generate-hashes` or `uv pip compile --universal --generate-hashes`""");
+        assertThatThrownBy(() -> selected("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl"))
+                .hasMessageStartingWith("12 requirements are not pinned to one version.")
+                .hasMessageContaining("line 10: j\n         and 2 more\n");
+    }
+
+    @Test
     void constraintsRestrictVersionsAlone() throws IOException {
-        for (String line : List.of("-e ./old", "web[fast]==1", "./old", "web @ https://files.example/web-1.tar.gz")) {
-            Files.writeString(directory.resolve("con.txt"), line);
+        Map<String, String> refused = new LinkedHashMap<>();
+        refused.put("-e ./old", "A constraint cannot be editable.");
+        refused.put("web[fast]==1", "A constraint cannot have extras.");
+        refused.put("./old", "A constraint refers to a file or URL.");
+        refused.put("web @ https://files.example/web-1.tar.gz", "A constraint refers to a file or URL.");
+        for (Map.Entry<String, String> row : refused.entrySet()) {
+            Files.writeString(directory.resolve("con.txt"), row.getKey());
             assertThatThrownBy(() -> selected("web==1\n-c con.txt"))
                     .isInstanceOf(BuildRefused.class)
-                    .hasMessageContaining(" constraint ")
-                    .hasMessageContaining("requirements.txt: con.txt: line 1");
+                    .hasMessageStartingWith(row.getValue() + "\n  where  requirements.txt: con.txt: line 1");
         }
     }
 
