@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,18 +61,20 @@ record PdmProject(Pyproject pyproject) {
 
     /**
      * Whether pdm would take the project for the one of which it wrote this hash. It hashes the tables that the lock
-     * depends on as JSON; until version 4.4.1 without dependency groups, and of the resolution's settings the overrides
-     * alone.
+     * depends on as JSON; older versions without dependency groups, and the oldest with the overrides alone of the
+     * resolution's settings.
      */
     boolean hasHash(Digest hash) {
         JsonNode tree = pyproject.tree();
         ObjectNode now = inputs(tree);
         now.set("resolution", orEmpty(tree.at("/tool/pdm/resolution")));
-        ObjectNode older = inputs(tree);
-        older.set("dev-dependencies", orEmpty(tree.at("/tool/pdm/dev-dependencies")));
-        older.set("overrides", orEmpty(tree.at("/tool/pdm/resolution/overrides")));
-        return PythonJson.spaced().sha256(now).equals(hash)
-                || PythonJson.spaced().sha256(older).equals(hash);
+        ObjectNode withoutGroups = now.deepCopy();
+        withoutGroups.set("dev-dependencies", orEmpty(tree.at("/tool/pdm/dev-dependencies")));
+        ObjectNode oldest = withoutGroups.deepCopy();
+        oldest.remove("resolution");
+        oldest.set("overrides", orEmpty(tree.at("/tool/pdm/resolution/overrides")));
+        return Stream.of(now, withoutGroups, oldest)
+                .anyMatch(inputs -> PythonJson.spaced().sha256(inputs).equals(hash));
     }
 
     private static ObjectNode inputs(JsonNode tree) {

@@ -110,7 +110,7 @@ final class Pipfile {
         ObjectNode inputs = Json.object();
         ObjectNode meta = inputs.putObject("_meta");
         meta.set("sources", tree.has("source") ? tree.path("source") : lockedSources);
-        meta.set("requires", tree.has("requires") ? tree.path("requires") : Json.object());
+        meta.set("requires", orEmpty(tree.path("requires")));
         inputs.set("default", packages(tree.path("packages"), normalised));
         inputs.set("develop", packages(tree.path("dev-packages"), normalised));
         if (withCategories) {
@@ -122,6 +122,10 @@ final class Pipfile {
             }
         }
         return inputs;
+    }
+
+    private static JsonNode orEmpty(JsonNode node) {
+        return node.isMissingNode() ? Json.object() : node;
     }
 
     private static JsonNode packages(JsonNode table, boolean normalised) {
@@ -181,7 +185,7 @@ final class Pipfile {
 
     private boolean isProject(TomlTable table, Wanted wanted) {
         return table.text("path")
-                .or(() -> table.text("file").filter(address -> !address.contains("://")))
+                .or(() -> table.text("file"))
                 .filter(path -> LockedPath.of(lock, path).equals(wanted.directory()))
                 .isPresent();
     }

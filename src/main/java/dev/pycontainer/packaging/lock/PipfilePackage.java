@@ -56,12 +56,10 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
 
     /** The version as far as one can be read, for those who only tell of the entry. */
     Optional<Version> versionIfAny() {
-        return table.isText("version")
-                ? table.text("version")
-                        .map(EXACT::matcher)
-                        .filter(Matcher::matches)
-                        .flatMap(exact -> Version.tryParse(exact.group(1)))
-                : Optional.empty();
+        return table.text("version")
+                .map(EXACT::matcher)
+                .filter(Matcher::matches)
+                .flatMap(exact -> Version.tryParse(exact.group(1)));
     }
 
     private boolean isFromIndex() {
@@ -102,7 +100,6 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
     boolean isDirectory(LockFile lock, Path directory) {
         try {
             return address().isPresent()
-                    && isLocal(address().get())
                     && LockedPath.of(lock, withSubdirectory(address().get())).equals(directory);
         } catch (BuildRefused refused) {
             throw refused.in(place);

@@ -309,6 +309,19 @@ class PipfileLockTest {
                         "the lock holds no package \"orm\" for the target");
     }
 
+    @Test
+    void aPipfileThatRequiresNoPythonHasAHashToo() throws IOException {
+        Files.writeString(
+                directory.resolve("Pipfile"),
+                "[[source]]\nname = \"own\"\nurl = \"https://own.example/simple\"\nverify_ssl = true\n[packages]\norm = \"*\"\n");
+
+        assertThat(read(
+                                META.replace(A, "cd45c7fe7eced2196f50299666f342701782529089f83fcd861a6f26210a281a"),
+                                "\"default\": {}")
+                        .stale(wanted()))
+                .isEmpty();
+    }
+
     /** The same Pipfile without its sources, for which those of the lock stand. */
     @Test
     void aPipfileWithoutSourcesHasTheDefaultOnes() throws IOException {
@@ -356,7 +369,13 @@ class PipfileLockTest {
                         "[packages]\nother = {file = \"https://files.example/other.whl\"}",
                         List.of(new StaleEntry(
                                 "Pipfile: packages", "other", "the lock holds no package \"other\" for the target"))),
+                Arguments.of(
+                        "[packages]\nother = {path = \"./other\"}",
+                        List.of(new StaleEntry(
+                                "Pipfile: packages", "other", "the lock holds no package \"other\" for the target"))),
                 Arguments.of("[dev-packages]\ngone = \"*\"", List.of()),
+                // Not what pipenv locks: these names are those of the lock.
+                Arguments.of("[default]\ngone = \"*\"", List.of()),
                 Arguments.of(
                         "[my-metrics]\ngone = \"*\"",
                         List.of(new StaleEntry(
