@@ -55,13 +55,14 @@ public final class TomlTable {
      * @param table the format's word for a table
      * @param advice for every fault that has none of its own
      */
-    private record Manner(String table, Optional<String> advice) {}
+    private record Manner(String table, Optional<String> advice) {
+        private static final Manner TOML = new Manner("table", Optional.empty());
+    }
 
     /** Reads a whole file (TOML 1.0); what is not TOML in UTF-8 is refused. */
     public static TomlTable parse(byte[] content) {
         try {
-            return new TomlTable(
-                    MAPPER.readTree(Utf8Text.of(content)), Optional.empty(), "", new Manner("table", Optional.empty()));
+            return new TomlTable(MAPPER.readTree(Utf8Text.of(content)), Optional.empty(), "", Manner.TOML);
         } catch (CharacterCodingException e) {
             throw BuildRefused.because("The file is not valid TOML.")
                     .why("it is not encoded in UTF-8")
@@ -88,7 +89,7 @@ public final class TomlTable {
 
     /** A table that does not stand in a file as it is, at the path of those that it is made of. */
     static TomlTable of(JsonNode node, String path) {
-        return new TomlTable(node, Optional.empty(), path);
+        return new TomlTable(node, Optional.empty(), path, Manner.TOML);
     }
 
     /** The same table under a place of its own, such as {@code package "torch" 2.3.0}; paths begin anew below it. */
