@@ -27,7 +27,7 @@ record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
             return new CandidateFiles(
                     readable(needed, files.stream().filter(LockedFile::isWheel).toList()), sources);
         } catch (BuildRefused refused) {
-            throw refused.in(needed.place());
+            throw refused.in(needed.place()).orTodo("lock again with the tool that wrote the lock");
         }
     }
 
