@@ -14,6 +14,7 @@ import files
 import golden
 import hosts
 import peers
+import table
 import targets
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -36,7 +37,10 @@ class Tool:
             "PIPENV_IGNORE_VIRTUALENVS": "1",
             **variables,
         }
-        environment.pop("VIRTUAL_ENV", None)
+        # pdm would make an environment of its own for each project.
+        # A directory of wheels that this machine's pip looks into is nobody else's.
+        environment.pop("PIP_FIND_LINKS", None)
+        environment["VIRTUAL_ENV"] = str(self.home)
         return subprocess.run(words, cwd=directory, env=environment, capture_output=True, text=True)
 
 
@@ -102,19 +106,17 @@ class Case:
 
     def golden(self):
         listed = files.listed(self)
-        lines = [f"# {self.kind}, {self.name}"]
+        answers = []
         for selection in self.selections:
             answer = peers.of(self, selection)
-            answers = {target: self._answer(target, answer, listed) for target in targets.ALL}
-            lines += ["", *golden.of(selection, answers)]
-        return "\n".join(lines) + "\n"
+            answers.append({target: self._answer(target, answer, listed) for target in targets.ALL})
+        return "\n".join([f"# {self.kind}, {self.name}", *golden.of(self.selections, answers)]) + "\n"
 
     def _answer(self, target, answer, listed):
         try:
-            needed = answer(target)
+            rows = {(n.name, n.version, self._what(n, target, listed)) for n in answer(target)}
         except golden.Refused as refused:
             return refused
-        rows = {(n.name, n.version, self._what(n, target, listed)) for n in needed}
         names = [name for name, _, _ in rows]
         if len(names) != len(set(names)):
             raise SystemExit(f"{self.name}: {target}: twice: {sorted(n for n in names if names.count(n) > 1)}")
@@ -125,6 +127,8 @@ class Case:
             return "member:" + os.path.normpath(needed.member)
         if needed.files is not None:
             return files.best(needed.files, _tags(target))
+        if needed.version == "-":
+            raise golden.Refused("unpinned")
         return files.best(listed[needed.name, needed.version], _tags(target))
 
 
@@ -153,6 +157,8 @@ def main(home, mode, *names):
                 print(f"{name}: {made.count(chr(10))} lines, {len(case.text())} bytes of lock")
         finally:
             shutil.rmtree(case.work.parent)
+    if mode != "check":
+        table.write()
     sys.exit(failed)
 
 

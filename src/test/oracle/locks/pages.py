@@ -15,6 +15,9 @@ from pip._internal.network.session import PipSession
 import hosts
 from peers import logical_lines
 
+# No target can have another platform's files, nor sources, and there are many.
+LINUX = re.compile(r"-any\.whl$|linux[^-]*\.whl$")
+
 
 def write(text, kind, file):
     pins = _pipfile(text) if kind == "Pipfile.lock" else _requirements(text)
@@ -28,7 +31,9 @@ def write(text, kind, file):
             version: [
                 entry
                 for entry in entries
-                if _version(entry["file"]) == Version(version) and (not hashes or entry["sha256"] in hashes)
+                if LINUX.search(entry["file"])
+                and _version(entry["file"]) == Version(version)
+                and (not hashes or entry["sha256"] in hashes)
             ]
             for version in sorted(versions)
         }
@@ -43,8 +48,7 @@ def write(text, kind, file):
 
 
 def _entry(link):
-    entry = {"file": link.filename, "sha256": link.hash}
-    return entry | ({"requires-python": link.requires_python} if link.requires_python else {})
+    return {"file": link.filename, "sha256": link.hash}
 
 
 def _version(name):
@@ -73,6 +77,7 @@ def _pipfile(text):
     for category, packages in lock.items():
         if category != "_meta":
             for name, package in packages.items():
-                if "version" in package:
+                # pipenv writes "*" for what no marker of the locking machine allows.
+                if package.get("version", "*") != "*":
                     pins.setdefault(canonicalize_name(name), set()).add(package["version"].removeprefix("=="))
     return pins

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  */
 final class PoetryConstraint {
 
-    static final PoetryConstraint ANY = parse("*");
-
     private static final Pattern OR = Pattern.compile(" ?\\|\\|? ?");
     // A blank separates too, unless it stands behind an operator or beside a comma.
     private static final Pattern AND = Pattern.compile("(?<![\\^~=>< ,!]) ?[, ] ?(?![, ]|$)");
 
     private static final int LONGEST = 1024;
+
+    static final PoetryConstraint ANY = parse("*");
 
     private final String text;
     private final List<List<PoetryClause>> alternatives;
