@@ -144,15 +144,20 @@ final class PoetryPackage {
     }
 
     /**
-     * The packages that an extra asks for everywhere and that are none of the dependencies: the lock was made without it.
+     * The packages that an extra asks for everywhere, where none of them is a dependency: the lock was made without it.
+     * One alone may be missing because the project asks for the extra where that one is not needed, and older locks do not
+     * tell where that is.
      */
     List<PackageName> missingFor(String extra) {
-        return requirementsOf(extra).stream()
-                .filter(requirement -> requirement.indexOf(';') < 0)
-                .map(PoetryPackage::nameOf)
-                .filter(needed ->
-                        dependencies().stream().noneMatch(one -> one.name().equals(needed)))
-                .toList();
+        boolean isHeld = namesOf(extra).stream()
+                .anyMatch(needed ->
+                        dependencies().stream().anyMatch(one -> one.name().equals(needed)));
+        return isHeld
+                ? List.of()
+                : requirementsOf(extra).stream()
+                        .filter(requirement -> requirement.indexOf(';') < 0)
+                        .map(PoetryPackage::nameOf)
+                        .toList();
     }
 
     private List<String> requirementsOf(String extra) {

@@ -17,6 +17,15 @@ final class UvFiles {
     private final Path directory;
     private final Target target;
 
+    /** What the package's tables hold, which know their place themselves; sources by their names. */
+    private record Written(List<TomlTable> wheels, List<String> sources) {
+        static Written of(UvPackage locked) {
+            return new Written(
+                    locked.wheels(),
+                    locked.sdist().map(UvFiles::nameOf).stream().toList());
+        }
+    }
+
     /** @param directory of the lock, absolute: its paths are relative to it */
     UvFiles(Path directory, Target target) {
         this.directory = directory;
@@ -24,15 +33,16 @@ final class UvFiles {
     }
 
     LockedFiles of(UvPackage locked) {
+        Written written = Written.of(locked);
         try {
             UvSource source = locked.source();
             return switch (source.kind()) {
-                case REGISTRY -> fromRegistry(locked);
+                case REGISTRY -> fromRegistry(locked, written);
                 case GIT ->
                     new LockedFiles.Listed(
                             List.of(), List.of(UvGit.of(source.value()).toString()));
-                case URL -> fromUrl(locked);
-                case PATH -> fromPath(locked);
+                case URL -> fromUrl(locked, written);
+                case PATH -> fromPath(locked, written);
                 case DIRECTORY, EDITABLE, VIRTUAL -> new LockedFiles.Member(source.in(directory));
             };
         } catch (BuildRefused refused) {
@@ -53,7 +63,7 @@ final class UvFiles {
         }
     }
 
-    private LockedFiles fromRegistry(UvPackage locked) {
+    private LockedFiles fromRegistry(UvPackage locked, Written written) {
         if (locked.version().isEmpty()) {
             throw BuildRefused.because("Package \"" + locked.name() + "\" comes from an index without a version.")
                     .why("only a project on disk may leave its version to its build backend")
@@ -61,7 +71,7 @@ final class UvFiles {
         }
         UvSource source = locked.source();
         Optional<Path> flat = source.isUrl() ? Optional.empty() : Optional.of(source.in(directory));
-        List<UvWheel> wheels = wheels(locked, flat);
+        List<UvWheel> wheels = wheels(locked, written, flat);
         List<UvWheel> hashed =
                 wheels.stream().filter(wheel -> wheel.sha256().isPresent()).toList();
         if (hashed.size() < wheels.size()) {
@@ -70,13 +80,11 @@ final class UvFiles {
                 return unhashed(locked, unhashed.get());
             }
         }
-        return new LockedFiles.Listed(
-                hashed.stream().map(UvWheel::toFile).toList(),
-                locked.sdist().map(UvFiles::nameOf).stream().toList());
+        return new LockedFiles.Listed(hashed.stream().map(UvWheel::toFile).toList(), written.sources);
     }
 
-    private static List<UvWheel> wheels(UvPackage locked, Optional<Path> flat) {
-        return locked.wheels().stream()
+    private static List<UvWheel> wheels(UvPackage locked, Written written, Optional<Path> flat) {
+        return written.wheels.stream()
                 .map(table -> UvWheel.of(table, locked.name(), flat))
                 .distinct()
                 .toList();
@@ -104,10 +112,10 @@ final class UvFiles {
         throw wheel.unhashed(locked.name());
     }
 
-    private LockedFiles fromUrl(UvPackage locked) {
+    private LockedFiles fromUrl(UvPackage locked, Written written) {
         UvSource source = locked.source();
         String url = LockedFile.checkedUrl(source.value());
-        List<UvWheel> wheels = wheels(locked, Optional.empty());
+        List<UvWheel> wheels = wheels(locked, written, Optional.empty());
         if (wheels.isEmpty()) {
             String part = source.subdirectory()
                     .map(subdirectory -> "#subdirectory=" + subdirectory)
@@ -117,9 +125,9 @@ final class UvFiles {
         return new LockedFiles.Direct(only(locked, wheels));
     }
 
-    private LockedFiles fromPath(UvPackage locked) {
+    private LockedFiles fromPath(UvPackage locked, Written written) {
         Path file = locked.source().in(directory);
-        List<UvWheel> wheels = wheels(locked, Optional.of(file));
+        List<UvWheel> wheels = wheels(locked, written, Optional.of(file));
         return wheels.isEmpty()
                 ? new LockedFiles.Listed(List.of(), List.of(FindLock.nameOf(file)))
                 : new LockedFiles.Direct(only(locked, wheels));

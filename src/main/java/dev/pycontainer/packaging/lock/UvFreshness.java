@@ -20,14 +20,17 @@ import java.util.function.Supplier;
 final class UvFreshness {
 
     private final TomlTable top;
+    private final Optional<SpecifierSet> requiresPython;
     private final UvPackages packages;
     private final Path directory;
     private final Wanted wanted;
     private final MarkerEnvironment environment;
 
     /** @param directory of the lock */
-    UvFreshness(TomlTable top, UvPackages packages, Path directory, Wanted wanted) {
+    UvFreshness(
+            TomlTable top, Optional<SpecifierSet> requiresPython, UvPackages packages, Path directory, Wanted wanted) {
         this.top = top;
+        this.requiresPython = requiresPython;
         this.packages = packages;
         this.directory = directory;
         this.wanted = wanted;
@@ -62,24 +65,23 @@ final class UvFreshness {
     }
 
     private List<StaleEntry> python(Pyproject pyproject) {
-        Optional<SpecifierSet> lock = top.text("requires-python", SpecifierSet::parse);
         Optional<SpecifierSet> project = pyproject.requiresPython();
-        if (lock.isEmpty() || project.isEmpty()) {
+        if (requiresPython.isEmpty() || project.isEmpty()) {
             return List.of();
         }
         // A group may allow less than its project, and the lock then allows no more than the group.
         boolean alone = top.table("manifest").texts("members").size() < 2
                 && pyproject.read(file -> !file.table("tool").table("uv").has("dependency-groups"));
-        return UvPython.difference(project.get(), lock.get(), alone).stream()
+        return UvPython.difference(project.get(), requiresPython.get(), alone).stream()
                 .map(python -> new StaleEntry(
                         Pyproject.FILE + ": project.requires-python",
                         "requires-python = \"" + project.get() + "\"",
-                        "the lock was made for \"" + lock.get() + "\", which differs for Python " + python))
+                        "the lock was made for \"" + requiresPython.get() + "\", which differs for Python " + python))
                 .toList();
     }
 
     private boolean isForTarget() {
-        return top.text("requires-python", SpecifierSet::parse)
+        return requiresPython
                 .map(allowed -> allowed.contains(wanted.target().python()))
                 .orElse(true);
     }
@@ -89,7 +91,7 @@ final class UvFreshness {
         if (!source.isProject()) {
             return List.of();
         }
-        Path member = source.in(directory);
+        Path member = reached.locked().in(directory);
         String file = source.value() + "/" + Pyproject.FILE;
         return pyprojectIn(member)
                 .map(pyproject ->

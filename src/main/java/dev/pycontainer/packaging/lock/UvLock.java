@@ -9,6 +9,7 @@ import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.lock.UvWalk.Reached;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 
@@ -25,12 +26,14 @@ final class UvLock implements Lock {
 
     private final LockFile file;
     private final TomlTable top;
+    private final Optional<SpecifierSet> requiresPython;
     private final UvPackages packages;
     private final UvConflicts conflicts;
 
     private UvLock(LockFile file, TomlTable top) {
         this.file = file;
         this.top = top;
+        this.requiresPython = top.text("requires-python", SpecifierSet::parse);
         this.packages = UvPackages.of(top);
         this.conflicts = UvConflicts.of(top);
     }
@@ -92,8 +95,7 @@ final class UvLock implements Lock {
     }
 
     private UvWalk walk(Wanted wanted) {
-        top.text("requires-python", SpecifierSet::parse)
-                .ifPresent(allowed -> LockedPython.check(allowed, wanted.target()));
+        requiresPython.ifPresent(allowed -> LockedPython.check(allowed, wanted.target()));
         MarkerEnvironment environment = wanted.target().markers();
         checkSupported("supported-markers", environment);
         checkSupported("resolution-markers", environment);
@@ -111,8 +113,8 @@ final class UvLock implements Lock {
     @Override
     public List<StaleEntry> stale(Wanted wanted) {
         return wanted.pyproject()
-                .map(pyproject ->
-                        new UvFreshness(top, packages, directory(), wanted).stale(pyproject, () -> walk(wanted)))
+                .map(pyproject -> new UvFreshness(top, requiresPython, packages, directory(), wanted)
+                        .stale(pyproject, () -> walk(wanted)))
                 .orElse(List.of());
     }
 

@@ -1,6 +1,5 @@
 package dev.pycontainer.packaging.lock;
 
-import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
@@ -46,12 +45,7 @@ record UvManifest(TomlTable manifest, Path directory, UvSources sources, MarkerE
         if (!comparable) {
             return;
         }
-        List<UvRequirement> then = manifest.tables(key).stream()
-                .filter(entry -> entry.text("marker", Marker::parse)
-                        .map(marker -> marker.evaluate(environment))
-                        .orElse(true))
-                .map(entry -> UvRequirement.locked(entry, directory))
-                .toList();
+        List<UvRequirement> then = UvRequirement.locked(manifest, key, environment, directory);
         String place = Pyproject.FILE + ": tool.uv." + writtenKey;
         for (UvRequirement entry : now.get()) {
             if (then.stream().noneMatch(entry::agreesWith)) {

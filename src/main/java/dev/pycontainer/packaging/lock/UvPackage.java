@@ -1,11 +1,13 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.Version;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +127,15 @@ final class UvPackage {
         return source;
     }
 
+    /** Where a project on disk lies. */
+    Path in(Path directory) {
+        try {
+            return source.in(directory);
+        } catch (BuildRefused refused) {
+            throw refused.in(place);
+        }
+    }
+
     /** For the places of refusals. */
     String place() {
         return place;
@@ -176,7 +187,11 @@ final class UvPackage {
     /** Its wheels, those of all its records. */
     List<TomlTable> wheels() {
         List<TomlTable> wheels = new ArrayList<>();
-        tables.forEach(table -> wheels.addAll(table.tables("wheels")));
+        for (TomlTable table : tables) {
+            for (TomlTable wheel : table.tables("wheels")) {
+                wheels.add(wheel.at("wheel " + (wheels.size() + 1)));
+            }
+        }
         return wheels;
     }
 

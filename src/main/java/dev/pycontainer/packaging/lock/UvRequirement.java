@@ -1,8 +1,11 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.Extra;
+import dev.pycontainer.packaging.Marker;
+import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.Specifier;
@@ -39,8 +42,21 @@ record UvRequirement(
     /** An index or other origin of which this machine cannot tell what it was for uv. */
     static final String ANY = "*";
 
-    /** As the metadata of the lock writes it. */
-    static UvRequirement locked(TomlTable table, Path directory) {
+    /** Those of the lock's metadata whose marker holds. */
+    static List<UvRequirement> locked(TomlTable of, String key, MarkerEnvironment environment, Path directory) {
+        try {
+            return of.tables(key).stream()
+                    .filter(table -> table.text("marker", Marker::parse)
+                            .map(marker -> marker.evaluate(environment))
+                            .orElse(true))
+                    .map(table -> locked(table, directory))
+                    .toList();
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(UvLock.AGAIN);
+        }
+    }
+
+    private static UvRequirement locked(TomlTable table, Path directory) {
         PackageName name = table.requiredText("name", PackageName::of);
         SpecifierSet specifiers = table.text("specifier", SpecifierSet::parse).orElse(SpecifierSet.any());
         SortedSet<String> extras = new TreeSet<>(Utf8Order.INSTANCE);

@@ -38,7 +38,7 @@ final class UvRoot {
     }
 
     private boolean isAt(UvPackage candidate, Path project) {
-        Path place = candidate.source().in(directory);
+        Path place = candidate.in(directory);
         if (place.equals(project)) {
             return true;
         }

@@ -1,7 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.Utf8Order;
-import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
@@ -100,7 +99,7 @@ final class UvStale {
         }
         boolean whole = !pyproject.dynamic().contains("dependencies")
                 && !pyproject.dynamic().contains("optional-dependencies");
-        compare(said, locked(locked.metadata().tables("requires-dist")), whole, "project.dependencies");
+        compare(said, locked(locked.metadata(), "requires-dist"), whole, "project.dependencies");
     }
 
     private void compareGroup(String group, List<Requirement> requirements) {
@@ -114,7 +113,7 @@ final class UvStale {
                     pyproject.read(top -> top.table("tool").table("uv").texts(key, Requirement::parse));
             legacy.forEach(requirement -> say("tool.uv." + key, requirement, "", group, said));
         }
-        compare(said, locked(locked.requiredByGroup().tables(group)), true, place);
+        compare(said, locked(locked.requiredByGroup(), group), true, place);
     }
 
     private void say(String place, Requirement requirement, String extra, String group, List<Said> into) {
@@ -128,13 +127,8 @@ final class UvStale {
     }
 
     /** The entries that count here; those by which the project asks for itself are followed, and none of its needs. */
-    private List<UvRequirement> locked(List<TomlTable> entries) {
-        MarkerEnvironment asked = environment.withExtras(extras);
-        return entries.stream()
-                .filter(entry -> entry.text("marker", Marker::parse)
-                        .map(marker -> marker.evaluate(asked))
-                        .orElse(true))
-                .map(entry -> UvRequirement.locked(entry, directory))
+    private List<UvRequirement> locked(TomlTable of, String key) {
+        return UvRequirement.locked(of, key, environment.withExtras(extras), directory).stream()
                 .filter(entry -> !entry.name().equals(locked.name()))
                 .toList();
     }

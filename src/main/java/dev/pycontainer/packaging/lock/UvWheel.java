@@ -28,22 +28,16 @@ record UvWheel(
         Optional<String> hash = table.text("hash");
         Optional<Digest> sha256 = table.text("hash", UvWheel::sha256).flatMap(found -> found);
         Optional<String> foreign = sha256.isPresent() ? Optional.empty() : hash;
+        OptionalLong size = sizeOf(table);
         Optional<String> url = table.text("url");
         Optional<String> path = table.text("path");
         if (url.isPresent()) {
             String checked = LockedFile.checkedUrl(url.get());
-            return new UvWheel(
-                    LockedFile.fileNameOf(checked),
-                    new FileLocation.Url(checked),
-                    sha256,
-                    foreign,
-                    table.count("size"));
+            return new UvWheel(LockedFile.fileNameOf(checked), new FileLocation.Url(checked), sha256, foreign, size);
         }
         if (base.isPresent() && path.isPresent()) {
-            Path file = table.text("path", within -> LockedPath.of(base.get(), within))
-                    .orElseThrow();
-            return new UvWheel(
-                    FindLock.nameOf(file), new FileLocation.Local(file), sha256, foreign, table.count("size"));
+            Path file = table.text("path", text -> within(base.get(), text)).orElseThrow();
+            return new UvWheel(FindLock.nameOf(file), new FileLocation.Local(file), sha256, foreign, size);
         }
         if (base.isPresent() && table.has("filename")) {
             return new UvWheel(
@@ -51,10 +45,27 @@ record UvWheel(
                     new FileLocation.Local(base.get()),
                     sha256,
                     foreign,
-                    table.count("size"));
+                    size);
         }
         throw table.refused("A wheel of package \"" + owner + "\" is without an address.")
                 .why("it has neither a URL, nor a path within a source that is one");
+    }
+
+    private static OptionalLong sizeOf(TomlTable table) {
+        OptionalLong size = table.count("size");
+        if (size.isPresent() && size.getAsLong() < 0) {
+            throw table.refusedAt("size", "The size " + size.getAsLong() + " is less than nothing.");
+        }
+        return size;
+    }
+
+    private static Path within(Path directory, String path) {
+        Path file = LockedPath.of(directory, path);
+        if (!file.startsWith(directory)) {
+            throw BuildRefused.because("The path \"" + path + "\" leaves the directory of wheels.")
+                    .why("the source of the package is that directory, and what lies elsewhere is not of it");
+        }
+        return file;
     }
 
     private static Optional<Digest> sha256(String hash) {

@@ -8,7 +8,6 @@ import static dev.pycontainer.packaging.lock.LockFixture.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
@@ -495,118 +494,6 @@ class UvLockTest {
         assertThat(read(lock).select(app()).packages().get(0).indexes()).containsExactly("https://index.example/cpu");
     }
 
-    /** A package with its source, needed by the project. */
-    private static String needed(String source, String rest) {
-        return project("dependencies = [{ name = \"lib\" }]") + """
-
-                [[package]]
-                name = "lib"
-                version = "1.0"
-                source = %s
-                %s
-                """.formatted(source, rest);
-    }
-
-    private static final String INDEX = "{ registry = \"https://index.example/simple\" }";
-
-    static Stream<Arguments> refusals() {
-        return Stream.of(
-                Arguments.of("version = 2", """
-                        The lock has version 2.
-                          where  uv.lock
-                          why    version 1 of uv.lock can be read
-                          do     lock again with a version of uv that writes version 1"""),
-                Arguments.of("revision = 1", """
-                        The lock does not say its format's version.
-                          where  uv.lock
-                          why    version 1 of uv.lock can be read
-                          do     lock again with a version of uv that writes version 1"""),
-                Arguments.of(project("").replace("\"app\"", "\"other\""), """
-                        The lock is not of the project "app".
-                          why    it was made for "other"
-                          do     run `uv lock` in the project's directory"""),
-                Arguments.of(project("").replace("virtual = \".\"", "editable = \"packages/app\""), """
-                        The lock is not of the project "app".
-                          why    its project of this name lies in packages/app
-                          do     run `uv lock` in the project's directory"""),
-                Arguments.of(project("").replace(">=3.11", ">=3.12"), """
-                        The lock is for Python >=3.12, but the base has Python 3.11.2.
-                          do     use a base whose Python fits, or change requires-python in pyproject.toml and lock again"""),
-                Arguments.of(
-                        project("").replace("revision = 3", "supported-markers = [\"sys_platform == 'win32'\"]"), """
-                        The lock does not support the base's platform.
-                          why    it was made only for: sys_platform == 'win32'
-                          do     add the platform to `environments` of [tool.uv] and lock again"""),
-                Arguments.of(
-                        needed(
-                                INDEX,
-                                "wheels = [{ url = \"https://index.example/lib-1.0-py3-none-any.whl\", hash = \"md5:00\" }]"),
-                        """
-                        A wheel of package "lib" has no SHA-256 hash.
-                          where  package "lib" 1.0
-                          why    for lib-1.0-py3-none-any.whl the lock holds "md5:00"
-                          do     lock it from an index that tells SHA-256 hashes"""),
-                Arguments.of(
-                        needed(
-                                INDEX,
-                                "wheels = [{ url = \"https://me:secret@index.example/lib-1.0-py3-none-any.whl\", hash = \"sha256:%s\" }]"
-                                        .formatted(A)),
-                        """
-                        The URL of a file on index.example holds credentials.
-                          where  package "lib" 1.0
-                          why    a lock file is committed and shared; credentials in it are known to all its readers
-                          do     remove them from the index's URL, change the password, and lock again"""),
-                Arguments.of(project("dependencies = [{ name = \"lost\" }]"), """
-                        The lock does not say which package app means by "lost".
-                          why    it holds no such package
-                          do     run `uv lock` again"""),
-                Arguments.of(
-                        project("dependencies = [{ name = \"lib\" }]")
-                                + locked("lib", "1", "")
-                                + locked("lib", "2", ""),
-                        """
-                        The lock does not say which package app means by "lib".
-                          why    it holds several: package "lib" 1, package "lib" 2
-                          do     run `uv lock` again"""),
-                Arguments.of(
-                        project("dependencies = [{ name = \"lib\", version = \"1\" }, { name = \"web\" }]")
-                                + locked("lib", "1", "")
-                                + locked("lib", "2", "")
-                                + locked("web", "1", "dependencies = [{ name = \"lib\", version = \"2\" }]"),
-                        """
-                        Package "lib" is needed in two versions.
-                          why    package "lib" 1 is required by app; package "lib" 2 by web
-                          do     run `uv lock` again"""),
-                Arguments.of(project("dependencies = \"web\""), """
-                        "dependencies" is not an array of tables.
-                          where  uv.lock: package "app" 1.0: dependencies
-                          do     run `uv lock` again"""),
-                Arguments.of(project("dependencies = [\"web\"]"), """
-                        "dependencies" is not an array of tables.
-                          where  uv.lock: package "app" 1.0: dependencies
-                          do     run `uv lock` again"""),
-                Arguments.of(project("dependencies = [{ version = \"1\" }]"), """
-                        "name" is missing.
-                          where  uv.lock: package "app" 1.0: dependencies.name
-                          do     run `uv lock` again"""),
-                Arguments.of("version = 1\n[[package]]\nname = 1", """
-                        "name" is not a string.
-                          where  uv.lock: package 1: name
-                          do     run `uv lock` again"""),
-                Arguments.of("version = 1\n[[package]]\nname = \"app\"", """
-                        "source" is missing.
-                          where  uv.lock: package "app" without a version: source
-                          do     run `uv lock` again"""));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refusals")
-    void whatCannotBeReadIsRefusedByName(String text, String message) {
-        assertThatThrownBy(() -> read(text).select(app()))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessage(message);
-    }
-
     @Test
     void anUnknownExtraOrGroupIsRefusedWithTheKnownOnes() {
         Lock lock = read(EXTRAS_AND_GROUPS);
@@ -634,18 +521,6 @@ class UvLockTest {
                 The project has no name by which the lock knows it.
                   why    uv.lock is walked from the project, and pyproject.toml has no [project] name
                   do     add a [project] table with a name, and lock again""");
-    }
-
-    @Test
-    void brokenTomlIsRefusedWithItsLine() {
-        assertThatThrownBy(() -> read("version = 1\npackage = [\n"))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The file is not valid TOML.\n  where  uv.lock\n  why    ")
-                .hasMessageContaining("near line ")
-                .hasMessageEndingWith("\n  do     run `uv lock` again");
-        assertThatThrownBy(() -> read("version = " + "[".repeat(5000)))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("The file is not valid TOML.");
     }
 
     @Test
