@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,14 @@ record PoetryDependency(
         String place) {
 
     private static final String VERSION = "version";
+    private static final Pattern OF_EXTRA = Pattern.compile("extra == \"([^\"]+)\"");
+
+    /** Whether its marker names this extra of the package that it is a dependency of. */
+    boolean isOfExtra(String extra) {
+        return marker.stream()
+                .flatMap(condition -> OF_EXTRA.matcher(condition.toString()).results())
+                .anyMatch(named -> Extra.normalized(named.group(1)).equals(extra));
+    }
 
     /** The dependencies of a table: each a version, a table, or several of them for several conditions. */
     static List<PoetryDependency> of(TomlTable table) {

@@ -144,19 +144,18 @@ final class PoetryPackage {
     }
 
     /**
-     * The packages that an extra asks for everywhere, where none of them is a dependency: the lock was made without it.
-     * One alone may be missing because the project asks for the extra where that one is not needed, and older locks do not
-     * tell where that is.
+     * The packages that an extra asks for everywhere, where no dependency is there for its sake: the lock was made without
+     * it. One alone may be missing because the project asks for the extra where that one is not needed, and older locks do
+     * not tell where that is.
      */
     List<PackageName> missingFor(String extra) {
-        boolean isHeld = namesOf(extra).stream()
-                .anyMatch(needed ->
-                        dependencies().stream().anyMatch(one -> one.name().equals(needed)));
-        return isHeld
+        return dependencies().stream().anyMatch(dependency -> dependency.isOfExtra(extra))
                 ? List.of()
                 : requirementsOf(extra).stream()
                         .filter(requirement -> requirement.indexOf(';') < 0)
                         .map(PoetryPackage::nameOf)
+                        .filter(needed -> dependencies().stream()
+                                .noneMatch(one -> one.name().equals(needed) && !one.optional()))
                         .toList();
     }
 
