@@ -56,15 +56,15 @@ public final class PullBase {
         this.offline = offline;
     }
 
-    /** The base for linux/amd64, every blob of which the store now has. */
-    public Base of(BaseSource source) throws IOException {
+    /** The base for the platform, every blob of which the store now has. */
+    public Base of(BaseSource source, Platform platform) throws IOException {
         ImageReference image = ((BaseSource.Registry) source).image();
         try {
             RegistryClient client = registries.toPull(image);
             Manifest top = top(client, image);
-            Manifest manifest = new PickPlatform(Platform.LINUX_AMD64, entry -> manifest(client, entry)).from(top);
+            Manifest manifest = new PickPlatform(platform, entry -> manifest(client, entry)).from(top);
             manifest.layers().forEach(PullBase::refuseForeign);
-            ImageConfig config = config(client, manifest, image);
+            ImageConfig config = config(client, manifest, image, platform);
             Base.checkCounts(manifest, config);
             List<Blob> blobs = new ArrayList<>();
             for (Descriptor layer : manifest.layers()) {
@@ -128,7 +128,8 @@ public final class PullBase {
         return manifest;
     }
 
-    private ImageConfig config(RegistryClient client, Manifest manifest, ImageReference image) throws IOException {
+    private ImageConfig config(RegistryClient client, Manifest manifest, ImageReference image, Platform wanted)
+            throws IOException {
         Descriptor descriptor = manifest.config();
         if (!CONFIGS.contains(descriptor.mediaType())) {
             throw BuildRefused.because("The base is not a container image.")
@@ -141,11 +142,10 @@ public final class PullBase {
         }
         ImageConfig config = ImageConfig.parse(bytes(blob(client, descriptor)), image.toString());
         Platform platform = config.platform();
-        if (!platform.os().equals(Platform.LINUX_AMD64.os())
-                || !platform.architecture().equals(Platform.LINUX_AMD64.architecture())) {
-            throw BuildRefused.because("The base has no image for " + Platform.LINUX_AMD64 + ".")
+        if (!platform.os().equals(wanted.os()) || !platform.architecture().equals(wanted.architecture())) {
+            throw BuildRefused.because("The base has no image for " + wanted + ".")
                     .why("its configuration says that it is for " + platform)
-                    .todo("use a base that has " + Platform.LINUX_AMD64);
+                    .todo("use a base that has " + wanted);
         }
         return config;
     }

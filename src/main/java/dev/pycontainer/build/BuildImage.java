@@ -93,7 +93,8 @@ public final class BuildImage {
     private BuiltImage attempt(BuildRequest request) throws IOException {
         BuildRequest.Python python = request.python();
         Inputs inputs = read(python);
-        Base base = pullBase.of(BaseSource.parse(request.base()));
+        Base base = pullBase.of(
+                BaseSource.parse(request.from().image()), request.from().platform());
         events.pulled(base.reference(), base.digest(), base.layers().size());
         BaseTarget found =
                 readTarget.of(base, python.prefix(), request.container().environment());
@@ -123,7 +124,7 @@ public final class BuildImage {
     private record Inputs(Project project, Lock lock, SourceFiles sources) {}
 
     private Inputs read(BuildRequest.Python python) {
-        Project project = new ReadProject(python.fallbackName(), python.version()).from(python.project());
+        Project project = new ReadProject(python.fallbackName(), python.projectVersion()).from(python.project());
         Path lockFile = new FindLock()
                 .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
         SourceFiles sources =

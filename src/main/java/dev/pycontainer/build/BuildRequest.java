@@ -1,6 +1,7 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.layer.FilesModificationTime;
+import dev.pycontainer.oci.Platform;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public record BuildRequest(
         Python python,
-        String base,
+        From from,
         Destination destination,
         ContainerSettings container,
         FilesModificationTime filesModificationTime,
@@ -23,16 +24,23 @@ public record BuildRequest(
         Instant created) {
 
     /**
+     * What the image is built upon.
+     *
+     * @param image as the user wrote it
+     */
+    public record From(String image, Platform platform) {}
+
+    /**
      * The Python project and what is wanted of it.
      *
      * @param fallbackName the project's name where it has no {@code pyproject.toml}
-     * @param version where only the project's build backend knows it
+     * @param projectVersion where only the project's build backend knows it
      * @param outputs directories that the build writes to, which are no sources
      */
     public record Python(
             Path project,
             String fallbackName,
-            Optional<String> version,
+            Optional<String> projectVersion,
             Optional<Path> lock,
             List<String> extras,
             List<String> groups,

@@ -18,6 +18,10 @@ final class Leaves {
                     "from.image",
                     Kind.TEXT,
                     "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`."),
+            leaf(
+                    "from.platforms",
+                    Kind.LIST,
+                    "The platform of the base that is built upon, such as `linux/arm64`; one, and `linux/amd64` by default."),
             leaf("from.auth.username", Kind.TEXT, "The user name at the base's registry."),
             leaf(
                     "from.auth.password",
@@ -34,7 +38,7 @@ final class Leaves {
                     Kind.TEXT,
                     "The password at the registry that is pushed to; Maven prints what is in the configuration with `-X`."),
             leaf("python.project", Kind.TEXT, "The Python project's directory; default the POM's own."),
-            leaf("python.version", Kind.TEXT, "The project's version where only its build backend knows it."),
+            leaf("python.projectVersion", Kind.TEXT, "The project's version where only its build backend knows it."),
             leaf("python.lock", Kind.TEXT, "The lock file; default the one found in the project."),
             leaf(
                     "python.run",

@@ -23,6 +23,7 @@ import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
@@ -80,6 +81,7 @@ final class TestBuild implements AutoCloseable {
     List<String> moreTags = List.of();
     ImageFormat format = ImageFormat.OCI;
     Map<String, String> annotations = Map.of();
+    Platform platform = Platform.LINUX_AMD64;
     int maximumLayers = 60;
     List<String> excludes = List.of();
 
@@ -234,7 +236,7 @@ final class TestBuild implements AutoCloseable {
                         List.of(output),
                         "/opt/venv",
                         Optional.of("app.py")),
-                baseName(),
+                new BuildRequest.From(baseName(), platform),
                 destination(registry.host()),
                 container(format, annotations),
                 FilesModificationTime.FROM_CONTENT,

@@ -44,7 +44,8 @@ class ReadRequestTest {
         BuildRequest request = read();
         ContainerSettings container = request.container();
 
-        assertThat(request.base()).isEqualTo("registry.example/python:3.12");
+        assertThat(request.from().image()).isEqualTo("registry.example/python:3.12");
+        assertThat(request.from().platform()).hasToString("linux/amd64");
         assertThat(request.python().project()).isEqualTo(directory);
         assertThat(request.python().fallbackName()).isEqualTo("Shop");
         assertThat(request.python().prefix()).isEqualTo("/opt/venv");
@@ -63,7 +64,7 @@ class ReadRequestTest {
     @Test
     void everyValueArrives() {
         given.with("python.project", "service")
-                .with("python.version", "2.0")
+                .with("python.projectVersion", "2.0")
                 .with("python.lock", "locks/requirements.txt")
                 .with("python.run", "app.py")
                 .with("python.extras", "a,b")
@@ -97,7 +98,7 @@ class ReadRequestTest {
         ContainerSettings container = request.container();
 
         assertThat(python.project()).isEqualTo(directory.resolve("service"));
-        assertThat(python.version()).contains("2.0");
+        assertThat(python.projectVersion()).contains("2.0");
         assertThat(python.lock()).contains(directory.resolve("locks/requirements.txt"));
         assertThat(python.run()).contains("app.py");
         assertThat(python.extras()).containsExactly("a", "b");
@@ -128,6 +129,34 @@ class ReadRequestTest {
             assertThat(check.startPeriod()).contains(Duration.ofMinutes(1));
             assertThat(check.retries()).contains(5);
         });
+    }
+
+    @Test
+    void aPlatformIsTheSameInEverySpellingOfIt() {
+        given.with("from.platforms", "linux/arm64/v8");
+        assertThat(read().from().platform()).hasToString("linux/arm64");
+    }
+
+    @Test
+    void severalPlatformsAreRefusedByName() {
+        given.with("from.platforms", "linux/amd64,linux/arm64");
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                Several platforms cannot be built into one image yet: linux/amd64, linux/arm64.
+                  where  -Dpycontainer.from.platforms
+                  do     name one, and build each in a run of its own""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows/amd64", "linux/arm/v5", "linux/mips"})
+    void aPlatformWithoutWheelsIsRefused(String platform) {
+        given.with("from.platforms", platform);
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                "%s" is not a platform that images can be built for.
+                  where  -Dpycontainer.from.platforms
+                  why    no wheels are known for its machine
+                  do     write one such as linux/amd64 or linux/arm64""".formatted(platform));
     }
 
     @Test
