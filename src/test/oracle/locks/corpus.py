@@ -36,7 +36,8 @@ class Tool:
             "PIPENV_IGNORE_VIRTUALENVS": "1",
             **variables,
         }
-        environment.pop("VIRTUAL_ENV", None)
+        # pdm would make an environment of its own for each project.
+        environment["VIRTUAL_ENV"] = str(self.home)
         return subprocess.run(words, cwd=directory, env=environment, capture_output=True, text=True)
 
 

@@ -73,6 +73,7 @@ def _pipfile(text):
     for category, packages in lock.items():
         if category != "_meta":
             for name, package in packages.items():
-                if "version" in package:
+                # pipenv writes "*" for what no marker of the locking machine allows.
+                if package.get("version", "*") != "*":
                     pins.setdefault(canonicalize_name(name), set()).add(package["version"].removeprefix("=="))
     return pins

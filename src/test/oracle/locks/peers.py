@@ -66,6 +66,8 @@ def requirement(line, members):
             return Needed(name, members[path][1], member=path, marker=marker)
         file = parsed.url.split("#")[0].rsplit("/", 1)[-1]
         return Needed(name, "-", files=(file,) if file.endswith(".whl") else (), marker=marker)
+    if not parsed.specifier:
+        return Needed(name, marker=marker)
     (clause,) = parsed.specifier
     if clause.operator not in ("==", "==="):
         raise ValueError(line)
@@ -109,11 +111,17 @@ def uv(case, selection):
             if kind in package["source"]:
                 path = package["source"][kind]
                 members[path if path.startswith(".") else "./" + path] = (package["name"], package.get("version", "-"))
-    words = ["uv", "export", "--quiet", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes", "--no-annotate"]
-    words += ["--no-header", *options(selection, "--extra", "--group")]
+    words = ["uv", "export", "--quiet", "--frozen", "--no-emit-project", "--no-hashes", "--no-annotate", "--no-header"]
+    words += options(selection, "--extra", "--group")
     project = Path(selection.get("project", "."))
-    if project != Path("."):
-        words += ["--package", tomllib.loads((case.work / project / "pyproject.toml").read_text())["project"]["name"]]
+    pyproject = tomllib.loads((case.work / project / "pyproject.toml").read_text())
+    words += ["--package", pyproject["project"]["name"]] if project != Path(".") else []
+    if "dev" in selection.get("groups", []):
+        # --no-dev would win over --group dev.
+        defaults = pyproject.get("tool", {}).get("uv", {}).get("default-groups", [])
+        words += ["--no-default-groups", *(word for name in defaults for word in ("--group", name))]
+    else:
+        words += ["--no-dev"]
     run = case.tool("uv").run(words, case.work)
     if run.returncode:
         if "incompatible" in run.stderr or "conflict" in run.stderr:
@@ -140,7 +148,7 @@ def always(refused):
 
 
 def pylock_toml(case, selection):
-    lock = pylock.Pylock.from_dict(case.toml())
+    lock = pylock.Pylock.from_dict(with_sources(case.toml()))
     groups = selection.get("groups", [])
 
     def answer(target):
@@ -167,6 +175,15 @@ def pylock_toml(case, selection):
             raise
 
     return answer
+
+
+def with_sources(lock):
+    """packaging refuses a package that has neither a fitting wheel nor a source; the golden says "no-wheel"."""
+    for package in lock["packages"]:
+        if "wheels" in package and "sdist" not in package:
+            name = f"{package['name']}-{package['version']}.tar.gz"
+            package["sdist"] = {"name": name, "url": f"https://files.index.example/{name}", "hashes": {"sha256": "0"}}
+    return lock
 
 
 def selected(choice):

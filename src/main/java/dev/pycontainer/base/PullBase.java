@@ -56,21 +56,25 @@ public final class PullBase {
         this.offline = offline;
     }
 
-    /** The base for the platform, every blob of which the store now has. */
-    public Base of(BaseSource source, Platform platform) throws IOException {
+    /**
+     * The base for the platform, every blob of which the store now has.
+     *
+     * @param manifest the platform's own where it is known what the reference means, so that a tag is not asked for
+     */
+    public Base of(BaseSource source, Platform platform, Optional<Digest> manifest) throws IOException {
         ImageReference image = ((BaseSource.Registry) source).image();
         try {
             RegistryClient client = registries.toPull(image);
-            Manifest top = top(client, image);
-            Manifest manifest = new PickPlatform(platform, entry -> manifest(client, entry)).from(top);
-            manifest.layers().forEach(PullBase::refuseForeign);
-            ImageConfig config = config(client, manifest, image, platform);
-            Base.checkCounts(manifest, config);
+            Manifest top = manifest.isPresent() ? ofDigest(client, manifest.get()) : top(client, image);
+            Manifest picked = new PickPlatform(platform, entry -> manifest(client, entry)).from(top);
+            picked.layers().forEach(PullBase::refuseForeign);
+            ImageConfig config = config(client, picked, image, platform);
+            Base.checkCounts(picked, config);
             List<Blob> blobs = new ArrayList<>();
-            for (Descriptor layer : manifest.layers()) {
+            for (Descriptor layer : picked.layers()) {
                 blobs.add(blob(client, layer));
             }
-            return Base.of(image.toString(), top.digest(), manifest, config, blobs);
+            return Base.of(image.toString(), top.digest(), picked, config, blobs);
         } catch (BuildRefused refused) {
             throw refused.in("base " + image);
         }
@@ -80,8 +84,7 @@ public final class PullBase {
     private Manifest top(RegistryClient client, ImageReference image) throws IOException {
         Digest digest = image.digest();
         if (digest != null) {
-            Optional<Manifest> stored = stored(digest);
-            return stored.isPresent() ? stored.get() : keep(client.manifest(digest.toString()));
+            return ofDigest(client, digest);
         }
         Digest reference = Digest.of(KIND + "\0" + image);
         if (offline) {
@@ -97,6 +100,11 @@ public final class PullBase {
         Manifest manifest = keep(client.manifest(image.identifier().orElseThrow()));
         remembered.keep(KIND, reference, manifest.digest().toString().getBytes(StandardCharsets.UTF_8));
         return manifest;
+    }
+
+    private Manifest ofDigest(RegistryClient client, Digest digest) throws IOException {
+        Optional<Manifest> stored = stored(digest);
+        return stored.isPresent() ? stored.get() : keep(client.manifest(digest.toString()));
     }
 
     private Manifest manifest(RegistryClient client, Descriptor entry) throws IOException {

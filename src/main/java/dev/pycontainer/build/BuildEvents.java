@@ -4,8 +4,10 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.store.DamagedBlob;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What happens in a build or push, told as it happens; how it looks is the listener's business. */
@@ -20,6 +22,12 @@ public interface BuildEvents {
     void readTarget(Target target);
 
     void selected(Selection selection);
+
+    /** @param hashes that the selection rests on and neither the lock nor {@code pycontainer.lock} gives */
+    void learned(List<LearnedHash> hashes);
+
+    /** @param changes of {@code pycontainer.lock}, a line each; none where it said the same already */
+    void locked(Path file, List<String> changes);
 
     /** @param downloaded how many wheels were fetched in this run */
     void wroteLayers(List<LayerBlob> layers, long downloaded);

@@ -1,11 +1,7 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.base.Base;
-import dev.pycontainer.base.BaseSource;
 import dev.pycontainer.base.BaseTarget;
-import dev.pycontainer.base.PullBase;
-import dev.pycontainer.base.ReadTarget;
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.layer.AccountFiles;
@@ -13,24 +9,12 @@ import dev.pycontainer.layer.EnvironmentLayer;
 import dev.pycontainer.layer.ImageUser;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.Runnables;
-import dev.pycontainer.packaging.Pyproject;
-import dev.pycontainer.packaging.Target;
-import dev.pycontainer.packaging.lock.FindLock;
-import dev.pycontainer.packaging.lock.Lock;
-import dev.pycontainer.packaging.lock.LockReader;
-import dev.pycontainer.packaging.lock.SelectWheels;
-import dev.pycontainer.packaging.lock.Selection;
-import dev.pycontainer.packaging.lock.Wanted;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Project;
-import dev.pycontainer.project.ReadProject;
 import dev.pycontainer.project.ReadSourceTree;
-import dev.pycontainer.project.SelectSources;
-import dev.pycontainer.project.SourceFiles;
 import dev.pycontainer.project.SourceTree;
 import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +30,7 @@ public final class BuildImage {
     /** The environment's and the project's. */
     private static final int LAYERS_BESIDE_WHEELS = 2;
 
-    private final LockReader readLock;
-    private final PullBase pullBase;
-    private final ReadTarget readTarget;
-    private final SelectWheels selectWheels;
+    private final GatherInputs gather;
     private final CheckYanked checkYanked;
     private final WriteLayers writeLayers;
     private final AssembleImage assemble;
@@ -57,19 +38,13 @@ public final class BuildImage {
     private final Tally tally;
 
     public BuildImage(
-            LockReader readLock,
-            PullBase pullBase,
-            ReadTarget readTarget,
-            SelectWheels selectWheels,
+            GatherInputs gather,
             CheckYanked checkYanked,
             WriteLayers writeLayers,
             AssembleImage assemble,
             BuildEvents events,
             Tally tally) {
-        this.readLock = readLock;
-        this.pullBase = pullBase;
-        this.readTarget = readTarget;
-        this.selectWheels = selectWheels;
+        this.gather = gather;
         this.checkYanked = checkYanked;
         this.writeLayers = writeLayers;
         this.assemble = assemble;
@@ -91,50 +66,20 @@ public final class BuildImage {
     }
 
     private BuiltImage attempt(BuildRequest request) throws IOException {
-        BuildRequest.Python python = request.python();
-        Inputs inputs = read(python);
-        Base base = pullBase.of(
-                BaseSource.parse(request.from().image()), request.from().platform());
-        events.pulled(base.reference(), base.digest(), base.layers().size());
-        BaseTarget found =
-                readTarget.of(base, python.prefix(), request.container().environment());
-        events.readTarget(found.target());
-        requirePython(inputs.project(), found.target(), base);
-        Selection selection = selectWheels.from(
-                inputs.lock(),
-                Wanted.of(
-                        inputs.project().directory(),
-                        inputs.project().pyproject(),
-                        found.target(),
-                        python.extras(),
-                        python.groups()),
-                requirement -> "docker run --rm -v \"$PWD/wheelhouse:/wheelhouse\" --entrypoint "
-                        + found.target().interpreter() + " " + base.reference()
-                        + " -m pip wheel --no-deps --wheel-dir /wheelhouse \"" + requirement + "\"");
-        events.selected(selection);
-        checkYanked.in(selection);
-        AssembleImage.Parts parts = parts(request, inputs, base, found, selection);
+        Inputs inputs = gather.asLocked(request);
+        events.learned(inputs.learned());
+        checkYanked.in(inputs.selection());
+        AssembleImage.Parts parts = parts(request, inputs);
         events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));
         BuiltImage image = assemble.of(request, parts);
         events.built(image, parts.layers(), tally);
         return image;
     }
 
-    /** The project as it lies on disk. */
-    private record Inputs(Project project, Lock lock, SourceFiles sources) {}
-
-    private Inputs read(BuildRequest.Python python) {
-        Project project = new ReadProject(python.fallbackName(), python.projectVersion()).from(python.project());
-        Path lockFile = new FindLock()
-                .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
-        SourceFiles sources =
-                new SelectSources(python.includes(), python.excludes(), python.outputs()).from(project.directory());
-        return new Inputs(project, readLock.read(lockFile), sources);
-    }
-
     /** Writes every layer that is not remembered, and decides what depends on them. */
-    private AssembleImage.Parts parts(
-            BuildRequest request, Inputs inputs, Base base, BaseTarget found, Selection selection) throws IOException {
+    private AssembleImage.Parts parts(BuildRequest request, Inputs inputs) throws IOException {
+        Base base = inputs.base();
+        BaseTarget found = inputs.target();
         BuildRequest.Python python = request.python();
         ContainerSettings container = request.container();
         Project project = inputs.project();
@@ -147,7 +92,9 @@ public final class BuildImage {
         List<LayerBlob> layers = new ArrayList<>();
         layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
         layers.addAll(writeLayers.wheels(
-                selection, scheme, request.maximumLayers() - base.layers().size() - LAYERS_BESIDE_WHEELS));
+                inputs.selection(),
+                scheme,
+                request.maximumLayers() - base.layers().size() - LAYERS_BESIDE_WHEELS));
         Runnables runnables = Runnables.union(layers);
         layers.add(writeLayers.project(files.layer(request.filesModificationTime(), tally)));
 
@@ -155,7 +102,7 @@ public final class BuildImage {
         Optional<String> sourceTree =
                 new ReadSourceTree().of(project.directory()).map(SourceTree::id);
         return new AssembleImage.Parts(
-                project, base, found.target(), scheme, selection, launch, user, layers, sourceTree);
+                project, base, found.target(), scheme, inputs.selection(), launch, user, layers, sourceTree);
     }
 
     /** The configured user, root included; else the base's, unless it is root; else the product's own. */
@@ -163,16 +110,5 @@ public final class BuildImage {
         return configured.isPresent()
                 ? ImageUser.resolved(configured.get(), accounts)
                 : ImageUser.of(base.config().user(), accounts);
-    }
-
-    private static void requirePython(Project project, Target target, Base base) {
-        project.requiresPython()
-                .filter(required -> !required.contains(target.python(), true))
-                .ifPresent(required -> {
-                    throw BuildRefused.because(
-                                    "The project needs Python " + required + ", the base has " + target.python() + ".")
-                            .todo("choose a base with such a Python as from.image")
-                            .in("base " + base.reference());
-                });
     }
 }

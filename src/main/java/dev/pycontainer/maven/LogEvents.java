@@ -14,9 +14,11 @@ import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.Index;
+import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.store.DamagedBlob;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +64,22 @@ final class LogEvents implements BuildEvents, RequestLog {
     public void selected(Selection selection) {
         log.info("selection  " + count(selection.wheels().size(), "wheel") + " of "
                 + selection.lock().name());
+    }
+
+    /** Each ready to be pasted into a requirements file. */
+    @Override
+    public void learned(List<LearnedHash> hashes) {
+        if (!hashes.isEmpty()) {
+            log.info("unhashed   used for " + count(hashes.size(), "pin")
+                    + " without a hash; the goal lock would keep:");
+            hashes.forEach(hash -> log.info(hash.requirement()));
+        }
+    }
+
+    @Override
+    public void locked(Path file, List<String> changes) {
+        log.info("locked     " + file + (changes.isEmpty() ? ": nothing has changed" : ""));
+        changes.forEach(change -> log.info("           " + change));
     }
 
     @Override

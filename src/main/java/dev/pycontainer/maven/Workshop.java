@@ -5,6 +5,8 @@ import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
 import dev.pycontainer.build.CheckYanked;
+import dev.pycontainer.build.GatherInputs;
+import dev.pycontainer.build.LockInputs;
 import dev.pycontainer.build.PushImage;
 import dev.pycontainer.build.WriteLayers;
 import dev.pycontainer.content.Tally;
@@ -17,6 +19,7 @@ import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
 import dev.pycontainer.packaging.index.Indexes;
+import dev.pycontainer.packaging.index.LinkedFiles;
 import dev.pycontainer.packaging.index.Logins;
 import dev.pycontainer.packaging.index.Netrc;
 import dev.pycontainer.packaging.index.PackageIndex;
@@ -59,21 +62,13 @@ final class Workshop implements Closeable {
     }
 
     BuildImage build() {
-        Path cache = cache();
-        BlobStore blobs = new BlobStore(cache, tally);
-        Remembered remembered = new Remembered(cache);
-        Checks checks = Checks.read(invocation.parameters(), invocation.events()::warned);
+        BlobStore blobs = new BlobStore(cache(), tally);
+        Remembered remembered = new Remembered(cache());
+        Checks checks = checks();
         Indexes indexes = indexes();
-        Logins logins = new Logins(
-                indexes, List.of(servers, new UvVariables(System.getenv()), new Netrc(System.getenv(), home())));
+        Logins logins = logins(indexes);
         return new BuildImage(
-                new LockReader(System.getenv()),
-                new PullBase(registries("from"), blobs, remembered, offline),
-                new ReadTarget(remembered),
-                new SelectWheels(
-                        new PackageIndex(http, remembered, indexes, logins),
-                        ReadWheelhouse.of(invocation),
-                        checks.staleLock()),
+                gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
                 new WriteLayers(
                         new LayerStore(blobs, remembered, tally),
@@ -83,6 +78,36 @@ final class Workshop implements Closeable {
                 new AssembleImage(blobs),
                 invocation.events(),
                 tally);
+    }
+
+    LockInputs lock() {
+        Indexes indexes = indexes();
+        return new LockInputs(
+                gather(new BlobStore(cache(), tally), new Remembered(cache()), checks(), indexes, logins(indexes)),
+                invocation.events(),
+                offline);
+    }
+
+    private GatherInputs gather(BlobStore blobs, Remembered remembered, Checks checks, Indexes indexes, Logins logins) {
+        return new GatherInputs(
+                new LockReader(System.getenv(), logins::add),
+                new PullBase(registries("from"), blobs, remembered, offline),
+                new ReadTarget(remembered),
+                new SelectWheels(
+                        new LinkedFiles(http, logins, remembered, new PackageIndex(http, remembered, indexes, logins)),
+                        ReadWheelhouse.of(invocation),
+                        checks.staleLock()),
+                checks.unhashed(),
+                invocation.events());
+    }
+
+    private Checks checks() {
+        return Checks.read(invocation.parameters(), invocation.events()::warned);
+    }
+
+    private Logins logins(Indexes indexes) {
+        return new Logins(
+                indexes, List.of(servers, new UvVariables(System.getenv()), new Netrc(System.getenv(), home())));
     }
 
     PushImage push() {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *   <li>Never part of a project: {@code .git}, virtual environments (directories with a {@code pyvenv.cfg}),
  *       {@code __pycache__}, Maven's {@code target} (at the project's root and beside any {@code pom.xml}), and the
  *       directories that the build writes to.
- *   <li>Left out at the project's root unless an include brings them back: {@code pom.xml}, {@code .mvn},
+ *   <li>Left out at the project's root unless an include brings them back: {@code pom.xml}, {@code pycontainer.lock}, {@code .mvn},
  *       {@code .git*}, {@code README*}, {@code CHANGELOG*}, {@code docs} and {@code tests}.
  *   <li>Excludes win over includes. Both are {@link PathPattern Ant patterns}; an include brings nothing back that git
  *       ignores, and one that names no file at all is refused.
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 public final class SelectSources {
 
     private static final List<PathPattern> LEFT_OUT_AT_ROOT = Stream.of(
-                    "pom.xml", ".mvn", ".git*", "README*", "CHANGELOG*", "docs", "tests")
+                    "pom.xml", "pycontainer.lock", ".mvn", ".git*", "README*", "CHANGELOG*", "docs", "tests")
             .map(PathPattern::parse)
             .toList();
 

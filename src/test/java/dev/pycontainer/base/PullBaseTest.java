@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -368,7 +369,7 @@ class PullBaseTest {
         try (Http http = new Http(HttpSettings.standard().offline(offline), RequestLog.SILENT, tally)) {
             Registries registries = new Registries(http, RegistryCredentials.inOrder(List.of()), false, tally);
             return new PullBase(registries, new BlobStore(cache, tally), new Remembered(cache), offline)
-                    .of(BaseSource.parse(registry.name(tagOrDigest)), platform);
+                    .of(BaseSource.parse(registry.name(tagOrDigest)), platform, Optional.empty());
         }
     }
 

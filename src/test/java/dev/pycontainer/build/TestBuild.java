@@ -32,6 +32,7 @@ import dev.pycontainer.packaging.index.Indexes;
 import dev.pycontainer.packaging.index.Logins;
 import dev.pycontainer.packaging.index.PackageIndex;
 import dev.pycontainer.packaging.index.PipCache;
+import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
@@ -84,9 +85,17 @@ final class TestBuild implements AutoCloseable {
     Platform platform = Platform.LINUX_AMD64;
     int maximumLayers = 60;
     List<String> excludes = List.of();
+    boolean offline;
+    Check.Level unhashed = Check.Level.FAIL;
 
-    /** Of all builds. */
+    /** What the checks warned of, in all builds. */
     final List<BuildRefused> warnings = new ArrayList<>();
+
+    /** The hashes that the last build learned. */
+    List<LearnedHash> learned = List.of();
+
+    /** What the last lock changed. */
+    List<String> changes = List.of();
 
     /** Of the last build or push. */
     Tally tally = new Tally();
@@ -138,13 +147,7 @@ final class TestBuild implements AutoCloseable {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
             BuildImage build = new BuildImage(
-                    new LockReader(Map.of()),
-                    new PullBase(registries(http), blobs, remembered, false),
-                    new ReadTarget(remembered),
-                    new SelectWheels(
-                            new PackageIndex(http, remembered, indexes(), Logins.none()),
-                            LockFixture.NO_WHEELS,
-                            LockFixture.FRESH),
+                    gather(http, blobs, remembered),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
@@ -157,6 +160,28 @@ final class TestBuild implements AutoCloseable {
                     tally);
             return build.of(request());
         }
+    }
+
+    /** Runs the goal {@code lock}. */
+    void lockInputs() throws IOException {
+        tally = new Tally();
+        try (Http http = http()) {
+            new LockInputs(gather(http, new BlobStore(cache, tally), new Remembered(cache)), new Heard(), offline)
+                    .of(request());
+        }
+    }
+
+    private GatherInputs gather(Http http, BlobStore blobs, Remembered remembered) {
+        return new GatherInputs(
+                new LockReader(Map.of()),
+                new PullBase(registries(http), blobs, remembered, false),
+                new ReadTarget(remembered),
+                new SelectWheels(
+                        new PackageIndex(http, remembered, indexes(), Logins.none()),
+                        LockFixture.NO_WHEELS,
+                        LockFixture.FRESH),
+                new Check("checks.unhashed", unhashed, warnings::add),
+                new Heard());
     }
 
     /** The test's own index in the default one's place. */
@@ -372,6 +397,16 @@ final class TestBuild implements AutoCloseable {
 
         @Override
         public void selected(Selection selection) {}
+
+        @Override
+        public void learned(List<LearnedHash> hashes) {
+            learned = hashes;
+        }
+
+        @Override
+        public void locked(Path file, List<String> changed) {
+            changes = changed;
+        }
 
         @Override
         public void wroteLayers(List<LayerBlob> written, long downloaded) {

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.http.RedactedUrl;
+import dev.pycontainer.packaging.lock.LockedPackage;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -58,6 +59,9 @@ public final class Indexes {
     }
 
     private Index original(String url) {
+        if (url.equals(LockedPackage.CONFIGURED_INDEX)) {
+            return DEFAULT;
+        }
         HttpUrl parsed = HttpUrl.parse(url);
         if (parsed == null) {
             throw BuildRefused.because("The index's URL " + RedactedUrl.of(url) + " is not an HTTP or HTTPS URL.")

@@ -3,11 +3,13 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.http.Attempt;
 import dev.pycontainer.http.Login;
+import dev.pycontainer.packaging.lock.LockCredentials;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -22,6 +24,7 @@ public final class Logins {
     private final List<Index> indexes;
     private final List<LoginPlace> places;
     private final Map<Index, Optional<Login>> found = new ConcurrentHashMap<>();
+    private final List<Index> ofLocks = new CopyOnWriteArrayList<>();
 
     /** @param places asked in this order for an index whose own URL holds no login */
     public Logins(Indexes indexes, List<LoginPlace> places) {
@@ -34,6 +37,12 @@ public final class Logins {
         return new Logins(new Indexes(List.of()), List.of());
     }
 
+    /** Adds what a lock's own URL takes from the environment; a login of the index's configured URL goes before it. */
+    public void add(LockCredentials credentials) {
+        HttpUrl url = HttpUrl.get(credentials.url());
+        ofLocks.add(new Index("", url, List.of(), Optional.empty(), Optional.of(credentials.login())));
+    }
+
     /** A request for this URL, with its credentials where there are any. */
     Request.Builder request(HttpUrl url) {
         Request.Builder request = new Request.Builder().url(url);
@@ -42,19 +51,24 @@ public final class Logins {
     }
 
     private Optional<Login> of(HttpUrl url) {
-        return found.computeIfAbsent(
-                owner(url),
-                owner -> owner.login()
-                        .or(() -> places.stream()
-                                .flatMap(place -> place.find(owner).stream())
-                                .findFirst()));
+        Index owner = owner(url);
+        return owner.login()
+                .or(() -> nearest(ofLocks, url).flatMap(Index::login))
+                .or(() -> found.computeIfAbsent(owner, this::kept));
+    }
+
+    private Optional<Login> kept(Index owner) {
+        return places.stream().flatMap(place -> place.find(owner).stream()).findFirst();
     }
 
     private Index owner(HttpUrl url) {
-        return indexes.stream()
+        return nearest(indexes, url).orElseGet(() -> Index.named(url.resolve("/")));
+    }
+
+    private static Optional<Index> nearest(List<Index> candidates, HttpUrl url) {
+        return candidates.stream()
                 .filter(index -> sameOrigin(index.url(), url))
-                .max(Comparator.comparingInt(index -> shared(index.url(), url)))
-                .orElseGet(() -> Index.named(url.resolve("/")));
+                .max(Comparator.comparingInt(index -> shared(index.url(), url)));
     }
 
     private static boolean sameOrigin(HttpUrl left, HttpUrl right) {

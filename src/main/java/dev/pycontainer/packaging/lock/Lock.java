@@ -21,4 +21,9 @@ public interface Lock {
      * dependencies, the extras and groups that are asked for, {@code requires-python}; not its own version.
      */
     List<StaleEntry> stale(Wanted wanted);
+
+    /** The logins that the lock's URLs take from the environment; none where the format has no such URLs. */
+    default List<LockCredentials> credentials() {
+        return List.of();
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads a lock file by the format that its name stands for. */
 public final class LockReader {
@@ -25,16 +26,22 @@ public final class LockReader {
                     "poetry.lock", "poetry\\.lock", (file, content, environment) -> PoetryLock.read(file, content)),
             LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
             LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
-            LockFormat.ofRequirements(
-                    "requirements.txt", (file, content, environment) -> RequirementsLock.read(file, content)));
+            LockFormat.ofRequirements("requirements.txt", RequirementsLock::read));
 
     private static final long LIMIT = 64L << 20;
 
     private final Map<String, String> environment;
+    private final Consumer<LockCredentials> credentials;
 
     /** @param environment the variables that some formats let stand for parts of an index's URL */
     public LockReader(Map<String, String> environment) {
+        this(environment, login -> {});
+    }
+
+    /** @param credentials told of each login that a lock's URL takes from the environment */
+    public LockReader(Map<String, String> environment, Consumer<LockCredentials> credentials) {
         this.environment = Map.copyOf(environment);
+        this.credentials = credentials;
     }
 
     /** The lock in this file; what is not a lock, or cannot be read without guessing, is refused by name. */
@@ -48,13 +55,15 @@ public final class LockReader {
         byte[] content = contentOf(file);
         LockFile identity = new LockFile(file, format.kind(), Digest.of(content));
         try {
-            return format.reader().read(identity, content, environment);
+            Lock lock = format.reader().read(identity, content, environment);
+            lock.credentials().forEach(credentials);
+            return lock;
         } catch (BuildRefused refused) {
             throw refused.in(identity.name());
         }
     }
 
-    private static byte[] contentOf(Path file) {
+    static byte[] contentOf(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return new BoundedInputStream(in, LIMIT, "The lock file " + file).readAllBytes();
         } catch (NoSuchFileException absent) {

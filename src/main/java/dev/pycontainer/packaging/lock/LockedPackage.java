@@ -22,6 +22,21 @@ public record LockedPackage(
         List<String> extras,
         List<String> requiredBy) {
 
+    /** Stands among {@link #indexes} for the one that the configuration names, or else the default one. */
+    public static final String CONFIGURED_INDEX = "configured";
+
+    private static final String LINKS = "links+";
+
+    /** How a page stands among {@link #indexes} that has links to files of any package, and is no index. */
+    public static String linksOn(String page) {
+        return LINKS + page;
+    }
+
+    /** The URL of such a page; empty where it is an index. */
+    public static Optional<String> pageOf(String index) {
+        return index.startsWith(LINKS) ? Optional.of(index.substring(LINKS.length())) : Optional.empty();
+    }
+
     public LockedPackage {
         indexes = List.copyOf(indexes);
         extras = List.copyOf(extras);

@@ -1,96 +1,101 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Digest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The options of pip's requirements files: those that change nothing here, the hashes, and the rest, refused by name. */
+/** A line's options with their values, by the rules of Python's optparse, as pip reads them. */
 final class RequirementOptions {
 
-    // Wheels with known hashes are all that is ever taken, so that these ask for what is done anyway.
-    private static final Set<String> HARMLESS = Set.of("--require-hashes", "--prefer-binary", "--pre", "--only-binary");
-
-    private static final Set<String> INDEXES =
-            Set.of("-i", "--index-url", "--extra-index-url", "--no-index", "-f", "--find-links", "--trusted-host");
-
-    private static final Set<String> FILES = Set.of("-r", "--requirement", "--requirements", "-c", "--constraint");
+    private final Map<RequirementOption, List<String>> values = new EnumMap<>(RequirementOption.class);
 
     private RequirementOptions() {}
 
-    /** Passes a line of options alone, if none of them changes what is installed. */
-    static void check(List<String> words) {
+    /** Reads the words; a value may hold a password, and is never repeated. */
+    static RequirementOptions of(List<String> words) {
+        RequirementOptions options = new RequirementOptions();
         Iterator<String> rest = words.iterator();
         while (rest.hasNext()) {
             String word = rest.next();
-            String option = nameOf(word);
-            if (!HARMLESS.contains(option)) {
-                throw refused(option);
+            if (word.startsWith("--") && word.length() > 2) {
+                options.readLong(word, rest);
+            } else if (word.startsWith("-") && word.length() > 1 && !word.equals("--")) {
+                options.readShort(word, rest);
+            } else {
+                throw BuildRefused.because("A word without an option stands among the line's options.")
+                        .why("pip passes over it; a requirement and its marker stand before the options")
+                        .todo("put the word where it belongs, or remove it");
             }
-            if (option.equals("--only-binary") && !word.contains("=") && rest.hasNext()) {
-                rest.next();
-            }
         }
+        return options;
     }
 
-    /** The hashes behind a requirement, {@code --hash=sha256:…} or {@code --hash sha256:…}, any number of them. */
-    static List<Digest> hashes(List<String> words) {
-        List<Digest> hashes = new ArrayList<>();
-        Iterator<String> rest = words.iterator();
-        while (rest.hasNext()) {
-            String word = rest.next();
-            String option = nameOf(word);
-            if (!option.equals("--hash")) {
-                throw refused(option);
-            }
-            int equals = word.indexOf('=');
-            hashes.add(hash(equals >= 0 ? word.substring(equals + 1) : rest.hasNext() ? rest.next() : ""));
+    private void readLong(String word, Iterator<String> rest) {
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        RequirementOption option = RequirementOption.named(name).findFirst().orElseGet(() -> abbreviated(name));
+        if (!option.takesValue() && equals >= 0) {
+            throw BuildRefused.because("The option " + option + " takes no value.");
         }
-        return hashes;
+        add(option, equals >= 0 ? word.substring(equals + 1) : option.takesValue() ? next(option, rest) : "");
     }
 
-    private static Digest hash(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.matches("(?:sha384|sha512|md5|sha1|sha224):.*")) {
-            throw BuildRefused.because(
-                            "A hash of kind " + lower.substring(0, lower.indexOf(':')) + " cannot be checked.")
-                    .why("files are known by their SHA-256")
-                    .todo("lock again with SHA-256 hashes, which pip-compile and uv write");
-        }
-        return Digest.parse(lower);
+    private void readShort(String word, Iterator<String> rest) {
+        String name = word.substring(0, 2);
+        RequirementOption option = RequirementOption.named(name).findFirst().orElseThrow(() -> unknown(name));
+        add(option, word.length() > 2 ? word.substring(2) : next(option, rest));
     }
 
-    private static BuildRefused refused(String option) {
-        if (INDEXES.contains(option)) {
-            return BuildRefused.because("The option " + option + " cannot be read yet.")
-                    .why("packages without a URL are looked for in the default index alone")
-                    .todo("remove it where the default index has every package, or use uv.lock");
+    private static RequirementOption abbreviated(String name) {
+        List<RequirementOption> meant = RequirementOption.beginning(name);
+        if (meant.size() != 1) {
+            throw unknown(name);
         }
-        if (FILES.contains(option)) {
-            return BuildRefused.because("The option " + option + " cannot be read yet.")
-                    .why("a lock is one file, which holds every package")
-                    .todo("name the file that holds every package as python.lock, or write one with"
-                            + " `pip-compile --generate-hashes`");
-        }
-        if (option.equals("-e") || option.equals("--editable")) {
-            return BuildRefused.because("The option " + option + " cannot be read.")
-                    .why("an editable requirement is not a package with a hash")
-                    .todo("remove it: the project itself is installed anyway");
-        }
-        return BuildRefused.because("The option " + option + " cannot be read.")
-                .why("it may change what is installed")
-                .todo("remove it from the file");
+        return meant.get(0);
     }
 
-    /** The option alone: its value may be a URL with a password, and is never repeated. */
-    private static String nameOf(String word) {
-        if (word.startsWith("--")) {
-            int equals = word.indexOf('=');
-            return equals < 0 ? word : word.substring(0, equals);
+    private static BuildRefused unknown(String name) {
+        return BuildRefused.because("The option " + name + " cannot be read.")
+                .why("pip knows no such option in requirements files")
+                .todo("correct it, or remove it from the file");
+    }
+
+    private static String next(RequirementOption option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw BuildRefused.because("The option " + option + " has no value.");
         }
-        return word.startsWith("-") ? word.substring(0, Math.min(2, word.length())) : "without a name";
+        return rest.next();
+    }
+
+    private void add(RequirementOption option, String value) {
+        values.computeIfAbsent(option, none -> new ArrayList<>()).add(value);
+    }
+
+    Set<RequirementOption> given() {
+        return values.keySet();
+    }
+
+    boolean has(RequirementOption option) {
+        return values.containsKey(option);
+    }
+
+    List<String> all(RequirementOption option) {
+        return values.getOrDefault(option, List.of());
+    }
+
+    /** The option's value where it may stand once: pip would take one of several and pass over the others. */
+    Optional<String> one(RequirementOption option) {
+        List<String> given = all(option);
+        if (given.size() > 1) {
+            throw BuildRefused.because("The option " + option + " stands on one line more than once.")
+                    .why("pip heeds one of them only")
+                    .todo("write each on a line of its own");
+        }
+        return given.stream().findFirst();
     }
 }

@@ -1,124 +1,42 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
-import dev.pycontainer.packaging.Requirement;
-import dev.pycontainer.packaging.Specifier;
-import dev.pycontainer.packaging.Utf8Text;
-import dev.pycontainer.packaging.Version;
-import java.nio.charset.CharacterCodingException;
+import dev.pycontainer.packaging.Pyproject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** A requirements file in pip's hash-checking mode: every requirement pinned to one version and hashed. */
+/**
+ * A requirements file in which every requirement is pinned, as pip reads it: with the files that it refers to, and
+ * constraints, which restrict and never require.
+ */
 final class RequirementsLock implements Lock {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z0-9_]+}");
-    private static final String HASHING =
-            "`pip-compile --generate-hashes` or `uv pip compile --universal --generate-hashes`";
-
     private final LockFile file;
-    private final List<Pin> pins;
+    private final List<RequirementEntry> entries;
+    private final RequirementSettings settings;
+    private final boolean hashChecking;
 
-    private RequirementsLock(LockFile file, List<Pin> pins) {
-        this.file = file;
-        this.pins = pins;
+    private RequirementsLock(LockFile file, RequirementFiles files) {
+        this.file = new LockFile(file.path(), file.kind(), files.digest());
+        this.entries = files.entries();
+        this.settings = files.settings();
+        // pip: a hash anywhere, of a constraint too and whether its marker holds or not, asks for all of them.
+        this.hashChecking = settings.hashChecking(entries.stream().anyMatch(RequirementEntry::isHashed));
     }
 
-    private record Pin(RequirementLine line, Requirement requirement, Version version, List<Digest> hashes) {
-        boolean holdsIn(MarkerEnvironment environment) {
-            return requirement.marker().isEmpty() || requirement.marker().get().evaluate(environment);
-        }
-
-        LockedPackage toPackage() {
-            return new LockedPackage(
-                    requirement.name(),
-                    Optional.of(version),
-                    new LockedFiles.Hashed(hashes),
-                    List.of(),
-                    requirement.extras().stream().sorted(Utf8Order.INSTANCE).toList(),
-                    List.of());
-        }
-    }
-
-    static RequirementsLock read(LockFile file, byte[] content) {
-        List<Pin> pins = new ArrayList<>();
-        for (RequirementLine line : RequirementLine.of(textOf(content))) {
-            try {
-                read(line, pins);
-            } catch (BuildRefused refused) {
-                throw refused.in(line.place());
-            }
-        }
-        return new RequirementsLock(file, List.copyOf(pins));
-    }
-
-    private static String textOf(byte[] content) {
-        try {
-            return Utf8Text.of(content);
-        } catch (CharacterCodingException e) {
-            throw BuildRefused.because("The lock file is not UTF-8 text.").causedBy(e);
-        }
-    }
-
-    private static void read(RequirementLine line, List<Pin> pins) {
-        if (VARIABLE.matcher(line.text()).find()) {
-            throw BuildRefused.because("A variable of the environment stands in the lock.")
-                    .why("the same files must give the same image, whatever the environment holds")
-                    .todo("write the value itself");
-        }
-        if (line.requirement().isEmpty()) {
-            RequirementOptions.check(line.options());
-            return;
-        }
-        pins.add(pin(line));
-    }
-
-    private static Pin pin(RequirementLine line) {
-        String text = line.requirement();
-        // Checked before anything is repeated in a message: a URL may hold a password.
-        if (text.contains("://") || text.startsWith(".") || text.startsWith("/") || text.endsWith(".whl")) {
-            throw BuildRefused.because("A requirement refers to a file or URL, which cannot be read yet.")
-                    .why("packages are taken from the index, by name, version and hash")
-                    .todo("pin a release of the package by name");
-        }
-        Requirement requirement = Requirement.parse(text);
-        if (requirement.url().isPresent()) {
-            throw BuildRefused.because(
-                            "Requirement \"" + requirement.name() + "\" refers to a URL, which cannot be read yet.")
-                    .todo("pin a release of the package by name");
-        }
-        Version version = versionOf(requirement);
-        List<Digest> hashes = RequirementOptions.hashes(line.options());
-        if (hashes.isEmpty()) {
-            throw BuildRefused.because("Requirement \"" + requirement.name() + "\" " + version + " is unhashed.")
-                    .why("without a hash the index decides what is installed, today and tomorrow")
-                    .todo("write the file with " + HASHING);
-        }
-        return new Pin(line, requirement, version, hashes);
-    }
-
-    private static Version versionOf(Requirement requirement) {
-        List<Specifier> clauses = requirement.specifiers().clauses();
-        if (clauses.size() == 1) {
-            Specifier clause = clauses.get(0);
-            boolean exact = clause.operator() == Specifier.Operator.ARBITRARY
-                    || (clause.operator() == Specifier.Operator.EQUAL
-                            && !clause.version().endsWith(".*"));
-            if (exact) {
-                return Version.parse(clause.version());
-            }
-        }
-        throw BuildRefused.because("Requirement \"" + requirement.name() + "\" is not pinned to one version.")
-                .why(clauses.isEmpty() ? "it allows every version" : "it allows " + requirement.specifiers())
-                .todo("write the file with " + HASHING);
+    static RequirementsLock read(LockFile file, byte[] content, Map<String, String> environment) {
+        return new RequirementsLock(file, RequirementFiles.read(file, content, environment));
     }
 
     @Override
@@ -127,25 +45,118 @@ final class RequirementsLock implements Lock {
     }
 
     @Override
+    public List<LockCredentials> credentials() {
+        List<LockCredentials> credentials = new ArrayList<>(settings.credentials());
+        for (RequirementEntry entry : entries) {
+            if (entry.subject() instanceof RequirementEntry.Remote remote) {
+                remote.url().credentials().ifPresent(credentials::add);
+            }
+        }
+        return List.copyOf(credentials);
+    }
+
+    @Override
     public Needed select(Wanted wanted) {
         refuse("extra", wanted.extras());
         refuse("group", wanted.groups());
+        List<LockedPackage> packages = new ArrayList<>();
+        for (RequirementGroup group : groups(wanted).values()) {
+            packages.add(locked(group, wanted));
+        }
+        return new Needed(packages, omitted(wanted, packages));
+    }
+
+    /** The requirements of each package that hold for the target, with its constraints. */
+    private SortedMap<PackageName, RequirementGroup> groups(Wanted wanted) {
         MarkerEnvironment environment = wanted.target().markers();
-        SortedMap<PackageName, Pin> needed = new TreeMap<>();
-        for (Pin pin : pins) {
-            if (pin.holdsIn(environment)) {
-                Pin first = needed.putIfAbsent(pin.requirement().name(), pin);
-                if (first != null) {
-                    throw twice(first, pin);
+        LocateRequirement locate = new LocateRequirement(wanted.directory(), hashChecking);
+        SortedMap<PackageName, RequirementGroup> groups = new TreeMap<>();
+        List<RequirementEntry> constraints = new ArrayList<>();
+        for (RequirementEntry entry : entries) {
+            if (!entry.holdsIn(environment)) {
+                continue;
+            }
+            if (entry.constraint()) {
+                constraints.add(entry);
+            } else if (entry.subject() instanceof RequirementEntry.Release release) {
+                group(groups, release.name()).require(entry);
+            } else {
+                entry.place()
+                        .at(() -> located(locate, entry))
+                        .ifPresent(located -> group(groups, located.name()).require(entry, located));
+            }
+        }
+        for (RequirementEntry constraint : constraints) {
+            if (constraint.subject() instanceof RequirementEntry.Release release
+                    && groups.containsKey(release.name())) {
+                group(groups, release.name()).constrain(constraint);
+            }
+        }
+        return groups;
+    }
+
+    private static RequirementGroup group(Map<PackageName, RequirementGroup> groups, PackageName name) {
+        return groups.computeIfAbsent(name, RequirementGroup::new);
+    }
+
+    private static Optional<LocateRequirement.Located> located(LocateRequirement locate, RequirementEntry entry) {
+        if (entry.subject() instanceof RequirementEntry.Local local) {
+            return locate.of(entry, local);
+        }
+        if (entry.subject() instanceof RequirementEntry.Remote remote) {
+            return Optional.of(locate.of(entry, remote));
+        }
+        throw new IllegalStateException("releases are not located");
+    }
+
+    private LockedPackage locked(RequirementGroup group, Wanted wanted) {
+        return group.place().at(() -> {
+            LockedPackage locked = group.locked(hashChecking, settings.indexes());
+            if (locked.files() instanceof LockedFiles.Hashed || locked.files() instanceof LockedFiles.Unhashed) {
+                settings.formats().check(locked.name());
+                return new FindLinkedWheels(settings, wanted.target()).of(locked);
+            }
+            return locked;
+        });
+    }
+
+    /** The releases whose markers do not hold; of those that are not pinned the version is not known. */
+    private List<Omitted> omitted(Wanted wanted, List<LockedPackage> packages) {
+        MarkerEnvironment environment = wanted.target().markers();
+        Set<String> needed = packages.stream()
+                .map(locked -> locked.name() + " " + locked.version())
+                .collect(Collectors.toSet());
+        Set<Omitted> omitted = new TreeSet<>(Comparator.comparing(Omitted::name)
+                .thenComparing(
+                        without -> without.version().map(Object::toString).orElse(""), Utf8Order.INSTANCE));
+        for (RequirementEntry entry : entries) {
+            if (!entry.constraint()
+                    && entry.subject() instanceof RequirementEntry.Release release
+                    && !entry.holdsIn(environment)) {
+                Omitted without = new Omitted(
+                        release.name(),
+                        RequirementGroup.pinOf(release.specifiers()),
+                        "its marker " + entry.marker().orElseThrow() + " does not hold");
+                if (!needed.contains(without.name() + " " + without.version())) {
+                    omitted.add(without);
                 }
             }
         }
-        return new Needed(needed.values().stream().map(Pin::toPackage).toList(), List.of());
+        return List.copyOf(omitted);
     }
 
     @Override
     public List<StaleEntry> stale(Wanted wanted) {
-        return List.of();
+        if (wanted.pyproject().isEmpty()) {
+            return List.of();
+        }
+        Pyproject pyproject = wanted.pyproject().get();
+        List<LockedPackage> pins = new ArrayList<>();
+        groups(wanted)
+                .forEach((name, group) -> pins.add(new LockedPackage(
+                        name, group.version(), new LockedFiles.Unhashed(), List.of(), List.of(), List.of())));
+        return new MetByLock(pins, Overridden.in(pyproject), false)
+                .unmet(ConsumedRequirement.of(pyproject, wanted.target().markers(), List.of(), List.of()));
     }
 
     private static void refuse(String what, Iterable<String> asked) {
@@ -155,12 +166,5 @@ final class RequirementsLock implements Lock {
                     .todo("write them into the file when it is made, for example `uv pip compile --" + what + " " + name
                             + "`");
         }
-    }
-
-    private static BuildRefused twice(Pin first, Pin second) {
-        return BuildRefused.because("Package \"" + second.requirement().name() + "\" is pinned twice.")
-                .why("line " + first.line().number() + " pins " + first.version() + ", line "
-                        + second.line().number() + " pins " + second.version() + ", and both hold for the target")
-                .todo("write the file with " + HASHING);
     }
 }

@@ -1,9 +1,11 @@
 package dev.pycontainer.packaging.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,20 +45,46 @@ class RequirementLineTest {
                 .isEqualTo(lines);
     }
 
+    // No outside text: str.splitlines and str.isspace of Python know more than a line feed and a blank.
+    @Test
+    void linesEndAndBlanksAreAsInPython() {
+        assertThat(RequirementLine.of("a==1\u000Bb==2\u001Cc==3\u0085d==4\u2028e==5").stream()
+                        .map(RequirementLine::text))
+                .containsExactly("a==1", "b==2", "c==3", "d==4", "e==5");
+        assertThat(RequirementLine.of("\u00A0# no\na==1\u00A0# yes").stream().map(RequirementLine::text))
+                .containsExactly("a==1");
+    }
+
     static Stream<Arguments> lines() {
         return Stream.of(
                 Arguments.of("a==1 --hash=x", "a==1", List.of("--hash=x")),
                 Arguments.of("a==1 ; extra == 'x-y'   --hash  z", "a==1 ; extra == 'x-y'", List.of("--hash", "z")),
                 Arguments.of("-r other.txt", "", List.of("-r", "other.txt")),
-                Arguments.of("zope-interface==1", "zope-interface==1", List.of()));
+                Arguments.of("zope-interface==1", "zope-interface==1", List.of()),
+                Arguments.of("a==1 --x 'two words' --y=\"it's\"", "a==1", List.of("--x", "two words", "--y=it's")),
+                Arguments.of("-r two\\ words.txt", "", List.of("-r", "two words.txt")),
+                Arguments.of("-r \"a\\b\\\"c\"", "", List.of("-r", "a\\b\"c")),
+                Arguments.of("-r 'a\\b' ''", "", List.of("-r", "a\\b", "")),
+                // "break_args_options" of pip divides at blanks, not at tabs.
+                Arguments.of("a==1\t--hash=x", "a==1\t--hash=x", List.of()));
     }
 
     @ParameterizedTest
     @MethodSource("lines")
     void optionsBeginAtTheFirstWordWithAHyphen(String text, String requirement, List<String> options) {
-        RequirementLine line = new RequirementLine(1, text);
+        RequirementWords words = RequirementWords.of(text);
 
-        assertThat(line.requirement()).isEqualTo(requirement);
-        assertThat(line.options()).isEqualTo(options);
+        assertThat(words.requirement()).isEqualTo(requirement);
+        assertThat(words.options()).isEqualTo(options);
+    }
+
+    @Test
+    void wordsThatNoShellCouldReadAreRefused() {
+        assertThatThrownBy(() -> RequirementWords.of("-r 'a")).hasMessage("""
+                The line's options cannot be read.
+                  why    the quotation that ' begins has no end""");
+        assertThatThrownBy(() -> RequirementWords.of("-r a\\")).hasMessage("""
+                The line's options cannot be read.
+                  why    a backslash stands before nothing""");
     }
 }

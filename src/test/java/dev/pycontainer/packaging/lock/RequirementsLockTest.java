@@ -2,11 +2,10 @@ package dev.pycontainer.packaging.lock;
 
 import static dev.pycontainer.packaging.lock.LockFixture.A;
 import static dev.pycontainer.packaging.lock.LockFixture.B;
-import static dev.pycontainer.packaging.lock.LockFixture.app;
+import static dev.pycontainer.packaging.lock.LockFixture.C;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import java.io.IOException;
@@ -14,13 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RequirementsLockTest {
 
@@ -33,14 +31,45 @@ class RequirementsLockTest {
         return LockFixture.read(directory, "requirements.txt", text);
     }
 
-    private static List<String> names(Needed needed) {
-        return names(needed.packages());
+    private Lock read(String text, Map<String, String> environment) throws IOException {
+        return new LockReader(environment).read(Files.writeString(directory.resolve("requirements.txt"), text));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(directory.resolve(name).resolveSibling("."));
+        Files.writeString(file, text);
+    }
+
+    /** The project in this very directory, on Debian. */
+    private Wanted here() {
+        return Wanted.of(
+                directory,
+                Optional.of(LockFixture.pyproject("[project]\nname = \"app\"")),
+                LockFixture.DEBIAN,
+                List.of(),
+                List.of());
+    }
+
+    private List<LockedPackage> selected(String text) {
+        return read(text).select(here()).packages();
+    }
+
+    private LockedPackage only(String text) {
+        List<LockedPackage> packages = selected(text);
+        assertThat(packages).hasSize(1);
+        return packages.get(0);
     }
 
     private static List<String> names(List<LockedPackage> packages) {
         return packages.stream()
-                .map(locked -> locked.name() + " " + locked.version().orElseThrow())
+                .map(locked -> locked.name()
+                        + locked.version().map(version -> " " + version).orElse(""))
                 .toList();
+    }
+
+    private static LockedFiles hashed(String... hashes) {
+        return new LockedFiles.Hashed(List.of(hashes).stream().map(Digest::new).toList());
     }
 
     @Test
@@ -52,24 +81,31 @@ class RequirementsLockTest {
                 --only-binary=:all:
                 --prefer-binary
                 --pre
+                --trusted-host index.example
+                --use-feature=fast-deps
 
                 uvicorn[standard]==0.30.1 ; python_version >= "3.8" \\
                     --hash=sha256:%s \\
                     --hash=sha256:%s
                     # via app
-                Zope.Interface===6.0 --hash sha256:%s  # a comment
+                Zope.Interface===6.0 --hash sha256:%s --config-settings "a=b"  # a comment
                 colorama==0.4.6 ; sys_platform == 'win32' --hash=sha256:%s
-                """.formatted(A, B.toUpperCase(java.util.Locale.ROOT), B, A);
+                """.formatted(A, B.toUpperCase(Locale.ROOT), B, A);
 
         Lock lock = read(text);
-        List<LockedPackage> selected = lock.select(app()).packages();
+        Needed needed = lock.select(here());
 
         assertThat(lock.file().kind()).isEqualTo("requirements.txt");
-        assertThat(names(selected)).containsExactly("uvicorn 0.30.1", "zope-interface 6.0");
-        assertThat(selected.get(0).extras()).containsExactly("standard");
-        assertThat(selected.get(0).requiredBy()).isEmpty();
-        assertThat(selected.get(0).files()).isEqualTo(new LockedFiles.Hashed(List.of(new Digest(A), new Digest(B))));
-        assertThat(selected.get(1).files()).isEqualTo(new LockedFiles.Hashed(List.of(new Digest(B))));
+        assertThat(names(needed.packages())).containsExactly("uvicorn 0.30.1", "zope-interface 6.0");
+        assertThat(needed.packages().get(0).extras()).containsExactly("standard");
+        assertThat(needed.packages().get(0).requiredBy()).isEmpty();
+        assertThat(needed.packages().get(0).files()).isEqualTo(hashed(A, B));
+        assertThat(needed.packages().get(0).indexes()).isEmpty();
+        assertThat(needed.packages().get(1).files()).isEqualTo(hashed(B));
+        assertThat(needed.omitted())
+                .extracting(Omitted::toString)
+                .containsExactly("Omitted[name=colorama, version=Optional[0.4.6],"
+                        + " reason=its marker sys_platform == \"win32\" does not hold]");
     }
 
     @Test
@@ -77,173 +113,267 @@ class RequirementsLockTest {
         Lock lock = read("numpy==1.26.4 ; python_full_version < '3.12'" + HASH + "\n"
                 + "numpy==2.5.5 ; python_full_version >= '3.12'" + HASH);
 
-        assertThat(names(lock.select(app()))).containsExactly("numpy 1.26.4");
-        assertThat(names(lock.select(
-                        app(LockFixture.target("3.13.1", "cp313", Libc.MUSL, "1.2"), List.of(), List.of()))))
+        assertThat(names(lock.select(here()).packages())).containsExactly("numpy 1.26.4");
+        assertThat(names(lock.select(LockFixture.app(
+                                LockFixture.target("3.13.1", "cp313", Libc.MUSL, "1.2"), List.of(), List.of()))
+                        .packages()))
                 .containsExactly("numpy 2.5.5");
     }
 
     @Test
+    void whatDoesNotHoldForTheTargetNeedNotBePinned() {
+        assertThat(names(selected("web==1" + HASH + "\ncolorama ; sys_platform == 'win32'")))
+                .containsExactly("web 1");
+    }
+
+    @Test
     void aProjectWithoutDependenciesHasAnEmptyFile() {
-        assertThat(read("# nothing\n").select(app()).packages()).isEmpty();
-    }
-
-    private static final String PINNED_TODO =
-            "\n  do     write the file with `pip-compile --generate-hashes` or `uv pip compile --universal --generate-hashes`";
-
-    static Stream<Arguments> refusals() {
-        return Stream.of(
-                Arguments.of("\n\nweb==1.0 \\\n # no hash", """
-                        Requirement "web" 1.0 is unhashed.
-                          where  requirements.txt: line 3
-                          why    without a hash the index decides what is installed, today and tomorrow""" + PINNED_TODO),
-                Arguments.of("web==1.0 ; sys_platform == 'win32'", """
-                        Requirement "web" 1.0 is unhashed.
-                          where  requirements.txt: line 1
-                          why    without a hash the index decides what is installed, today and tomorrow""" + PINNED_TODO),
-                Arguments.of("web>=1.0" + HASH, """
-                        Requirement "web" is not pinned to one version.
-                          where  requirements.txt: line 1
-                          why    it allows >=1.0""" + PINNED_TODO),
-                Arguments.of("web==1.*" + HASH, """
-                        Requirement "web" is not pinned to one version.
-                          where  requirements.txt: line 1
-                          why    it allows ==1.*""" + PINNED_TODO),
-                Arguments.of("web==1,!=1.1" + HASH, """
-                        Requirement "web" is not pinned to one version.
-                          where  requirements.txt: line 1
-                          why    it allows ==1,!=1.1""" + PINNED_TODO),
-                Arguments.of("web" + HASH, """
-                        Requirement "web" is not pinned to one version.
-                          where  requirements.txt: line 1
-                          why    it allows every version""" + PINNED_TODO),
-                Arguments.of("web==1 --hash=sha512:00", """
-                        A hash of kind sha512 cannot be checked.
-                          where  requirements.txt: line 1
-                          why    files are known by their SHA-256
-                          do     lock again with SHA-256 hashes, which pip-compile and uv write"""),
-                Arguments.of("web==1 --hash=sha384:00" + HASH, """
-                        A hash of kind sha384 cannot be checked.
-                          where  requirements.txt: line 1
-                          why    files are known by their SHA-256
-                          do     lock again with SHA-256 hashes, which pip-compile and uv write"""),
-                Arguments.of("web==1 --hash=sha256:xyz", """
-                        "xyz" is not a SHA-256 digest in lower-case hex.
-                          where  requirements.txt: line 1"""),
-                Arguments.of("web==1 --hash", """
-                        "" is not a digest of the form sha256:<64 hex digits>.
-                          where  requirements.txt: line 1"""),
-                Arguments.of("-e .", """
-                        The option -e cannot be read.
-                          where  requirements.txt: line 1
-                          why    an editable requirement is not a package with a hash
-                          do     remove it: the project itself is installed anyway"""),
-                Arguments.of("--editable=git+https://me:secret@forge.example/lib", """
-                        The option --editable cannot be read.
-                          where  requirements.txt: line 1
-                          why    an editable requirement is not a package with a hash
-                          do     remove it: the project itself is installed anyway"""),
-                Arguments.of("-rother.txt", """
-                        The option -r cannot be read yet.
-                          where  requirements.txt: line 1
-                          why    a lock is one file, which holds every package
-                          do     name the file that holds every package as python.lock, or write one with `pip-compile --generate-hashes`"""),
-                Arguments.of("--pre -c other.txt", """
-                        The option -c cannot be read yet.
-                          where  requirements.txt: line 1
-                          why    a lock is one file, which holds every package
-                          do     name the file that holds every package as python.lock, or write one with `pip-compile --generate-hashes`"""),
-                Arguments.of("--only-binary :all: --requirement=other.txt", """
-                        The option --requirement cannot be read yet.
-                          where  requirements.txt: line 1
-                          why    a lock is one file, which holds every package
-                          do     name the file that holds every package as python.lock, or write one with `pip-compile --generate-hashes`"""),
-                Arguments.of("--extra-index-url=https://me:secret@index.example/simple", index("--extra-index-url")),
-                Arguments.of("--index-url https://me:secret@index.example/simple", index("--index-url")),
-                Arguments.of("-i https://index.example/simple", index("-i")),
-                Arguments.of("-f wheels", index("-f")),
-                Arguments.of("--no-index", index("--no-index")),
-                Arguments.of("--trusted-host index.example", index("--trusted-host")),
-                Arguments.of("--no-binary :all:", unknown("--no-binary")),
-                Arguments.of("--use-feature=fast-deps", unknown("--use-feature")),
-                Arguments.of("web==1" + HASH + " --config-settings=a=b", unknown("--config-settings")),
-                Arguments.of("--only-binary :all: stray", unknown("without a name")),
-                Arguments.of("lib @ https://me:secret@index.example/lib-1-py3-none-any.whl" + HASH, reference()),
-                Arguments.of("git+ssh://git@forge.example/lib" + HASH, reference()),
-                Arguments.of("https://me:secret@index.example/lib.whl" + HASH, reference()),
-                Arguments.of("./lib" + HASH, reference()),
-                Arguments.of("/lib" + HASH, reference()),
-                Arguments.of("lib-1-py3-none-any.whl" + HASH, reference()),
-                Arguments.of("web==${VERSION}" + HASH, """
-                        A variable of the environment stands in the lock.
-                          where  requirements.txt: line 1
-                          why    the same files must give the same image, whatever the environment holds
-                          do     write the value itself"""));
-    }
-
-    private static String index(String option) {
-        return """
-                The option %s cannot be read yet.
-                  where  requirements.txt: line 1
-                  why    packages without a URL are looked for in the default index alone
-                  do     remove it where the default index has every package, or use uv.lock""".formatted(option);
-    }
-
-    private static String unknown(String option) {
-        return """
-                The option %s cannot be read.
-                  where  requirements.txt: line 1
-                  why    it may change what is installed
-                  do     remove it from the file""".formatted(option);
-    }
-
-    private static String reference() {
-        return """
-                A requirement refers to a file or URL, which cannot be read yet.
-                  where  requirements.txt: line 1
-                  why    packages are taken from the index, by name, version and hash
-                  do     pin a release of the package by name""";
-    }
-
-    @ParameterizedTest
-    @MethodSource("refusals")
-    void whatCannotBeReadIsRefusedByNameAndLine(String text, String message) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(BuildRefused.class).hasMessage(message);
+        assertThat(selected("# nothing\n")).isEmpty();
     }
 
     @Test
-    void aDirectReferenceWithoutSlashesIsRefusedToo() {
-        assertThatThrownBy(() -> read("lib @ file:lib.tar.gz" + HASH))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageContaining("refer")
-                .hasMessageContaining("requirements.txt: line 1");
+    void pinsWithoutHashesAreUnhashed() {
+        assertThat(only("web==1.0\n").files()).isEqualTo(new LockedFiles.Unhashed());
+    }
+
+    // pip's tests of its resolver: "test_new_resolver_hash_intersect", "one-each" and "both-requirements".
+    @Test
+    void aFileMustHaveAHashOfEachLineThatGivesAny() throws IOException {
+        write("constraints.txt", "web==1" + HASH + "\nunused==3");
+
+        LockedPackage web = only("-c constraints.txt\nweb==1" + HASH + " --hash=sha256:" + B + "\nweb[fast]==1" + HASH);
+
+        assertThat(web.files()).isEqualTo(hashed(A));
+        assertThat(web.extras()).containsExactly("fast");
+    }
+
+    // "test_new_resolver_unpinned_requirement_with_pinned_hash_constraint"
+    @Test
+    void aConstraintMayPinAndHashWhatIsRequired() throws IOException {
+        write("constraints.txt", "web==1.5" + HASH + "\nweb<1 ; sys_platform == 'win32'");
+
+        LockedPackage web = only("web>=1\n-c constraints.txt");
+
+        assertThat(names(List.of(web))).containsExactly("web 1.5");
+        assertThat(web.files()).isEqualTo(hashed(A));
     }
 
     @Test
-    void aLineThatIsNoRequirementIsRefused() {
-        assertThatThrownBy(() -> read("web==1" + HASH + "\n<<<<<<< HEAD" + HASH))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessageContaining("requirements.txt: line 2");
+    void aPinMayHaveOtherSpecifiersThatItMeets() {
+        assertThat(names(selected("web==1,!=1.1" + HASH))).containsExactly("web 1");
+        assertThat(names(selected("web>=1\nweb==1.5\nweb<2"))).containsExactly("web 1.5");
     }
 
     @Test
-    void twoPinsThatBothHoldAreRefused() {
-        Lock lock = read("web==1" + HASH + "\nWeb==2 ; os_name == 'posix'" + HASH);
+    void filesAreReadRelativeToTheOneThatNamesThem() throws IOException {
+        write("requirements/prod.txt", "-r base.txt\nweb==1" + HASH);
+        write("requirements/base.txt", "-c 'con straints.txt'\nlib" + HASH);
+        write("requirements/con straints.txt", "lib==2");
 
-        assertThatThrownBy(() -> lock.select(app())).hasMessage("""
-                Package "web" is pinned twice.
-                  why    line 1 pins 1, line 2 pins 2, and both hold for the target""" + PINNED_TODO);
+        assertThat(names(selected("-rrequirements/prod.txt\n--requirem=requirements/base.txt")))
+                .containsExactly("lib 2", "web 1");
+    }
+
+    @Test
+    void theLocksDigestCoversEveryFileThatWasRead() throws IOException {
+        String base = "web==1" + HASH;
+        write("base.txt", base);
+        String root = "-r base.txt\n-r base.txt\n";
+
+        Lock lock = read(root);
+
+        assertThat(lock.file().sha256())
+                .isEqualTo(Digest.of(
+                        "requirements.txt\0" + Digest.of(root) + "\n" + "base.txt\0" + Digest.of(base) + "\n"));
+        assertThat(read(base).file().sha256()).isEqualTo(Digest.of(base));
+    }
+
+    @Test
+    void indexesAreThoseThatPipWouldAsk() {
+        assertThat(only("-i https://one.example/simple\n--extra-index-url https://two.example/simple\nweb==1")
+                        .indexes())
+                .containsExactly("https://one.example/simple", "https://two.example/simple");
+        assertThat(only("--extra-index-url https://two.example/simple\nweb==1").indexes())
+                .containsExactly(LockedPackage.CONFIGURED_INDEX, "https://two.example/simple");
+        assertThat(only("--pypi-url=https://one.example/simple\nweb==1").indexes())
+                .containsExactly("https://one.example/simple");
+        // In pip a later index takes the place of all before it.
+        assertThat(only("--extra-index-url https://two.example/s\n-i https://one.example/s\nweb==1")
+                        .indexes())
+                .containsExactly("https://one.example/s");
+    }
+
+    @Test
+    void aUrlMayHaveCredentialsOfTheEnvironment() throws IOException {
+        Lock lock = read(
+                "-i https://me:${INDEX_TOKEN}@index.example/simple\nweb==1\n"
+                        + "lib @ https://${USER}:${INDEX_TOKEN}@files.example/lib-1-py3-none-any.whl" + HASH,
+                Map.of("INDEX_TOKEN", "s3cret", "USER", "you"));
+
+        LockedPackage web = read("-i ${INDEX}\nweb==1", Map.of("INDEX", "https://me:s3cret@index.example/simple"))
+                .select(here())
+                .packages()
+                .get(0);
+
+        assertThat(web.indexes()).containsExactly("https://index.example/simple");
+        assertThat(lock.credentials()).hasSize(2).first().satisfies(login -> {
+            assertThat(login.url()).isEqualTo("https://index.example/simple");
+            assertThat(login.login().username()).isEqualTo("me");
+            assertThat(login.login().password().reveal()).isEqualTo("s3cret");
+            assertThat(login.toString()).doesNotContain("s3cret");
+        });
+        assertThat(lock.credentials().get(1).url()).isEqualTo("https://files.example/lib-1-py3-none-any.whl");
+    }
+
+    @Test
+    void aWheelBehindAUrlIsMeantItself() {
+        String url = "https://files.example/a%2Bb/lib-1.0%2Bcpu-py3-none-any.whl";
+
+        for (String line : List.of(
+                "lib @ " + url + "#sha256=" + A,
+                "lib[fast] @ " + url + "#egg=lib&sha256=" + A + " ; python_version > '3'",
+                "lib@" + url + " --hash=sha256:" + A,
+                "lib @ " + url + "; python_version > '3' --hash=sha256:" + A,
+                url + "#sha256=" + A + " ; os_name == 'posix' --hash=sha256:" + A)) {
+            LockedPackage lib = only(line);
+
+            assertThat(names(List.of(lib))).containsExactly("lib 1.0+cpu");
+            assertThat(lib.files()).isInstanceOfSatisfying(LockedFiles.Direct.class, direct -> {
+                assertThat(direct.file().fileName()).isEqualTo("lib-1.0+cpu-py3-none-any.whl");
+                assertThat(direct.file().sha256().hex()).isEqualTo(A);
+                assertThat(direct.file().location()).isEqualTo(new FileLocation.Url(url));
+            });
+        }
+    }
+
+    @Test
+    void whatWouldHaveToBeBuiltIsNamed() {
+        assertThat(names(selected("https://files.example/lib-1.5.tar.gz" + HASH)))
+                .containsExactly("lib 1.5");
+        assertThat(only("lib @ git+https://me@forge.example/lib.git@0123abc#subdirectory=x")
+                        .files())
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+https://forge.example/lib.git@0123abc")));
+        assertThat(names(selected("-e git+ssh://git@forge.example/lib.git#egg=Lib[fast]")))
+                .containsExactly("lib");
+        assertThat(names(selected("-e \"lib @ git+https://forge.example/lib.git\"")))
+                .containsExactly("lib");
+        assertThat(names(selected("-e git://forge.example/lib.git#egg=lib"))).containsExactly("lib");
+    }
+
+    @Test
+    void directoriesAreMembersAndTheProjectItselfIsNone() throws IOException {
+        write("libs/core/pyproject.toml", "[project]\nname = \"Core\"\nversion = \"2.0\"");
+        write("libs/old/setup.py", "");
+        LockedFiles core = new LockedFiles.Member(directory.resolve("libs/core"));
+
+        assertThat(selected("-e .\n.\n-e .[fast]\n.[fast]\napp @ file://" + directory))
+                .isEmpty();
+        for (String line : List.of(
+                "./libs/core[fast,Slow_one]",
+                "-e ./libs/core[fast,slow-one]",
+                "--editable=libs/core[fast,slow-one]",
+                "libs/core [fast, slow-one]",
+                "core[fast,slow-one] @ ./libs/core",
+                "core[fast,slow-one] @ file://" + directory + "/libs/core")) {
+            LockedPackage member = only(line + "\n# web==1" + HASH);
+            assertThat(names(List.of(member))).containsExactly("core 2.0");
+            assertThat(member.files()).isEqualTo(core);
+            assertThat(member.extras()).containsExactly("fast", "slow-one");
+        }
+        assertThat(names(selected("-e file://" + directory + "/libs/old#egg=old")))
+                .containsExactly("old");
+        // Sources lie in the project: others' hashes ask for none of theirs.
+        assertThat(names(selected("./libs/core\nweb==1" + HASH))).containsExactly("core 2.0", "web 1");
+    }
+
+    @Test
+    void aWheelOnDiskIsItsOwnProof() throws IOException {
+        write("dist/lib-1.0-py3-none-any.whl", "wheel");
+        Digest digest = Digest.of("wheel");
+
+        for (String line : List.of(
+                "./dist/lib-1.0-py3-none-any.whl",
+                "dist/lib-1.0-py3-none-any.whl --hash=" + digest + HASH,
+                "lib @ ./dist/lib-1.0-py3-none-any.whl")) {
+            LockedPackage lib = only(line);
+            assertThat(names(List.of(lib))).containsExactly("lib 1.0");
+            assertThat(lib.files()).isInstanceOfSatisfying(LockedFiles.Direct.class, direct -> {
+                assertThat(direct.file().sha256()).isEqualTo(digest);
+                assertThat(direct.file().location())
+                        .isEqualTo(new FileLocation.Local(directory.resolve("dist/lib-1.0-py3-none-any.whl")));
+            });
+        }
+    }
+
+    @Test
+    void wheelsOfADirectoryGoBeforeTheIndex() throws IOException {
+        write("wheels/lib-1.0+own-py3-none-any.whl", "wheel");
+        write("wheels/lib-2.0-py3-none-any.whl", "other version");
+        write("wheels/lib-1.0-cp399-cp399-win32.whl", "other target");
+        write("wheels/not a wheel.whl", "");
+        LockedFile wheel = new LockedFile(
+                "lib-1.0+own-py3-none-any.whl",
+                Digest.of("wheel"),
+                OptionalLong.of(5),
+                new FileLocation.Local(directory.resolve("wheels/lib-1.0+own-py3-none-any.whl")),
+                Optional.empty());
+
+        assertThat(only("--no-index\n-f wheels\nlib==1.0").files())
+                .isInstanceOfSatisfying(
+                        LockedFiles.Listed.class,
+                        listed -> assertThat(listed.wheels()).contains(wheel));
+        assertThat(only("-f ./wheels\nlib==1.0 --hash=" + Digest.of("wheel")).files())
+                .isEqualTo(new LockedFiles.Listed(List.of(wheel), List.of()));
+        assertThat(only("-f wheels\nlib==1.0" + HASH).files()).isEqualTo(hashed(A));
+        assertThat(only("-f wheels\nlib==3.0").files()).isEqualTo(new LockedFiles.Unhashed());
+        assertThat(only("-f /not/there\nlib==3.0" + HASH).files()).isEqualTo(hashed(A));
+    }
+
+    @Test
+    void theLastWordOnBinariesCounts() {
+        for (String options : List.of(
+                "--no-binary :all:\n--no-binary :none:",
+                "--no-binary lib\n--only-binary :all:",
+                "--no-binary :all:\n--only-binary Lib",
+                "--no-binary other",
+                "--no-binary=:all:,:none:,other")) {
+            assertThat(names(selected(options + "\nlib==1.0"))).containsExactly("lib 1.0");
+        }
+    }
+
+    @Test
+    void dependenciesThatNoPinMeetsAreStale() {
+        Lock lock = read("-e .\nweb==1.5\nextra[fast]==2.0rc1\n");
+        Wanted wanted =
+                Wanted.of(directory, Optional.of(LockFixture.pyproject("""
+                                [project]
+                                name = "app"
+                                dependencies = [
+                                  "Web>=1.0,<2", "web>=2", "extra>=2.0a1", "gone>=1", "win ; sys_platform == 'win32'",
+                                  "app[all]",
+                                ]
+                                """)), LockFixture.DEBIAN, List.of(), List.of());
+
+        assertThat(lock.stale(wanted))
+                .containsExactly(
+                        new StaleEntry("pyproject.toml: project.dependencies", "web>=2", "the lock holds web 1.5"),
+                        new StaleEntry(
+                                "pyproject.toml: project.dependencies",
+                                "gone>=1",
+                                "the lock holds no package \"gone\" for the target"));
     }
 
     @Test
     void extrasAndGroupsAreRefused() {
         Lock lock = read("web==1" + HASH);
 
-        assertThatThrownBy(() -> lock.select(app(List.of("fast"), List.of()))).hasMessage("""
+        assertThatThrownBy(() -> lock.select(LockFixture.app(List.of("fast"), List.of())))
+                .hasMessage("""
                 The lock knows no extra "fast".
                   why    a requirements file has neither extras nor groups
                   do     write them into the file when it is made, for example `uv pip compile --extra fast`""");
-        assertThatThrownBy(() -> lock.select(app(List.of(), List.of("docs")))).hasMessage("""
+        assertThatThrownBy(() -> lock.select(LockFixture.app(List.of(), List.of("docs"))))
+                .hasMessage("""
                 The lock knows no group "docs".
                   why    a requirements file has neither extras nor groups
                   do     write them into the file when it is made, for example `uv pip compile --group docs`""");
@@ -251,11 +381,37 @@ class RequirementsLockTest {
 
     @Test
     void onlyUtf8IsText() throws IOException {
-        Path file =
-                Files.write(directory.resolve("requirements.txt"), ("web==1" + HASH).getBytes(StandardCharsets.UTF_16));
-
+        Path file = directory.resolve("requirements.txt");
+        Files.write(file, ("\uFEFFweb==1" + HASH).getBytes(StandardCharsets.UTF_16LE));
         assertThatThrownBy(() -> new LockReader(Map.of()).read(file)).hasMessage("""
-                The lock file is not UTF-8 text.
-                  where  requirements.txt""");
+                The requirements file is UTF-16 or UTF-32 text.
+                  where  requirements.txt
+                  why    requirements files are read as UTF-8 alone
+                  do     save it as UTF-8, and remove what names another encoding""");
+        Files.write(file, "web==1 # caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> new LockReader(Map.of()).read(file)).hasMessage("""
+                The requirements file is not UTF-8 text.
+                  where  requirements.txt
+                  do     save it as UTF-8""");
+        assertThatThrownBy(() -> read("\n# -*- coding: Latin-1 -*-\nweb==1")).hasMessage("""
+                The requirements file is Latin-1 text.
+                  where  requirements.txt
+                  why    requirements files are read as UTF-8 alone
+                  do     save it as UTF-8, and remove what names another encoding""");
+        assertThat(names(selected("# vim: set fileencoding=UTF_8 :\nweb==1 # \u00e9")))
+                .containsExactly("web 1");
+        assertThat(names(selected("#\n#\n# coding: latin-1\nweb==1"))).containsExactly("web 1");
+        assertThat(names(selected("\uFEFF# coding: latin-1\nweb==1"))).containsExactly("web 1");
+    }
+
+    @Test
+    void aHashOfAnotherLineMayNotBeTheFiles() {
+        assertThat(C).isNotEqualTo(A);
+        assertThatThrownBy(() -> selected("web==1" + HASH + "\nweb==1 --hash=sha256:" + C))
+                .hasMessage("""
+                The hashes for package "web" contradict each other.
+                  where  line 1
+                  why    line 1 and line 2 have none in common, and a file must have a hash of each
+                  do     write the file with `pip-compile --generate-hashes` or `uv pip compile --universal --generate-hashes`""");
     }
 }

@@ -1,0 +1,57 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.base.BaseSource;
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.lock.LearnedHash;
+import dev.pycontainer.store.DamagedBlob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes {@code pycontainer.lock}: the base as its tag is now, its Python, and hashes for the pins that have none. */
+public final class LockInputs {
+
+    private final GatherInputs gather;
+    private final BuildEvents events;
+    private final boolean offline;
+
+    /** @param offline whether no registry can be asked what a tag means */
+    public LockInputs(GatherInputs gather, BuildEvents events, boolean offline) {
+        this.gather = gather;
+        this.events = events;
+        this.offline = offline;
+    }
+
+    /** Writes the file where anything is other than it says; a second time nothing is. */
+    public void of(BuildRequest request) throws IOException {
+        if (offline
+                && BaseSource.parse(request.from().image()) instanceof BaseSource.Registry registry
+                && registry.image().digest() == null) {
+            throw BuildRefused.because("The base " + registry + " cannot be locked offline.")
+                    .why("its registry has to be asked what the tag means now")
+                    .todo("run it without -o, or name the base with its digest");
+        }
+        try {
+            lock(gather.anew(request), request.from().platform());
+        } catch (DamagedBlob damaged) {
+            events.mending(damaged);
+            lock(gather.anew(request), request.from().platform());
+        }
+    }
+
+    private void lock(Inputs inputs, Platform platform) throws IOException {
+        List<LearnedHash> hashes = new ArrayList<>(inputs.stillNeeded());
+        hashes.addAll(inputs.learned());
+        PycontainerLock now = inputs.locked()
+                .withBase(
+                        inputs.base().reference(),
+                        platform,
+                        inputs.base().manifest().digest())
+                .withPython(inputs.target().target().pythonMinor())
+                .withHashes(hashes);
+        List<String> changes = now.changesSince(inputs.locked());
+        now.writeTo(inputs.project().directory());
+        events.locked(inputs.project().directory().resolve(PycontainerLock.FILE), changes);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.packaging.ChooseWheel;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.WheelFileName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looks for a package's wheels in the directories of {@code --find-links}, before any index.
+ *
+ * <p>A wheel there that fits the target is taken, with its own hash where the requirement gives none: as with a file that
+ * is named by its path, its bytes are at hand, and no index decides. Otherwise the package is left to the indexes.
+ */
+final class FindLinkedWheels {
+
+    private final RequirementSettings settings;
+    private final Target target;
+
+    FindLinkedWheels(RequirementSettings settings, Target target) {
+        this.settings = settings;
+        this.target = target;
+    }
+
+    LockedPackage of(LockedPackage locked) {
+        List<LockedFile> wheels = new ArrayList<>();
+        for (FindLinks place : settings.findLinks()) {
+            if (place instanceof FindLinks.Directory directory && isLookedInto(directory, locked)) {
+                wheels.addAll(wheels(directory, locked));
+            }
+        }
+        boolean fits = new ChooseWheel(target)
+                .best(wheels, wheel -> WheelFileName.parse(wheel.fileName()))
+                .isPresent();
+        if (fits) {
+            return new LockedPackage(
+                    locked.name(),
+                    locked.version(),
+                    new LockedFiles.Listed(wheels, List.of()),
+                    List.of(),
+                    locked.extras(),
+                    locked.requiredBy());
+        }
+        if (settings.asksNobody()) {
+            throw BuildRefused.because("No wheel of " + locked.name() + " "
+                            + locked.version().map(Version::toString).orElse("") + " fits the base.")
+                    .why("the option --no-index forbids asking an index, and no directory of --find-links holds one")
+                    .todo("put the wheel into such a directory, or remove the option");
+        }
+        return locked;
+    }
+
+    /** A directory that is not there changes nothing where a hash says what is meant; else the index would decide. */
+    private boolean isLookedInto(FindLinks.Directory directory, LockedPackage locked) {
+        return Files.isDirectory(directory.path())
+                || settings.asksNobody()
+                || !(locked.files() instanceof LockedFiles.Hashed);
+    }
+
+    private static List<LockedFile> wheels(FindLinks.Directory directory, LockedPackage locked) {
+        List<LockedFile> wheels = new ArrayList<>();
+        for (Path path : directory.wheels()) {
+            if (isOf(locked, String.valueOf(path.getFileName()))) {
+                LockedFile wheel = file(path);
+                if (!(locked.files() instanceof LockedFiles.Hashed hashed)
+                        || hashed.hashes().contains(wheel.sha256())) {
+                    wheels.add(wheel);
+                }
+            }
+        }
+        return wheels;
+    }
+
+    private static LockedFile file(Path path) {
+        try {
+            return new LockedFile(
+                    String.valueOf(path.getFileName()),
+                    LocateRequirement.digestOf(path),
+                    OptionalLong.of(Files.size(path)),
+                    new FileLocation.Local(path),
+                    Optional.empty());
+        } catch (IOException e) {
+            throw BuildRefused.because(path + " cannot be read.")
+                    .why(e.toString())
+                    .causedBy(e);
+        }
+    }
+
+    private static boolean isOf(LockedPackage locked, String fileName) {
+        WheelFileName wheel;
+        try {
+            wheel = WheelFileName.parse(fileName);
+        } catch (BuildRefused otherFile) {
+            return false;
+        }
+        Version version = locked.version().orElseThrow();
+        return wheel.name().equals(locked.name())
+                && (wheel.version().equals(version)
+                        || (version.local().isEmpty()
+                                && wheel.version().publicVersion().equals(version)));
+    }
+}

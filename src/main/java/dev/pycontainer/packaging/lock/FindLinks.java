@@ -1,0 +1,61 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where files lie side by side, of any package: pip's {@code --find-links}. */
+sealed interface FindLinks {
+
+    /** A directory of this machine. */
+    record Directory(Path path) implements FindLinks {
+
+        /** Its wheels; refused where it does not exist. */
+        List<Path> wheels() {
+            List<Path> wheels = new ArrayList<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.whl")) {
+                files.forEach(wheels::add);
+            } catch (IOException e) {
+                throw unreadable(e);
+            } catch (DirectoryIteratorException e) {
+                throw unreadable(e);
+            }
+            return wheels;
+        }
+
+        private BuildRefused unreadable(Exception e) {
+            return BuildRefused.because("The directory " + path + " of --find-links cannot be read.")
+                    .why(e.toString())
+                    .todo("correct the path, which is relative to the file that names it, or remove the option")
+                    .causedBy(e);
+        }
+    }
+
+    /** A page with links. */
+    record Page(RequirementUrl url) implements FindLinks {}
+
+    /** @param file the directory of the file that says so */
+    static FindLinks of(String written, Path file, Map<String, String> environment) {
+        if (written.matches("(?i)(?:https?|file):.*") || RequirementUrl.hasVariable(written)) {
+            RequirementUrl url = RequirementUrl.of(written, environment);
+            if (!url.hasScheme("file")) {
+                url.http("The page of --find-links");
+                return new Page(url);
+            }
+            return new Directory(RequirementPath.of(file, url.filePath()));
+        }
+        return new Directory(RequirementPath.of(file, written));
+    }
+
+    /** The login that its URL brings. */
+    default Optional<LockCredentials> credentials() {
+        return this instanceof Page page ? page.url().credentials() : Optional.empty();
+    }
+}
