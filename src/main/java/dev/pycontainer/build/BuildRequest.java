@@ -2,6 +2,8 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.layer.FilesModificationTime;
 import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.LibcVersion;
+import dev.pycontainer.packaging.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +28,18 @@ public record BuildRequest(
     /**
      * What the image is built upon.
      *
-     * @param image as the user wrote it
+     * @param image as the user wrote it; without one it is chosen by the Python
+     * @param python two numbers or the whole version; what the base must have, or be chosen by
+     * @param libc of a plan without a base
      */
-    public record From(String image, Platform platform) {}
+    public record From(
+            Optional<String> image, Platform platform, Optional<Version> python, Optional<LibcVersion> libc) {
+
+        /** Whether the target is told by parameters alone. */
+        boolean isWithoutBase() {
+            return image.isEmpty() && libc.isPresent();
+        }
+    }
 
     /**
      * The Python project and what is wanted of it.

@@ -35,7 +35,8 @@ abstract class AbstractGoal extends AbstractMojo {
     private @Nullable PlexusConfiguration to;
 
     /**
-     * The Python project: {@code project}, {@code projectVersion}, {@code lock}, {@code run}, {@code extras}, {@code groups},
+     * The Python project: {@code project}, {@code version}, {@code libc}, {@code projectVersion}, {@code lock}, {@code run},
+     * {@code extras}, {@code groups},
      * {@code sources} with {@code includes} and {@code excludes}, {@code indexes},
      * {@code wheelhouse}, and {@code prefix}.
      */

@@ -17,7 +17,7 @@ final class Leaves {
             leaf(
                     "from.image",
                     Kind.TEXT,
-                    "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`."),
+                    "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`; default `python:X.Y-slim` of the project's Python."),
             leaf(
                     "from.platforms",
                     Kind.LIST,
@@ -38,6 +38,11 @@ final class Leaves {
                     Kind.TEXT,
                     "The password at the registry that is pushed to; Maven prints what is in the configuration with `-X`."),
             leaf("python.project", Kind.TEXT, "The Python project's directory; default the POM's own."),
+            leaf(
+                    "python.version",
+                    Kind.TEXT,
+                    "The Python, such as `3.12` or `3.12.4`: what the base must have, or is chosen by where none is named."),
+            leaf("python.libc", Kind.TEXT, "The C library of a `plan` without a base: `glibc-2.36` or `musl-1.2`."),
             leaf("python.projectVersion", Kind.TEXT, "The project's version where only its build backend knows it."),
             leaf("python.lock", Kind.TEXT, "The lock file; default the one found in the project."),
             leaf(

@@ -9,6 +9,8 @@ import dev.pycontainer.build.ImageFormat;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.layer.FilesModificationTime;
 import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.LibcVersion;
+import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,13 +58,18 @@ final class ReadRequest {
 
     private BuildRequest.From from() {
         return new BuildRequest.From(
-                parameters
-                        .text("from.image")
-                        .orElseThrow(
-                                () -> BuildRefused.because("No base image is configured.")
-                                        .todo(
-                                                "set from.image, for example -Dpycontainer.from.image=registry.example.com/python:3.12")),
-                platform());
+                parameters.text("from.image"),
+                platform(),
+                parameters.text("python.version", ReadRequest::pythonVersion),
+                parameters.text("python.libc", LibcVersion::parse));
+    }
+
+    private static Version pythonVersion(String text) {
+        if (!text.matches("3\\.[0-9]{1,2}(\\.[0-9]{1,3})?")) {
+            throw BuildRefused.because("\"" + text + "\" is not a version of Python, such as 3.12 or 3.12.4.")
+                    .todo("write one; the project's own version is python.projectVersion");
+        }
+        return Version.parse(text);
     }
 
     private Platform platform() {

@@ -98,6 +98,7 @@ final class Workshop implements Closeable {
                         ReadWheelhouse.of(invocation),
                         checks.staleLock()),
                 checks.unhashed(),
+                checks.pythonGuess(),
                 invocation.events());
     }
 

@@ -24,7 +24,9 @@ import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.LibcVersion;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
 import dev.pycontainer.packaging.index.Index;
@@ -83,6 +85,11 @@ final class TestBuild implements AutoCloseable {
     ImageFormat format = ImageFormat.OCI;
     Map<String, String> annotations = Map.of();
     Platform platform = Platform.LINUX_AMD64;
+    Optional<String> image;
+    Optional<String> run = Optional.of("app.py");
+    Optional<Version> python = Optional.empty();
+    Optional<LibcVersion> libc = Optional.empty();
+    Check.Level pythonGuess = Check.Level.WARN;
     int maximumLayers = 60;
     List<String> excludes = List.of();
     boolean offline;
@@ -111,6 +118,7 @@ final class TestBuild implements AutoCloseable {
 
     TestBuild(Path directory) throws IOException {
         registry = TestRegistry.start(directory.resolve("registry"));
+        image = Optional.of(baseName());
         project = Files.createDirectories(directory.resolve("project"));
         cache = directory.resolve("cache");
         output = directory.resolve("target").resolve("pycontainer");
@@ -181,6 +189,7 @@ final class TestBuild implements AutoCloseable {
                         LockFixture.NO_WHEELS,
                         LockFixture.FRESH),
                 new Check("checks.unhashed", unhashed, warnings::add),
+                new Check("checks.pythonGuess", pythonGuess, warnings::add),
                 new Heard());
     }
 
@@ -260,14 +269,30 @@ final class TestBuild implements AutoCloseable {
                         List.of(),
                         List.of(output),
                         "/opt/venv",
-                        Optional.of("app.py")),
-                new BuildRequest.From(baseName(), platform),
+                        run),
+                new BuildRequest.From(image, platform, python, libc),
                 destination(registry.host()),
                 container(format, annotations),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,
                 output,
                 Instant.EPOCH);
+    }
+
+    /** The project in a directory, with nothing asked of it. */
+    static BuildRequest.Python python(Path project) {
+        return new BuildRequest.Python(
+                project,
+                "shop",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "/opt/venv",
+                Optional.empty());
     }
 
     static ContainerSettings container(ImageFormat format, Map<String, String> annotations) {

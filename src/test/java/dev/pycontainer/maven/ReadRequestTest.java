@@ -44,7 +44,7 @@ class ReadRequestTest {
         BuildRequest request = read();
         ContainerSettings container = request.container();
 
-        assertThat(request.from().image()).isEqualTo("registry.example/python:3.12");
+        assertThat(request.from().image()).contains("registry.example/python:3.12");
         assertThat(request.from().platform()).hasToString("linux/amd64");
         assertThat(request.python().project()).isEqualTo(directory);
         assertThat(request.python().fallbackName()).isEqualTo("Shop");
@@ -196,18 +196,26 @@ class ReadRequestTest {
     }
 
     @Test
-    void withoutABaseThereIsAnAnswer() {
-        given = new GivenParameters(directory);
+    void withoutABaseTheParametersTellTheTarget() {
+        given = new GivenParameters(directory)
+                .with("python.version", "3.12")
+                .with("python.libc", "musl-1.2")
+                .with("from.platforms", "linux/arm64");
 
-        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
-                No base image is configured.
-                  do     set from.image, for example -Dpycontainer.from.image=registry.example.com/python:3.12""");
+        assertThat(read().from())
+                .hasToString("From[image=Optional.empty, platform=linux/arm64, python=Optional[3.12],"
+                        + " libc=Optional[musl-1.2]]");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "python.version | 1.4.2 | \"1.4.2\" is not a version of Python, such as 3.12 or 3.12.4.",
+                "python.version | 3.13t | \"3.13t\" is not a version of Python, such as 3.12 or 3.12.4.",
+                "python.libc | glibc | \"glibc\" is not a C library in a version.",
+                "python.libc | uclibc-1.0 | \"uclibc-1.0\" is not a C library in a version.",
+                "from.platforms | arm64 | \"arm64\" is not a platform.",
                 "container.ports | http | \"http\" is not a port.",
                 "container.format | Podman | \"Podman\" is not a format of images.",
                 "container.stopSignal | TERM | \"TERM\" is not a signal.",

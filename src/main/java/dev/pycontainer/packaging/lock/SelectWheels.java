@@ -42,14 +42,33 @@ public final class SelectWheels {
         try {
             checkFresh(lock, wanted);
             Needed needed = lock.select(wanted);
-            List<LockedPackage> packages = needed.packages().stream()
-                    .filter(locked -> !(locked.files() instanceof LockedFiles.Member))
-                    .toList();
-            return new Selection(
-                    lock.file(), located(chosen(packages, wanted, command)), members(needed), needed.omitted());
+            Chosen chosen = chosen(fromWheels(needed), wanted);
+            if (!chosen.without().isEmpty()) {
+                throw WithoutWheel.refused(chosen.without(), wanted.target(), command);
+            }
+            return new Selection(lock.file(), located(chosen.wheels()), members(needed), needed.omitted());
         } catch (BuildRefused refused) {
             throw refused.in(lock.file().name());
         }
+    }
+
+    /**
+     * Why the target cannot have what the lock holds, as {@link #from} would say; nothing where it can. Whether the lock
+     * is stale does not matter.
+     */
+    public Optional<BuildRefused> misfit(Lock lock, Wanted wanted, BuildCommand command) {
+        String place = lock.file().name();
+        Needed needed;
+        try {
+            needed = lock.select(wanted);
+        } catch (BuildRefused refused) {
+            return Optional.of(refused.in(place));
+        }
+        Chosen chosen = chosen(fromWheels(needed), wanted);
+        return chosen.without().isEmpty()
+                ? Optional.empty()
+                : Optional.of(WithoutWheel.refused(chosen.without(), wanted.target(), command)
+                        .in(place));
     }
 
     private void checkFresh(Lock lock, Wanted wanted) {
@@ -64,8 +83,15 @@ public final class SelectWheels {
         }
     }
 
-    private Map<LockedPackage, WheelCandidate> chosen(
-            List<LockedPackage> packages, Wanted wanted, BuildCommand command) {
+    private static List<LockedPackage> fromWheels(Needed needed) {
+        return needed.packages().stream()
+                .filter(locked -> !(locked.files() instanceof LockedFiles.Member))
+                .toList();
+    }
+
+    private record Chosen(Map<LockedPackage, WheelCandidate> wheels, List<WithoutWheel> without) {}
+
+    private Chosen chosen(List<LockedPackage> packages, Wanted wanted) {
         ChooseWheel choose = new ChooseWheel(wanted.target());
         Map<PackageName, List<LockedFile>> indexed = indexed(packages.stream()
                 .filter(needed ->
@@ -82,10 +108,7 @@ public final class SelectWheels {
                             wheel -> chosen.put(needed, wheel),
                             () -> without.add(WithoutWheel.of(needed, all, choose)));
         }
-        if (!without.isEmpty()) {
-            throw WithoutWheel.refused(without, wanted.target(), command);
-        }
-        return chosen;
+        return new Chosen(chosen, without);
     }
 
     /** The wheels with the place where each can be had: the index tells it of those that the lock knows by hash alone. */
