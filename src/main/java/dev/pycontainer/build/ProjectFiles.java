@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The project as the image has it: its files below the app root, and what its installation adds below the prefix. */
 final class ProjectFiles {
@@ -49,6 +50,33 @@ final class ProjectFiles {
                 module -> dependencies.modules().contains(module.split("\\.", 2)[0]));
         Command command = find.of(project, sources, roots, run);
         return new Launch.Found(command.cmd(), command.why());
+    }
+
+    /**
+     * What the container would run, with the wheels unread: nothing where what {@code python.run} names may be in one of
+     * them.
+     */
+    Optional<Launch.Found> plannedCommand(Optional<String> run) {
+        AtomicBoolean isOfWheel = new AtomicBoolean();
+        FindCommand find = new FindCommand(appRoot, script -> false, module -> {
+            // Asked last, of what is nothing of the project.
+            isOfWheel.set(true);
+            return true;
+        });
+        Command command = find.of(project, sources, roots, run);
+        return isOfWheel.get() ? Optional.empty() : Optional.of(new Launch.Found(command.cmd(), command.why()));
+    }
+
+    /** Of the files that go into the layer, in bytes, as they lie on disk. */
+    long size() {
+        long size = 0;
+        for (SourceFile source : sources) {
+            size += source.size();
+        }
+        for (GeneratedFile file : new EditableInstall(scheme, appRoot).of(project, roots)) {
+            size += file.content().length;
+        }
+        return size;
     }
 
     /** The layer to be; each file is read once here, for its digest. */

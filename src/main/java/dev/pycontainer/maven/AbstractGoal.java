@@ -62,6 +62,10 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration checks;
 
+    /** The goal {@code plan}: {@code tree}. */
+    @Parameter
+    private @Nullable PlexusConfiguration plan;
+
     /** The cache: {@code directory}. */
     @Parameter
     private @Nullable PlexusConfiguration cache;
@@ -118,6 +122,7 @@ abstract class AbstractGoal extends AbstractMojo {
         put(elements, "container", container);
         put(elements, "layers", layers);
         put(elements, "checks", checks);
+        put(elements, "plan", plan);
         put(elements, "cache", cache);
         put(elements, "skip", skip);
         put(elements, "allowInsecureRegistries", allowInsecureRegistries);

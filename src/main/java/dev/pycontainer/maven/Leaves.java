@@ -143,6 +143,7 @@ final class Leaves {
                     "checks.pythonGuess",
                     Kind.TEXT,
                     "What happens where the base is chosen by the project's Python: `warn`, the default, `fail` or `off`."),
+            leaf("plan.tree", Kind.FLAG, "Whether the goal `plan` shows who requires what, as a tree."),
             leaf(
                     "allowInsecureRegistries",
                     Kind.FLAG,

@@ -191,8 +191,8 @@ class ReadRequestTest {
         Set<String> unread = new TreeSet<>(Leaves.paths());
         unread.removeAll(given.asked);
 
-        // These three are asked for by what surrounds the goals' deeds: AbstractGoal and Workshop.
-        assertThat(unread).containsExactly("allowInsecureRegistries", "cache.directory", "skip");
+        // These are asked for by what surrounds the goals' deeds, AbstractGoal and Workshop, and by PlanMojo.
+        assertThat(unread).containsExactly("allowInsecureRegistries", "cache.directory", "plan.tree", "skip");
     }
 
     @Test
