@@ -151,6 +151,18 @@ public final class TomlTable {
                 .toList();
     }
 
+    /** The tables of an array that is itself an element under this key; anything else in it is refused. */
+    public List<TomlTable> tablesOf(String key, JsonNode array) {
+        List<TomlTable> tables = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (!element.isObject()) {
+                throw notOfType(key, "an array of arrays of tables");
+            }
+            tables.add(below(key, element));
+        }
+        return tables;
+    }
+
     /** The tables of an array, or a single table; none where the key is absent. */
     public List<TomlTable> oneOrMoreTables(String key) {
         return isTable(key) ? List.of(table(key)) : tables(key);
@@ -220,7 +232,7 @@ public final class TomlTable {
     }
 
     /** The elements of an array, of whatever types; none where the key is absent. */
-    List<JsonNode> elements(String key) {
+    public List<JsonNode> elements(String key) {
         return elements(key, element -> true, "an array");
     }
 

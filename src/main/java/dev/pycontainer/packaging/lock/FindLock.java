@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the one lock file of a project's directory. */
+/** Finds the one lock file of a project: in its directory, or where the workspace of uv is whose member it is. */
 public final class FindLock {
+
+    private static final String UV_LOCK = "uv.lock";
 
     /**
      * The path of the lock file.
@@ -26,7 +29,11 @@ public final class FindLock {
             return directory.resolve(configured.get());
         }
         List<Path> files = filesOf(directory);
-        List<Path> locks = found(files, true);
+        List<Path> own = found(files, true);
+        Optional<Path> workspace = pyproject
+                .filter(present -> own.stream().allMatch(FindLock::isUvLock))
+                .flatMap(present -> UvWorkspace.rootOf(directory, present));
+        List<Path> locks = workspace.map(FindLock::lockOfWorkspace).orElse(own);
         if (locks.size() > 1) {
             String names = locks.stream().map(FindLock::nameOf).collect(Collectors.joining(" and "));
             throw BuildRefused.because("The project has more than one lock file: " + names + ".")
@@ -39,8 +46,17 @@ public final class FindLock {
                 .or(() -> found(files, false).stream().findFirst())
                 .orElseThrow(() -> BuildRefused.because("The project has no lock file.")
                         .why("an image is built from exact packages with hashes, never from a resolver's choice")
-                        .todo(new LockCommand(pyproject, files).advice())
+                        .todo(new LockCommand(pyproject, files, workspace).advice())
                         .in(directory.toString()));
+    }
+
+    // As uv does: a lock that a member has of the time before it was one is passed over.
+    private static List<Path> lockOfWorkspace(Path root) {
+        return Stream.of(root.resolve(UV_LOCK)).filter(Files::isRegularFile).toList();
+    }
+
+    private static boolean isUvLock(Path file) {
+        return nameOf(file).equals(UV_LOCK);
     }
 
     private static List<Path> found(List<Path> files, boolean ofTool) {

@@ -7,10 +7,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Which command of the project's own tool writes a lock file, by the traces that the tool leaves in the project. */
-record LockCommand(Optional<JsonNode> pyproject, List<Path> files) {
+/**
+ * Which command of the project's own tool writes a lock file, by the traces that the tool leaves in the project.
+ *
+ * @param files of the project's directory
+ * @param workspace the root of the workspace of uv that the project is a member of
+ */
+record LockCommand(Optional<JsonNode> pyproject, List<Path> files, Optional<Path> workspace) {
 
     String advice() {
+        if (workspace.isPresent()) {
+            return "run `uv lock` in " + workspace.get() + ", the root of the project's workspace, and commit uv.lock";
+        }
         return "run `" + command() + "` and commit the file that it writes";
     }
 

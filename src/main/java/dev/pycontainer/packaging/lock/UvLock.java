@@ -1,24 +1,16 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
-import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.SpecifierSet;
-import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.TomlTable;
-import java.util.LinkedHashMap;
+import dev.pycontainer.packaging.lock.UvWalk.Reached;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code uv.lock}, version 1 in any revision (uv promises that a higher revision is compatible), for one project.
@@ -28,18 +20,30 @@ import java.util.stream.Stream;
  */
 final class UvLock implements Lock {
 
+    /** What helps against whatever is wrong in the lock itself. */
+    static final String AGAIN = "run `uv lock` again";
+
     private final LockFile file;
     private final TomlTable top;
-    private final Map<PackageName, List<UvPackage>> packages;
+    private final UvPackages packages;
+    private final UvConflicts conflicts;
 
-    private UvLock(LockFile file, TomlTable top, Map<PackageName, List<UvPackage>> packages) {
+    private UvLock(LockFile file, TomlTable top) {
         this.file = file;
         this.top = top;
-        this.packages = packages;
+        this.packages = UvPackages.of(top);
+        this.conflicts = UvConflicts.of(top);
     }
 
     static UvLock read(LockFile file, byte[] content) {
-        TomlTable top = parsed(content);
+        try {
+            return read(file, TomlTable.parse(content));
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(AGAIN);
+        }
+    }
+
+    private static UvLock read(LockFile file, TomlTable top) {
         OptionalLong version = top.count("version");
         if (version.isEmpty() || version.getAsLong() != 1) {
             throw top.refused(
@@ -49,28 +53,7 @@ final class UvLock implements Lock {
                     .why("version 1 of uv.lock can be read")
                     .todo("lock again with a version of uv that writes version 1");
         }
-        refuseConflicts(top);
-        Map<PackageName, List<UvPackage>> packages = Stream.of("package", "distribution") // the name until uv 0.4
-                .flatMap(key -> top.tables(key).stream())
-                .map(UvPackage::of)
-                .collect(Collectors.groupingBy(UvPackage::name, LinkedHashMap::new, Collectors.toList()));
-        return new UvLock(file, top, packages);
-    }
-
-    private static TomlTable parsed(byte[] content) {
-        try {
-            return TomlTable.parse(content);
-        } catch (BuildRefused refused) {
-            throw refused.todo("lock again with the tool that wrote it");
-        }
-    }
-
-    private static void refuseConflicts(TomlTable top) {
-        if (!top.isEmpty("conflicts")) {
-            throw top.refused("The lock declares conflicting extras or groups, which cannot be read yet.")
-                    .why("[tool.uv] conflicts makes several resolutions in one lock")
-                    .todo("remove the conflicts from pyproject.toml and lock again");
-        }
+        return new UvLock(file, top);
     }
 
     @Override
@@ -80,96 +63,86 @@ final class UvLock implements Lock {
 
     @Override
     public Needed select(Wanted wanted) {
-        Target target = wanted.target();
-        MarkerEnvironment environment = target.markers();
-        checkPython(target);
-        checkSupported(environment);
-        UvPackage root = rootOf(wanted);
-        checkKnown("extra", wanted.extras(), root.extras());
-        checkKnown("group", wanted.groups(), root.groups());
-        return new Needed(
-                new UvWalk(packages, root, environment).select(wanted.extras(), groupsOf(wanted, root)), List.of());
+        try {
+            return needed(wanted);
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(AGAIN);
+        }
+    }
+
+    private Needed needed(Wanted wanted) {
+        UvWalk walk = walk(wanted);
+        UvFiles files = new UvFiles(directory(), wanted.target());
+        List<LockedPackage> needed = walk.reached().values().stream()
+                .filter(reached -> !UvOmitted.isVirtual(reached.locked()))
+                .map(reached -> locked(reached, files))
+                .toList();
+        return SortNeeded.of(needed, UvOmitted.of(packages, walk, wanted.extras(), UvGroups.of(wanted, walk.root())));
+    }
+
+    private static LockedPackage locked(Reached reached, UvFiles files) {
+        UvPackage locked = reached.locked();
+        return new LockedPackage(
+                locked.name(),
+                locked.parsedVersion(),
+                files.of(locked),
+                files.indexesOf(locked),
+                List.copyOf(reached.extras()),
+                List.copyOf(reached.requiredBy()));
+    }
+
+    private UvWalk walk(Wanted wanted) {
+        top.text("requires-python", SpecifierSet::parse)
+                .ifPresent(allowed -> LockedPython.check(allowed, wanted.target()));
+        MarkerEnvironment environment = wanted.target().markers();
+        checkSupported("supported-markers", environment);
+        checkSupported("resolution-markers", environment);
+        UvPackage root = new UvRoot(packages, directory()).of(wanted);
+        AskedNames.check("extra", wanted.extras(), root.extras(), advice("extra"));
+        AskedNames.check("group", wanted.groups(), root.groups(), advice("group"));
+        checkDefaultGroups(wanted, root);
+        SortedSet<String> groups = UvGroups.of(wanted, root);
+        UvGroups.notForTarget(wanted, groups).ifPresent(refused -> {
+            throw refused;
+        });
+        return UvWalk.through(packages, conflicts, root, environment, wanted.extras(), groups);
     }
 
     @Override
     public List<StaleEntry> stale(Wanted wanted) {
-        return List.of();
+        return wanted.pyproject()
+                .map(pyproject ->
+                        new UvFreshness(top, packages, directory(), wanted).stale(pyproject, () -> walk(wanted)))
+                .orElse(List.of());
     }
 
-    private static SortedSet<String> groupsOf(Wanted wanted, UvPackage root) {
-        SortedSet<String> unasked = wanted.defaultGroups().among(root.groups());
+    private Path directory() {
+        Path path = file.path().toAbsolutePath().normalize();
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
+    }
+
+    private static void checkDefaultGroups(Wanted wanted, UvPackage root) {
         try {
-            checkKnown("group", unasked, root.groups());
+            AskedNames.check("group", wanted.defaultGroups().among(root.groups()), root.groups(), advice("group"));
         } catch (BuildRefused refused) {
             throw refused.in("[tool.uv] " + DefaultGroups.KEY + " of " + Pyproject.FILE);
         }
-        NavigableSet<String> groups = new TreeSet<>(Utf8Order.INSTANCE);
-        groups.addAll(wanted.groups());
-        groups.addAll(unasked);
-        return groups;
     }
 
-    private void checkPython(Target target) {
-        top.text("requires-python").ifPresent(text -> {
-            if (!SpecifierSet.parse(text).contains(target.python())) {
-                throw BuildRefused.because(
-                                "The lock is for Python " + text + ", but the base has Python " + target.python() + ".")
-                        .why("requires-python of the lock is \"" + text + "\"")
-                        .todo(
-                                "use a base whose Python fits, or change requires-python in pyproject.toml and lock again");
-            }
-        });
-    }
-
-    private void checkSupported(MarkerEnvironment environment) {
-        List<String> markers = top.texts("supported-markers");
+    // The forks of a resolution cover all that it is for; those that ask for extras are told apart on the edges.
+    private void checkSupported(String key, MarkerEnvironment environment) {
+        List<Marker> markers = top.texts(key, Marker::parse);
         if (!markers.isEmpty()
-                && markers.stream().noneMatch(marker -> Marker.parse(marker).evaluate(environment))) {
+                && markers.stream().noneMatch(marker -> marker.toString().contains("extra"))
+                && markers.stream().noneMatch(marker -> marker.evaluate(environment))) {
             throw BuildRefused.because("The lock does not support the base's platform.")
-                    .why("it was made only for: " + String.join("; ", markers))
+                    .why("it was made only for: " + String.join("; ", top.texts(key)))
                     .todo("add the platform to `environments` of [tool.uv] and lock again");
         }
     }
 
-    private UvPackage rootOf(Wanted wanted) {
-        PackageName name = wanted.project()
-                .orElseThrow(() -> BuildRefused.because("The project has no name by which the lock knows it.")
-                        .why("uv.lock is walked from the project, and pyproject.toml has no [project] name")
-                        .todo("add a [project] table with a name, and lock again"));
-        refuseMembers(name);
-        Optional<UvPackage> root = packages.getOrDefault(name, List.of()).stream()
-                .filter(UvPackage::isRoot)
-                .findFirst();
-        return root.orElseThrow(() -> BuildRefused.because("The lock is not of the project \"" + name.value() + "\".")
-                .why("the project that it was made for is "
-                        + packages.values().stream()
-                                .flatMap(List::stream)
-                                .filter(UvPackage::isRoot)
-                                .map(candidate -> "\"" + candidate.name().value() + "\"")
-                                .findFirst()
-                                .orElse("not in it"))
-                .todo("run `uv lock` in the project's directory"));
-    }
-
-    private void refuseMembers(PackageName project) {
-        List<String> others = top.table("manifest").texts("members").stream()
-                .filter(member -> !PackageName.of(member).equals(project))
-                .toList();
-        if (!others.isEmpty()) {
-            throw BuildRefused.because("The lock is of a workspace, which cannot be read yet.")
-                    .why("its other members are: " + String.join(", ", others))
-                    .todo("lock the project on its own, outside the workspace");
-        }
-    }
-
-    private static void checkKnown(String what, SortedSet<String> asked, SortedSet<String> known) {
-        asked.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
-            throw BuildRefused.because("The lock knows no " + what + " \"" + unknown + "\".")
-                    .why(
-                            known.isEmpty()
-                                    ? "the project has no " + what + "s"
-                                    : "the project's " + what + "s are: " + String.join(", ", known))
-                    .todo("name one of the project's " + what + "s, or add it to pyproject.toml and run `uv lock`");
-        });
+    private static String advice(String what) {
+        return "add the " + what + " to " + Pyproject.FILE + " and run `uv lock`";
     }
 }

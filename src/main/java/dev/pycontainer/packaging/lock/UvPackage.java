@@ -1,46 +1,128 @@
 package dev.pycontainer.packaging.lock;
 
-import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.Marker;
-import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.Version;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** One {@code [[package]]} of {@code uv.lock}; its parts are read when they are asked for. Each is equal to itself alone. */
+/** One {@code [[package]]} of {@code uv.lock}. Its edges are read at once, its files when asked for; equal to itself alone. */
 final class UvPackage {
 
-    private static final Set<String> LOCAL = Set.of("editable", "virtual", "directory");
-
     private final PackageName name;
+    private final Optional<String> version;
+    private final UvSource source;
     private final String place;
-    private final TomlTable table;
+    private final List<TomlTable> tables;
+    private final List<Marker> forks;
+    private final Edges edges;
 
-    private UvPackage(PackageName name, String place, TomlTable table) {
+    /** What a package needs, and what its extras and dependency groups add. */
+    private record Edges(
+            List<UvDependency> own, Map<String, List<UvDependency>> extras, Map<String, List<UvDependency>> groups) {}
+
+    private UvPackage(
+            PackageName name,
+            Optional<String> version,
+            UvSource source,
+            String place,
+            List<TomlTable> tables,
+            List<Marker> forks,
+            Edges edges) {
         this.name = name;
+        this.version = version;
+        this.source = source;
         this.place = place;
-        this.table = table;
+        this.tables = tables;
+        this.forks = forks;
+        this.edges = edges;
     }
 
-    static UvPackage of(TomlTable table) {
+    static UvPackage of(TomlTable table, UvMarkers markers) {
         PackageName name = table.requiredText("name", PackageName::of);
-        String version = table.text("version").orElse("without a version");
-        String place = LockedPackage.place(name, version);
-        return new UvPackage(name, place, table.at(place));
+        Optional<String> version = table.text("version");
+        String place = LockedPackage.place(name, version.orElse("without a version"));
+        TomlTable placed = table.at(place);
+        return new UvPackage(
+                name,
+                version,
+                UvSource.of(placed.requiredTable("source")),
+                place,
+                List.of(placed),
+                placed.texts("resolution-markers", markers::of),
+                new Edges(
+                        edges(placed, "dependencies", markers),
+                        edgesByName(placed.table("optional-dependencies"), markers),
+                        edgesByName(groups(placed), markers)));
+    }
+
+    // A later name of the table, which uv reads as well.
+    private static TomlTable groups(TomlTable table) {
+        return table.table(table.has("dev-dependencies") ? "dev-dependencies" : "dependency-groups");
+    }
+
+    private static Map<String, List<UvDependency>> edgesByName(TomlTable table, UvMarkers markers) {
+        Map<String, List<UvDependency>> edges = new LinkedHashMap<>();
+        table.keys().forEach(key -> edges.put(Extra.normalized(key), edges(table, key, markers)));
+        return edges;
+    }
+
+    private static List<UvDependency> edges(TomlTable table, String key, UvMarkers markers) {
+        return table.tables(key).stream()
+                .map(edge -> UvDependency.of(edge, markers))
+                .toList();
+    }
+
+    /** Whether both are records of one package: of one name, version and source. */
+    boolean isSameAs(UvPackage other) {
+        return name.equals(other.name) && version.equals(other.version) && source.equals(other.source);
+    }
+
+    /** One package of two records of it, which may differ in their files and forks alone. */
+    UvPackage with(UvPackage other) {
+        if (!edges.equals(other.edges)) {
+            throw tables.get(0)
+                    .refused("The package stands in the lock twice, with different dependencies.")
+                    .why("nothing says which of the two is meant")
+                    .todo(UvLock.AGAIN);
+        }
+        return new UvPackage(
+                name,
+                version,
+                source,
+                place,
+                Stream.of(tables, other.tables).flatMap(List::stream).toList(),
+                forks.isEmpty() || other.forks.isEmpty()
+                        ? List.of()
+                        : Stream.of(forks, other.forks).flatMap(List::stream).toList(),
+                edges);
     }
 
     PackageName name() {
         return name;
+    }
+
+    /** As the lock writes it; absent of a project whose version only its build backend knows. */
+    Optional<String> version() {
+        return version;
+    }
+
+    Optional<Version> parsedVersion() {
+        return tables.get(0).text("version", Version::parse);
+    }
+
+    UvSource source() {
+        return source;
     }
 
     /** For the places of refusals. */
@@ -48,127 +130,61 @@ final class UvPackage {
         return place;
     }
 
-    Version version() {
-        return table.requiredText("version", Version::parse);
-    }
-
-    Optional<String> versionText() {
-        return table.text("version");
-    }
-
-    /** Whether this is the project whose directory holds the lock. */
-    boolean isRoot() {
-        TomlTable source = source();
-        return LOCAL.stream()
-                .anyMatch(kind -> source.text(kind).filter("."::equals).isPresent());
-    }
-
-    boolean isLocal() {
-        TomlTable source = source();
-        return LOCAL.stream().anyMatch(source::has);
-    }
-
-    TomlTable source() {
-        return table.requiredTable("source");
-    }
-
-    /** Whether the fork of the resolution to which this package belongs holds in an environment. */
-    boolean inForkOf(MarkerEnvironment environment) {
-        List<Marker> markers = table.texts("resolution-markers", Marker::parse);
-        return markers.isEmpty() || markers.stream().anyMatch(marker -> marker.evaluate(environment));
+    /** The markers of the forks of the resolution that hold this package; none where all do. */
+    List<Marker> forks() {
+        return forks;
     }
 
     List<UvDependency> dependencies() {
-        return edges(table, "dependencies");
+        return edges.own;
     }
 
     /** What an extra adds; nothing where the package has no such extra, as with every installer. */
     List<UvDependency> ofExtra(String extra) {
-        return edges(table.table("optional-dependencies"), extra);
+        return edges.extras.getOrDefault(extra, List.of());
     }
 
     List<UvDependency> ofGroup(String group) {
-        return edges(table.table("dev-dependencies"), group);
+        return edges.groups.getOrDefault(group, List.of());
     }
 
     /** The extras of the project; one without dependencies is known to the metadata alone. */
     SortedSet<String> extras() {
         NavigableSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
-        names.addAll(table.table("optional-dependencies").keys());
-        names.addAll(table.table("metadata").texts("provides-extras"));
+        names.addAll(edges.extras.keySet());
+        metadata().texts("provides-extras", Extra::normalized).forEach(names::add);
         return names;
     }
 
     /** The dependency groups of the project; an empty one is known to the metadata alone. */
     SortedSet<String> groups() {
         NavigableSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
-        names.addAll(table.table("dev-dependencies").keys());
-        names.addAll(table.table("metadata").table("requires-dev").keys());
+        names.addAll(edges.groups.keySet());
+        requiredByGroup().keys().forEach(key -> names.add(Extra.normalized(key)));
         return names;
     }
 
-    /** The files to choose from; a source that cannot be read yet is refused by name. */
-    LockedFiles files() {
-        TomlTable source = source();
-        if (!source.has("registry")) {
-            throw unread(source);
-        }
-        List<LockedFile> wheels =
-                table.tables("wheels").stream().map(this::wheel).toList();
-        List<String> sources = table.has("sdist") ? List.of(sourceIn(table.table("sdist"))) : List.of();
-        return new LockedFiles.Listed(wheels, sources);
+    /** What the project said when the lock was made. */
+    TomlTable metadata() {
+        return tables.get(0).table("metadata");
     }
 
-    private static String sourceIn(TomlTable sdist) {
-        String url = sdist.text("url").or(() -> sdist.text("path")).orElse("");
-        return url.substring(url.lastIndexOf('/') + 1);
+    TomlTable requiredByGroup() {
+        return metadata().table(metadata().has("requires-dev") ? "requires-dev" : "dependency-groups");
     }
 
-    private LockedFile wheel(TomlTable wheel) {
-        Optional<String> url = wheel.text("url");
-        if (url.isEmpty()) {
-            throw table.refused("Package \"" + name.value()
-                            + "\" comes from a directory of wheels, which cannot be read yet.")
-                    .todo("lock it from an index over HTTPS");
-        }
-        OptionalLong size = wheel.count("size");
-        LockedFile file;
-        try {
-            file = LockedFile.of(url.get(), hashOf(wheel), size);
-        } catch (BuildRefused refused) {
-            throw refused.in(place);
-        }
-        return wheel.text("filename").map(file::named).orElse(file);
+    /** Its wheels, those of all its records. */
+    List<TomlTable> wheels() {
+        List<TomlTable> wheels = new ArrayList<>();
+        tables.forEach(table -> wheels.addAll(table.tables("wheels")));
+        return wheels;
     }
 
-    private Digest hashOf(TomlTable wheel) {
-        String hash = wheel.text("hash")
-                .orElseThrow(() -> BuildRefused.because("A wheel of package \"" + name.value() + "\" is unhashed.")
-                        .why("the lock holds no hash for "
-                                + wheel.text("url").map(LockedFile::fileNameOf).orElse("it"))
-                        .todo("lock it from an index that tells hashes"));
-        if (!hash.startsWith("sha256:")) {
-            throw BuildRefused.because("A wheel of package \"" + name.value() + "\" has no SHA-256 hash.")
-                    .why("the lock holds \"" + hash + "\"")
-                    .todo("lock it from an index that tells SHA-256 hashes");
-        }
-        return Digest.parse(hash.toLowerCase(Locale.ROOT));
-    }
-
-    private BuildRefused unread(TomlTable source) {
-        String kind = source.keys().stream().findFirst().orElse("empty");
-        if (isLocal()) {
-            return table.refused("Package \"" + name.value() + "\" is another local project (source " + kind + " \""
-                            + source.text(kind).orElse("") + "\").")
-                    .why("workspace members and path dependencies cannot be built into an image yet")
-                    .todo("publish it to an index and lock it from there");
-        }
-        return table.refused("Package \"" + name.value() + "\" comes from a source of kind " + kind + ".")
-                .why("only packages from an index can be read yet")
-                .todo("lock a release of it from an index");
-    }
-
-    private static List<UvDependency> edges(TomlTable table, String key) {
-        return table.tables(key).stream().map(UvDependency::of).toList();
+    /** Its source distribution, where there is one. */
+    Optional<TomlTable> sdist() {
+        return tables.stream()
+                .filter(table -> table.has("sdist"))
+                .map(table -> table.table("sdist"))
+                .findFirst();
     }
 }

@@ -112,7 +112,7 @@ class SelectWheelsTest {
                 new Digest(A),
                 OptionalLong.of(3),
                 new FileLocation.Url(url),
-                List.of(),
+                List.of("https://index.example/simple"),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Version;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -183,8 +185,8 @@ class UvLockTest {
         assertThatThrownBy(() -> read(EXTRAS_AND_GROUPS).select(wanted)).hasMessage("""
                 The lock knows no group "all".
                   where  [tool.uv] default-groups of pyproject.toml
-                  why    the project's groups are: dev, docs, nothing
-                  do     name one of the project's groups, or add it to pyproject.toml and run `uv lock`""");
+                  why    its groups are: dev, docs, nothing
+                  do     add the group to pyproject.toml and run `uv lock`""");
     }
 
     @Test
@@ -299,6 +301,200 @@ class UvLockTest {
                 .isEqualTo(new LockedFiles.Listed(List.of(), List.of("old-1.tar.gz")));
     }
 
+    /** uv tells the resolutions of conflicting extras apart by markers on extras with encoded names. */
+    private static final String CONFLICTS =
+            project("""
+                    [package.optional-dependencies]
+                    cpu = [{ name = "torch", version = "1", marker = "extra == 'extra-3-app-cpu'" }]
+                    gpu = [{ name = "torch", version = "2", marker = "extra == 'extra-3-app-gpu' or extra != 'extra-3-app-cpu'" }]
+
+                    [package.dev-dependencies]
+                    old = [{ name = "torch", version = "1", marker = "extra == 'group-3-app-old'" }]
+                    train = [{ name = "app", extra = ["gpu"] }]
+                    """).replace("revision = 3", """
+                    revision = 3
+                    conflicts = [[
+                        { package = "app", extra = "cpu" },
+                        { package = "app", extra = "gpu" },
+                        { package = "app", group = "old" },
+                        { package = "other" },
+                    ]]""") + locked("torch", "1", "") + locked("torch", "2", "");
+
+    @Test
+    void ofConflictingChoicesEachHasItsOwnVersions() {
+        Lock lock = read(CONFLICTS);
+
+        assertThat(names(lock.select(app()))).isEmpty();
+        assertThat(names(lock.select(app(List.of("cpu"), List.of())))).containsExactly("torch 1");
+        assertThat(names(lock.select(app(List.of("gpu"), List.of())))).containsExactly("torch 2");
+        assertThat(names(lock.select(app(List.of(), List.of("old"))))).containsExactly("torch 1");
+        assertThat(names(lock.select(app(List.of(), List.of("train"))))).containsExactly("torch 2");
+    }
+
+    @Test
+    void conflictingChoicesTogetherAreRefused() {
+        Lock lock = read(CONFLICTS);
+
+        assertThatThrownBy(() -> lock.select(app(List.of("cpu", "gpu"), List.of())))
+                .hasMessage("""
+                The lock does not allow extra "cpu" of app together with extra "gpu" of app.
+                  why    [tool.uv] conflicts of the project keeps them apart, each with versions of its own
+                  do     ask for one of them in this image, and build another image for the other""");
+        assertThatThrownBy(() -> lock.select(app(List.of(), List.of("old", "train"))))
+                .hasMessageStartingWith(
+                        "The lock does not allow extra \"gpu\" of app together with group \"old\" of app.");
+    }
+
+    private static final String WORKSPACE =
+            """
+            version = 1
+            requires-python = ">=3.11"
+
+            [manifest]
+            members = ["app", "api", "lib"]
+
+            [[package]]
+            name = "app"
+            source = { virtual = "." }
+            dependencies = [{ name = "lib" }]
+
+            [[package]]
+            name = "api"
+            version = "1"
+            source = { editable = "services/api" }
+            dependencies = [{ name = "lib", extra = ["fast"] }, { name = "web" }]
+
+            [[package]]
+            name = "lib"
+            source = { editable = "lib" }
+
+            [package.optional-dependencies]
+            fast = [{ name = "json" }]
+
+            [package.dev-dependencies]
+            dev = [{ name = "test" }]
+            """ + locked("json", "1", "") + locked("web", "1", "") + locked("test", "1", "");
+
+    private Wanted member(String name, String path) {
+        return Wanted.of(
+                directory.resolve(path),
+                Optional.of(LockFixture.pyproject("[project]\nname = \"" + name + "\"")),
+                LockFixture.DEBIAN,
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void theMemberThatLiesInTheProjectsDirectoryIsTheProject() {
+        Lock lock = read(WORKSPACE);
+
+        assertThat(lock.select(member("api", "services/api")).packages())
+                .extracting(locked -> locked.name().value())
+                .containsExactly("json", "lib", "web");
+        assertThat(lock.select(member("lib", "lib")).packages()).isEmpty();
+    }
+
+    /** Its version is its build backend's to tell. */
+    @Test
+    void aNeededMemberIsAProjectWithItsExtras() {
+        LockedPackage lib =
+                read(WORKSPACE).select(member("api", "services/api")).packages().get(1);
+
+        assertThat(lib)
+                .isEqualTo(new LockedPackage(
+                        PackageName.of("lib"),
+                        Optional.empty(),
+                        new LockedFiles.Member(directory.resolve("lib")),
+                        List.of(),
+                        List.of("fast"),
+                        List.of("api")));
+    }
+
+    @Test
+    void aVirtualMemberIsNothingToInstall() {
+        String lock = WORKSPACE.replace("editable = \"lib\"", "virtual = \"lib\"");
+
+        Needed needed = read(lock).select(member("api", "services/api"));
+
+        assertThat(needed.packages())
+                .extracting(locked -> locked.name().value())
+                .containsExactly("json", "web");
+        assertThat(omitted(needed)).contains("lib -: a virtual project: what it requires is installed, itself is not");
+    }
+
+    private static List<String> omitted(Needed needed) {
+        return needed.omitted().stream()
+                .map(omitted -> omitted.name() + " "
+                        + omitted.version().map(Version::toString).orElse("-") + ": " + omitted.reason())
+                .toList();
+    }
+
+    @Test
+    void whatIsLeftOutIsToldWithTheNearestReason() {
+        String lock = project("""
+                        dependencies = [
+                            { name = "shell", marker = "sys_platform == 'win32'" },
+                            { name = "web" },
+                        ]
+                        [package.optional-dependencies]
+                        docs = [{ name = "markdown" }]
+                        [package.dev-dependencies]
+                        dev = [{ name = "test" }]
+                        """)
+                + locked("web", "1", """
+                        dependencies = [{ name = "numpy", version = "2" }]
+                        [package.optional-dependencies]
+                        fast = [{ name = "json" }]
+                        """)
+                + locked("shell", "1", "dependencies = [{ name = \"colours\" }]")
+                + locked("colours", "1", "dependencies = [{ name = \"paint\" }]")
+                + locked("paint", "1", "")
+                + locked("markdown", "1", "dependencies = [{ name = \"html\" }]")
+                + locked("html", "1", "")
+                + locked("test", "1", "")
+                + locked("json", "1", "")
+                + locked("numpy", "1", "")
+                + locked("numpy", "2", "")
+                + locked("stranger", "9", "");
+
+        assertThat(omitted(read(lock).select(app())))
+                .containsExactly(
+                        "colours 1: required only by shell, which is left out",
+                        "html 1: of the extra \"docs\"",
+                        "json 1: of the extra \"fast\" of web",
+                        "markdown 1: of the extra \"docs\"",
+                        "numpy 1: of another fork of the resolution; 2 is taken",
+                        "paint 1: required only by colours, which is left out",
+                        "shell 1: its marker `sys_platform == \"win32\"` does not hold",
+                        "stranger 9: nothing requires it",
+                        "test 1: of the group \"dev\"");
+    }
+
+    @Test
+    void whatOtherMembersNeedIsLeftOutAsTheirs() {
+        assertThat(omitted(read(WORKSPACE).select(member("lib", "lib"))))
+                .containsExactly(
+                        "api 1: another project, which is not required",
+                        "app -: another project, which is not required",
+                        "json 1: of the extra \"fast\"",
+                        "test 1: of the group \"dev\"",
+                        "web 1: of the project \"api\"");
+        assertThat(omitted(read(WORKSPACE).select(member("api", "services/api"))))
+                .containsExactly(
+                        "app -: another project, which is not required", "test 1: of the group \"dev\" of lib");
+    }
+
+    /** An environment that no package is for, of a resolution that forked. */
+    @Test
+    void ofTwoPackagesOfOneVersionTheForkDecides() {
+        String lock = project("dependencies = [{ name = \"torch\", version = \"2\" }]")
+                + locked("torch", "2", "resolution-markers = [\"sys_platform == 'darwin'\"]")
+                + locked("torch", "2", "resolution-markers = [\"sys_platform == 'linux'\"]")
+                        .replace("index.example/simple", "index.example/cpu");
+
+        assertThat(read(lock).select(app()).packages().get(0).indexes()).containsExactly("https://index.example/cpu");
+    }
+
     /** A package with its source, needed by the project. */
     private static String needed(String source, String rest) {
         return project("dependencies = [{ name = \"lib\" }]") + """
@@ -325,70 +521,22 @@ class UvLockTest {
                           where  uv.lock
                           why    version 1 of uv.lock can be read
                           do     lock again with a version of uv that writes version 1"""),
-                Arguments.of(
-                        project("").replace("revision = 3", "conflicts = [[{ package = \"app\", extra = \"cpu\" }]]"),
-                        """
-                        The lock declares conflicting extras or groups, which cannot be read yet.
-                          where  uv.lock
-                          why    [tool.uv] conflicts makes several resolutions in one lock
-                          do     remove the conflicts from pyproject.toml and lock again"""),
-                Arguments.of(project("") + "\n[manifest]\nmembers = [\"app\", \"api\", \"lib\"]", """
-                        The lock is of a workspace, which cannot be read yet.
-                          why    its other members are: api, lib
-                          do     lock the project on its own, outside the workspace"""),
                 Arguments.of(project("").replace("\"app\"", "\"other\""), """
                         The lock is not of the project "app".
-                          why    the project that it was made for is "other"
+                          why    it was made for "other"
                           do     run `uv lock` in the project's directory"""),
                 Arguments.of(project("").replace("virtual = \".\"", "editable = \"packages/app\""), """
                         The lock is not of the project "app".
-                          why    the project that it was made for is not in it
+                          why    its project of this name lies in packages/app
                           do     run `uv lock` in the project's directory"""),
                 Arguments.of(project("").replace(">=3.11", ">=3.12"), """
                         The lock is for Python >=3.12, but the base has Python 3.11.2.
-                          why    requires-python of the lock is ">=3.12"
                           do     use a base whose Python fits, or change requires-python in pyproject.toml and lock again"""),
                 Arguments.of(
                         project("").replace("revision = 3", "supported-markers = [\"sys_platform == 'win32'\"]"), """
                         The lock does not support the base's platform.
                           why    it was made only for: sys_platform == 'win32'
                           do     add the platform to `environments` of [tool.uv] and lock again"""),
-                Arguments.of(needed("{ git = \"https://forge.example/lib?rev=1#abc\" }", ""), """
-                        Package "lib" comes from a source of kind git.
-                          where  package "lib" 1.0
-                          why    only packages from an index can be read yet
-                          do     lock a release of it from an index"""),
-                Arguments.of(needed("{ url = \"https://index.example/lib.whl\" }", ""), """
-                        Package "lib" comes from a source of kind url.
-                          where  package "lib" 1.0
-                          why    only packages from an index can be read yet
-                          do     lock a release of it from an index"""),
-                Arguments.of(needed("{ path = \"lib-1.0.whl\" }", ""), """
-                        Package "lib" comes from a source of kind path.
-                          where  package "lib" 1.0
-                          why    only packages from an index can be read yet
-                          do     lock a release of it from an index"""),
-                Arguments.of(needed("{ editable = \"../lib\" }", ""), """
-                        Package "lib" is another local project (source editable "../lib").
-                          where  package "lib" 1.0
-                          why    workspace members and path dependencies cannot be built into an image yet
-                          do     publish it to an index and lock it from there"""),
-                Arguments.of(needed("{ directory = \"../lib\" }", ""), """
-                        Package "lib" is another local project (source directory "../lib").
-                          where  package "lib" 1.0
-                          why    workspace members and path dependencies cannot be built into an image yet
-                          do     publish it to an index and lock it from there"""),
-                Arguments.of(
-                        needed("{ registry = \"wheels\" }", "wheels = [{ path = \"lib-1.0-py3-none-any.whl\" }]"), """
-                        Package "lib" comes from a directory of wheels, which cannot be read yet.
-                          where  package "lib" 1.0
-                          do     lock it from an index over HTTPS"""),
-                Arguments.of(
-                        needed(INDEX, "wheels = [{ url = \"https://index.example/lib-1.0-py3-none-any.whl\" }]"), """
-                        A wheel of package "lib" is unhashed.
-                          where  package "lib" 1.0
-                          why    the lock holds no hash for lib-1.0-py3-none-any.whl
-                          do     lock it from an index that tells hashes"""),
                 Arguments.of(
                         needed(
                                 INDEX,
@@ -396,7 +544,7 @@ class UvLockTest {
                         """
                         A wheel of package "lib" has no SHA-256 hash.
                           where  package "lib" 1.0
-                          why    the lock holds "md5:00"
+                          why    for lib-1.0-py3-none-any.whl the lock holds "md5:00"
                           do     lock it from an index that tells SHA-256 hashes"""),
                 Arguments.of(
                         needed(
@@ -431,19 +579,24 @@ class UvLockTest {
                           do     run `uv lock` again"""),
                 Arguments.of(project("dependencies = \"web\""), """
                         "dependencies" is not an array of tables.
-                          where  package "app" 1.0: dependencies"""),
+                          where  uv.lock: package "app" 1.0: dependencies
+                          do     run `uv lock` again"""),
                 Arguments.of(project("dependencies = [\"web\"]"), """
                         "dependencies" is not an array of tables.
-                          where  package "app" 1.0: dependencies"""),
+                          where  uv.lock: package "app" 1.0: dependencies
+                          do     run `uv lock` again"""),
                 Arguments.of(project("dependencies = [{ version = \"1\" }]"), """
                         "name" is missing.
-                          where  package "app" 1.0: dependencies.name"""),
+                          where  uv.lock: package "app" 1.0: dependencies.name
+                          do     run `uv lock` again"""),
                 Arguments.of("version = 1\n[[package]]\nname = 1", """
                         "name" is not a string.
-                          where  uv.lock: package.name"""),
+                          where  uv.lock: package 1: name
+                          do     run `uv lock` again"""),
                 Arguments.of("version = 1\n[[package]]\nname = \"app\"", """
                         "source" is missing.
-                          where  package "app" without a version: source"""));
+                          where  uv.lock: package "app" without a version: source
+                          do     run `uv lock` again"""));
     }
 
     @ParameterizedTest
@@ -460,17 +613,17 @@ class UvLockTest {
 
         assertThatThrownBy(() -> lock.select(app(List.of("fast"), List.of()))).hasMessage("""
                 The lock knows no extra "fast".
-                  why    the project's extras are: all, empty, fast-json
-                  do     name one of the project's extras, or add it to pyproject.toml and run `uv lock`""");
+                  why    its extras are: all, empty, fast-json
+                  do     add the extra to pyproject.toml and run `uv lock`""");
         assertThatThrownBy(() -> lock.select(app(List.of(), List.of("lint")))).hasMessage("""
                 The lock knows no group "lint".
-                  why    the project's groups are: dev, docs, nothing
-                  do     name one of the project's groups, or add it to pyproject.toml and run `uv lock`""");
+                  why    its groups are: dev, docs, nothing
+                  do     add the group to pyproject.toml and run `uv lock`""");
         assertThatThrownBy(() -> read(project("")).select(app(List.of("fast"), List.of())))
                 .hasMessage("""
                 The lock knows no extra "fast".
-                  why    the project has no extras
-                  do     name one of the project's extras, or add it to pyproject.toml and run `uv lock`""");
+                  why    it has no extras
+                  do     add the extra to pyproject.toml and run `uv lock`""");
     }
 
     @Test
@@ -489,7 +642,7 @@ class UvLockTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("The file is not valid TOML.\n  where  uv.lock\n  why    ")
                 .hasMessageContaining("near line ")
-                .hasMessageEndingWith("\n  do     lock again with the tool that wrote it");
+                .hasMessageEndingWith("\n  do     run `uv lock` again");
         assertThatThrownBy(() -> read("version = " + "[".repeat(5000)))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("The file is not valid TOML.");

@@ -1,0 +1,146 @@
+package dev.pycontainer.packaging.lock;
+
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.http.RedactedUrl;
+import dev.pycontainer.packaging.ChooseWheel;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.TomlTable;
+import dev.pycontainer.packaging.WheelFileName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a package of {@code uv.lock} says about its files, by the kind of its source. */
+final class UvFiles {
+
+    private final Path directory;
+    private final Target target;
+
+    /** @param directory of the lock, absolute: its paths are relative to it */
+    UvFiles(Path directory, Target target) {
+        this.directory = directory;
+        this.target = target;
+    }
+
+    LockedFiles of(UvPackage locked) {
+        try {
+            UvSource source = locked.source();
+            return switch (source.kind()) {
+                case REGISTRY -> fromRegistry(locked);
+                case GIT ->
+                    new LockedFiles.Listed(
+                            List.of(), List.of(UvGit.of(source.value()).toString()));
+                case URL -> fromUrl(locked);
+                case PATH -> fromPath(locked);
+                case DIRECTORY, EDITABLE, VIRTUAL -> new LockedFiles.Member(source.in(directory));
+            };
+        } catch (BuildRefused refused) {
+            throw refused.in(locked.place());
+        }
+    }
+
+    /** The indexes that the lock names for it: one, or none where its files come from elsewhere. */
+    List<String> indexesOf(UvPackage locked) {
+        UvSource source = locked.source();
+        if (source.kind() != UvSource.Kind.REGISTRY || !source.isUrl()) {
+            return List.of();
+        }
+        try {
+            return List.of(IndexUrl.of(source.value()));
+        } catch (BuildRefused refused) {
+            throw refused.in(locked.place());
+        }
+    }
+
+    private LockedFiles fromRegistry(UvPackage locked) {
+        if (locked.version().isEmpty()) {
+            throw BuildRefused.because("Package \"" + locked.name() + "\" comes from an index without a version.")
+                    .why("only a project on disk may leave its version to its build backend")
+                    .todo(UvLock.AGAIN);
+        }
+        UvSource source = locked.source();
+        Optional<Path> flat = source.isUrl() ? Optional.empty() : Optional.of(source.in(directory));
+        List<UvWheel> wheels = wheels(locked, flat);
+        List<UvWheel> hashed =
+                wheels.stream().filter(wheel -> wheel.sha256().isPresent()).toList();
+        if (hashed.size() < wheels.size()) {
+            Optional<UvWheel> unhashed = unhashedChoice(wheels, hashed.isEmpty());
+            if (unhashed.isPresent()) {
+                return unhashed(locked, unhashed.get());
+            }
+        }
+        return new LockedFiles.Listed(
+                hashed.stream().map(UvWheel::toFile).toList(),
+                locked.sdist().map(UvFiles::nameOf).stream().toList());
+    }
+
+    private static List<UvWheel> wheels(UvPackage locked, Optional<Path> flat) {
+        return locked.wheels().stream()
+                .map(table -> UvWheel.of(table, locked.name(), flat))
+                .distinct()
+                .toList();
+    }
+
+    /** The wheel that the target gets, where that is one without a hash; the others may do without one. */
+    private Optional<UvWheel> unhashedChoice(List<UvWheel> wheels, boolean none) {
+        record Named(UvWheel wheel, WheelFileName name) {}
+        List<Named> candidates = new ArrayList<>();
+        for (UvWheel wheel : wheels) {
+            candidates.add(new Named(wheel, WheelFileName.parse(wheel.fileName())));
+        }
+        return new ChooseWheel(target)
+                .best(candidates, Named::name)
+                .map(Named::wheel)
+                .or(() -> none ? wheels.stream().findFirst() : Optional.empty())
+                .filter(wheel -> wheel.sha256().isEmpty());
+    }
+
+    private LockedFiles unhashed(UvPackage locked, UvWheel wheel) {
+        // The index tells what it is now: whether that will do is the user's word (checks.unhashed).
+        if (locked.source().isUrl() && wheel.foreignHash().isEmpty()) {
+            return new LockedFiles.Unhashed();
+        }
+        throw wheel.unhashed(locked.name());
+    }
+
+    private LockedFiles fromUrl(UvPackage locked) {
+        UvSource source = locked.source();
+        String url = LockedFile.checkedUrl(source.value());
+        List<UvWheel> wheels = wheels(locked, Optional.empty());
+        if (wheels.isEmpty()) {
+            String part = source.subdirectory()
+                    .map(subdirectory -> "#subdirectory=" + subdirectory)
+                    .orElse("");
+            return new LockedFiles.Listed(List.of(), List.of(RedactedUrl.of(url) + part));
+        }
+        return new LockedFiles.Direct(only(locked, wheels));
+    }
+
+    private LockedFiles fromPath(UvPackage locked) {
+        Path file = locked.source().in(directory);
+        List<UvWheel> wheels = wheels(locked, Optional.of(file));
+        return wheels.isEmpty()
+                ? new LockedFiles.Listed(List.of(), List.of(FindLock.nameOf(file)))
+                : new LockedFiles.Direct(only(locked, wheels));
+    }
+
+    private static LockedFile only(UvPackage locked, List<UvWheel> wheels) {
+        if (wheels.size() > 1) {
+            throw BuildRefused.because("Package \"" + locked.name() + "\" has several wheels at one address.")
+                    .why("its source is of kind " + locked.source().kind() + ", which is one file")
+                    .todo(UvLock.AGAIN);
+        }
+        UvWheel wheel = wheels.get(0);
+        if (wheel.sha256().isEmpty()) {
+            throw wheel.unhashed(locked.name());
+        }
+        return wheel.toFile();
+    }
+
+    private static String nameOf(TomlTable sdist) {
+        String address = sdist.text("url").or(() -> sdist.text("path")).orElse("a source distribution");
+        String path = address.split("[?#]", 2)[0];
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
