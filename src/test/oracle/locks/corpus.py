@@ -37,6 +37,8 @@ class Tool:
             **variables,
         }
         # pdm would make an environment of its own for each project.
+        # A directory of wheels that this machine's pip looks into is nobody else's.
+        environment.pop("PIP_FIND_LINKS", None)
         environment["VIRTUAL_ENV"] = str(self.home)
         return subprocess.run(words, cwd=directory, env=environment, capture_output=True, text=True)
 
@@ -112,10 +114,9 @@ class Case:
 
     def _answer(self, target, answer, listed):
         try:
-            needed = answer(target)
+            rows = {(n.name, n.version, self._what(n, target, listed)) for n in answer(target)}
         except golden.Refused as refused:
             return refused
-        rows = {(n.name, n.version, self._what(n, target, listed)) for n in needed}
         names = [name for name, _, _ in rows]
         if len(names) != len(set(names)):
             raise SystemExit(f"{self.name}: {target}: twice: {sorted(n for n in names if names.count(n) > 1)}")
@@ -126,6 +127,8 @@ class Case:
             return "member:" + os.path.normpath(needed.member)
         if needed.files is not None:
             return files.best(needed.files, _tags(target))
+        if needed.version == "-":
+            raise golden.Refused("unpinned")
         return files.best(listed[needed.name, needed.version], _tags(target))
 
 

@@ -277,12 +277,20 @@ def pdm(case, selection):
     answers = json.loads(run.stdout)
     check = python_allowed(case.pyproject()["project"].get("requires-python", ""))
 
+    def name(target):
+        return f"{target.full_version}/{target.machine}/{target.libc}"
+
+    def locked(target):
+        check(target)
+        if name(target) in answers["refused"]:
+            raise Refused("environment")
+
     if "lines" in answers:
-        return by_marker("\n".join(answers["lines"]), {}, check)
+        return by_marker("\n".join(answers["lines"]), {}, locked)
 
     def answer(target):
         check(target)
-        found = answers["targets"][f"{target.full_version}/{target.machine}/{target.libc}"]
+        found = answers["targets"][name(target)]
         if found is None:
             raise Refused("environment")
         return [requirement(line, {}) for line in found]

@@ -64,31 +64,32 @@ def page(root, name):
     return answers[key]
 
 
-def version_of(name, file):
-    file = re.sub(r"\.(tar\.(gz|bz2)|zip|whl)$", "", file)
-    normal = r"[-_.]+".join(map(re.escape, re.split(r"[-_.]+", name)))
-    match = re.match(normal + r"-([^-]+)", file, re.IGNORECASE)
-    return match.group(1) if match else None
+def versions(root, name):
+    """The files of every release, by the version as packaging writes it."""
+    key = (root, name, "versions")
+    if key not in answers:
+        normal = r"[-_.]+".join(map(re.escape, re.split(r"[-_.]+", name)))
+        of = re.compile(normal + r"-([^-]+?)(?:-.+\.whl|\.whl|\.tar\.gz|\.tar\.bz2|\.zip)", re.IGNORECASE)
+        found = {}
+        for file in (page(root, name) or {"files": []})["files"]:
+            match = of.fullmatch(file["filename"])
+            if match:
+                found.setdefault(plain_version(match.group(1)), []).append(file)
+        answers[key] = found
+    return answers[key]
 
 
-def same(left, right):
+def plain_version(text):
     from packaging.version import InvalidVersion, Version
 
     try:
-        return Version(left) == Version(right)
+        return str(Version(text))
     except InvalidVersion:
-        return left == right
+        return text
 
 
 def release(root, name, version):
-    found = page(root, name)
-    files = [
-        file
-        for file in (found or {"files": []})["files"]
-        if re.search(r"\.(whl|tar\.gz|tar\.bz2|zip)$", file["filename"])
-        and version_of(name, file["filename"])
-        and same(version_of(name, file["filename"]), version)
-    ]
+    files = versions(root, name).get(plain_version(version))
     if not files:
         return None
     wheels = [file for file in files if file["filename"].endswith(".whl") and file["core-metadata"]]

@@ -89,7 +89,7 @@ public final class AssembleImage {
     }
 
     private static String comment(LayerBlob layer) {
-        return layer.kind() == LayerKind.DEPENDENCIES
+        return layer.kind() == LayerKind.DEPENDENCIES || layer.kind() == LayerKind.MEMBER
                 ? layer.packages().stream().map(AssembleImage::nameAndVersion).collect(Collectors.joining(", "))
                 : "the " + layer.kind().word();
     }

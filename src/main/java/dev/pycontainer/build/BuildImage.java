@@ -27,9 +27,6 @@ import java.util.Optional;
  */
 public final class BuildImage {
 
-    /** The environment's and the project's. */
-    private static final int LAYERS_BESIDE_WHEELS = 2;
-
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
     private final WriteLayers writeLayers;
@@ -67,7 +64,7 @@ public final class BuildImage {
 
     private BuiltImage attempt(BuildRequest request) throws IOException {
         Inputs inputs = gather.asLocked(request);
-        events.learned(inputs.learned());
+        events.learned(inputs.selection().learned());
         checkYanked.in(inputs.selection());
         AssembleImage.Parts parts = parts(request, inputs);
         events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));
@@ -86,18 +83,24 @@ public final class BuildImage {
         InstallScheme scheme = InstallScheme.of(python.prefix(), found.target());
         AccountFiles accounts = accountsOf(found);
         ImageUser user = userOf(container.user(), base, accounts);
-        ProjectFiles files = new ProjectFiles(project, inputs.sources(), scheme, container.appRoot());
+        List<ProjectFiles> files = inputs.locals().stream()
+                .map(local -> new ProjectFiles(local, scheme))
+                .toList();
 
         List<LayerBlob> layers = new ArrayList<>();
         layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
         layers.addAll(writeLayers.wheels(
                 inputs.selection(),
                 scheme,
-                request.maximumLayers() - base.layers().size() - LAYERS_BESIDE_WHEELS));
+                request.maximumLayers() - base.layers().size() - layers.size() - files.size()));
+        ProjectFiles main = files.get(files.size() - 1);
+        for (ProjectFiles member : files.subList(0, files.size() - 1)) {
+            layers.add(writeLayers.local(member.layer(request.filesModificationTime(), tally)));
+        }
         Runnables runnables = Runnables.union(layers);
-        layers.add(writeLayers.project(files.layer(request.filesModificationTime(), tally)));
+        layers.add(writeLayers.local(main.layer(request.filesModificationTime(), tally)));
 
-        Launch launch = Launch.decide(base.config(), container, () -> files.command(python.run(), runnables));
+        Launch launch = Launch.decide(base.config(), container, () -> main.command(python.run(), runnables));
         Optional<String> sourceTree =
                 new ReadSourceTree().of(project.directory()).map(SourceTree::id);
         return new AssembleImage.Parts(

@@ -18,6 +18,7 @@ import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.lock.Wanted;
 import dev.pycontainer.project.Project;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,11 +34,13 @@ public final class GatherInputs {
     private final SelectWheels selectWheels;
     private final ChooseBase chooseBase;
     private final Check unhashed;
+    private final CheckKept checkKept;
     private final BuildEvents events;
 
     /**
      * @param unhashed what happens where a pin has no hash
      * @param pythonGuess what happens where the base is chosen by the project's Python
+     * @param staleLock what happens where {@code pycontainer.lock} says what no longer holds
      */
     public GatherInputs(
             LockReader readLock,
@@ -46,6 +49,7 @@ public final class GatherInputs {
             SelectWheels selectWheels,
             Check unhashed,
             Check pythonGuess,
+            Check staleLock,
             BuildEvents events) {
         this.readLock = readLock;
         this.pullBase = pullBase;
@@ -53,6 +57,7 @@ public final class GatherInputs {
         this.selectWheels = selectWheels;
         this.chooseBase = new ChooseBase(selectWheels, pythonGuess);
         this.unhashed = unhashed;
+        this.checkKept = new CheckKept(staleLock);
         this.events = events;
     }
 
@@ -88,18 +93,21 @@ public final class GatherInputs {
 
         HashedLock lock = disk.hashedLock(check);
         Wanted wanted = disk.wanted(target.target());
+        if (asLocked) {
+            checkKept.in(disk.pins(), target.target(), lock, wanted);
+        }
         Selection selection = selectWheels.from(
                 lock, wanted, new WheelCommand(target.target().interpreter(), base.reference(), from.platform()));
         events.selected(selection);
         return new Inputs(
                 disk.project(),
-                disk.sources(),
+                locals(disk, request, selection, target.target()),
                 disk.pins(),
                 base,
                 target,
-                selection,
-                lock.stillNeeded(wanted),
-                lock.used(wanted, selection));
+                lock,
+                wanted,
+                selection);
     }
 
     /** For a plan where no base is named, and its target is told by parameters. */
@@ -119,7 +127,15 @@ public final class GatherInputs {
                 disk.wanted(target),
                 new WheelCommand("python", imageOf(target), from.platform()));
         events.selected(selection);
-        return new InputsWithoutBase(disk.project(), disk.sources(), target, selection);
+        return new InputsWithoutBase(disk.project(), locals(disk, request, selection, target), target, selection);
+    }
+
+    private static List<LocalProject> locals(OnDisk disk, BuildRequest request, Selection selection, Target target) {
+        return new ReadMembers(
+                        disk.select().forMembers(),
+                        request.container().appRoot(),
+                        request.python().prefix())
+                .of(selection, target, disk.project(), disk.sources());
     }
 
     private static String imageOf(Target target) {

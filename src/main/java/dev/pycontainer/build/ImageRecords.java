@@ -3,7 +3,6 @@ package dev.pycontainer.build;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.layer.LayerBlob;
-import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageLayout;
@@ -127,17 +126,18 @@ final class ImageRecords {
         }
         for (LayerBlob layer : facts.layers()) {
             ObjectNode node = layer(json, layer.kind().word(), descriptors.remove(0), layer.diffId());
-            if (layer.kind() != LayerKind.DEPENDENCIES) {
-                continue;
+            if (!layer.packages().isEmpty()) {
+                packages(node.putArray("packages"), layer.packages());
             }
-            ArrayNode packages = node.putArray("packages");
-            for (LayerPackage held : layer.packages()) {
-                packages.addObject()
-                        .put("name", held.name())
-                        .put("version", held.version())
-                        .put("file", held.file())
-                        .put("sha256", held.sha256().hex());
-            }
+        }
+    }
+
+    private static void packages(ArrayNode json, List<LayerPackage> packages) {
+        for (LayerPackage held : packages) {
+            ObjectNode node = json.addObject().put("name", held.name()).put("version", held.version());
+            held.wheel()
+                    .ifPresent(wheel -> node.put("file", wheel.file())
+                            .put("sha256", wheel.sha256().hex()));
         }
     }
 

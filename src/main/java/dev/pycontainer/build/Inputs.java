@@ -2,25 +2,25 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.BaseTarget;
-import dev.pycontainer.packaging.lock.LearnedHash;
+import dev.pycontainer.packaging.lock.HashedLock;
 import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.lock.Wanted;
 import dev.pycontainer.project.Project;
-import dev.pycontainer.project.SourceFiles;
 import java.util.List;
 
 /**
  * All that an image is made of, decided, with nothing built yet; it can be had only from {@link GatherInputs}.
  *
+ * @param locals the members, in the order of their names, and the project itself at the end
  * @param locked what {@code pycontainer.lock} says
- * @param stillNeeded of its hashes those of pins that have none of their own
- * @param learned the hashes that the selection rests on and nobody gave
+ * @param lock the project's own, with the hashes of that one
  */
 record Inputs(
         Project project,
-        SourceFiles sources,
+        List<LocalProject> locals,
         PycontainerLock locked,
         Base base,
         BaseTarget target,
-        Selection selection,
-        List<LearnedHash> stillNeeded,
-        List<LearnedHash> learned) {}
+        HashedLock lock,
+        Wanted wanted,
+        Selection selection) {}

@@ -46,8 +46,8 @@ public final class LockInputs {
     }
 
     private void lock(Inputs inputs, Platform platform) throws IOException {
-        List<LearnedHash> hashes = new ArrayList<>(inputs.stillNeeded());
-        hashes.addAll(inputs.learned());
+        List<LearnedHash> hashes = new ArrayList<>(inputs.lock().stillNeeded(inputs.wanted()));
+        hashes.addAll(inputs.selection().learned());
         PycontainerLock now = inputs.locked()
                 .withBase(
                         inputs.base().reference(),

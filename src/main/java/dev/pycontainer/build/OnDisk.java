@@ -18,17 +18,29 @@ import java.nio.file.Path;
 /**
  * The project as it lies in its directory, found to be in order before anything else is asked for.
  *
+ * @param select by which the sources were chosen
  * @param pins what {@code pycontainer.lock} says
  */
-record OnDisk(BuildRequest.Python python, Project project, SourceFiles sources, Lock lock, PycontainerLock pins) {
+record OnDisk(
+        BuildRequest.Python python,
+        Project project,
+        SelectSources select,
+        SourceFiles sources,
+        Lock lock,
+        PycontainerLock pins) {
 
     static OnDisk read(BuildRequest.Python python, LockReader readLock) throws IOException {
         Project project = new ReadProject(python.fallbackName(), python.projectVersion()).from(python.project());
         Path lockFile = new FindLock()
                 .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
-        SourceFiles sources =
-                new SelectSources(python.includes(), python.excludes(), python.outputs()).from(project.directory());
-        return new OnDisk(python, project, sources, readLock.read(lockFile), PycontainerLock.in(project.directory()));
+        SelectSources select = new SelectSources(python.includes(), python.excludes(), python.outputs());
+        return new OnDisk(
+                python,
+                project,
+                select,
+                select.from(project.directory()),
+                readLock.read(lockFile),
+                PycontainerLock.in(project.directory()));
     }
 
     /** What is wanted of the lock for a target. */
@@ -38,6 +50,6 @@ record OnDisk(BuildRequest.Python python, Project project, SourceFiles sources, 
 
     /** The lock with the hashes that were learned. */
     HashedLock hashedLock(Check unhashed) {
-        return new HashedLock(lock, pins.hashes(), unhashed);
+        return new HashedLock(lock, pins.hashes(), PycontainerLock.FILE, unhashed);
     }
 }

@@ -10,6 +10,7 @@ import dev.pycontainer.layer.WheelGroup;
 import dev.pycontainer.oci.Layer;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.index.FindWheelSize;
 import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.SelectedMember;
@@ -17,7 +18,6 @@ import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Project;
-import dev.pycontainer.project.SourceFiles;
 import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,8 +35,7 @@ public final class PlanImage {
     /** A {@code python:X.Y-slim} has as many; without a base some number is needed to count free layers with. */
     private static final int LAYERS_OF_AN_UNKNOWN_BASE = 4;
 
-    /** The environment's and the project's. */
-    private static final int LAYERS_BESIDE_WHEELS = 2;
+    private static final int LAYER_OF_ENVIRONMENT = 1;
 
     /** Requests for sizes wait for the network alone. */
     private static final int AT_ONCE = 4;
@@ -77,7 +76,7 @@ public final class PlanImage {
                     request,
                     new Stand(
                             inputs.project(),
-                            inputs.sources(),
+                            inputs.locals(),
                             Optional.empty(),
                             inputs.target(),
                             List.of(),
@@ -89,7 +88,7 @@ public final class PlanImage {
                 request,
                 new Stand(
                         inputs.project(),
-                        inputs.sources(),
+                        inputs.locals(),
                         Optional.of(inputs.base()),
                         inputs.target().target(),
                         inputs.target().facts(),
@@ -99,7 +98,7 @@ public final class PlanImage {
     /** What is known before anything is made, with a base and without. */
     private record Stand(
             Project project,
-            SourceFiles sources,
+            List<LocalProject> locals,
             Optional<Base> base,
             Target target,
             List<Fact> facts,
@@ -108,20 +107,17 @@ public final class PlanImage {
     private ImagePlan plan(BuildRequest request, Stand stand) {
         checkYanked.in(stand.selection());
         InstallScheme scheme = InstallScheme.of(request.python().prefix(), stand.target());
-        ProjectFiles files = new ProjectFiles(
-                stand.project(), stand.sources(), scheme, request.container().appRoot());
+        List<ProjectFiles> files = stand.locals().stream()
+                .map(local -> new ProjectFiles(local, scheme))
+                .toList();
         Map<SelectedWheel, Long> sizes = sizes(stand.selection());
         List<ImagePlan.PlannedLayer> layers = new ArrayList<>(baseLayers(stand.base()));
         int ofBase = stand.base().isPresent() ? layers.size() : LAYERS_OF_AN_UNKNOWN_BASE;
         layers.add(new ImagePlan.PlannedLayer(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
         Plan plan = new PlanWheels(sizes::get)
-                .of(stand.selection(), request.maximumLayers() - ofBase - LAYERS_BESIDE_WHEELS);
+                .of(stand.selection(), request.maximumLayers() - ofBase - LAYER_OF_ENVIRONMENT - files.size());
         plan.groups().forEach(group -> layers.add(layer(group)));
-        stand.selection()
-                .members()
-                .forEach(member -> layers.add(
-                        new ImagePlan.PlannedLayer(LayerKind.MEMBER, OptionalLong.empty(), List.of(member.name()))));
-        layers.add(new ImagePlan.PlannedLayer(LayerKind.PROJECT, OptionalLong.of(files.size()), List.of()));
+        files.forEach(local -> layers.add(local.planned()));
         return new ImagePlan(
                 stand.project(),
                 stand.selection().lock(),
@@ -130,7 +126,7 @@ public final class PlanImage {
                 stand.target(),
                 stand.facts(),
                 command(request, stand.base(), files),
-                packages(stand.selection(), sizes, layers),
+                packages(stand.selection(), sizes, files, layers),
                 stand.selection().omitted(),
                 layers);
     }
@@ -163,15 +159,21 @@ public final class PlanImage {
                         .toList());
     }
 
-    private static ImagePlan.Command command(BuildRequest request, Optional<Base> base, ProjectFiles files) {
+    private static ImagePlan.Command command(BuildRequest request, Optional<Base> base, List<ProjectFiles> files) {
+        int members = files.size() - 1;
         return Launch.planned(
                 base.map(Base::config),
                 request.container(),
-                () -> files.plannedCommand(request.python().run()));
+                () -> files.get(members).plannedCommand(request.python().run(), files.subList(0, members)));
     }
 
     private static List<PlannedPackage> packages(
-            Selection selection, Map<SelectedWheel, Long> sizes, List<ImagePlan.PlannedLayer> layers) {
+            Selection selection,
+            Map<SelectedWheel, Long> sizes,
+            List<ProjectFiles> locals,
+            List<ImagePlan.PlannedLayer> layers) {
+        Map<PackageName, Version> versions = new HashMap<>();
+        locals.forEach(local -> local.version().ifPresent(version -> versions.put(local.name(), version)));
         Map<PackageName, Integer> places = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             for (PackageName name : layers.get(i).packages()) {
@@ -185,7 +187,10 @@ public final class PlanImage {
                                         sizes.getOrDefault(wheel, 0L),
                                         places.getOrDefault(wheel.name(), layers.size()))),
                         selection.members().stream()
-                                .map(member -> packaged(member, places.getOrDefault(member.name(), layers.size()))))
+                                .map(member -> packaged(
+                                        member,
+                                        Optional.ofNullable(versions.get(member.name())),
+                                        places.getOrDefault(member.name(), layers.size()))))
                 .sorted(Comparator.comparing(PlannedPackage::name))
                 .toList();
     }
@@ -206,10 +211,10 @@ public final class PlanImage {
                 layer);
     }
 
-    private static PlannedPackage packaged(SelectedMember member, int layer) {
+    private static PlannedPackage packaged(SelectedMember member, Optional<Version> version, int layer) {
         return new PlannedPackage(
                 member.name(),
-                Optional.empty(),
+                version,
                 PlannedPackage.Kind.MEMBER,
                 PlannedPackage.Source.DIRECTORY,
                 Optional.empty(),

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One package of an image that is planned.
  *
- * @param version absent of a member, which tells it itself
+ * @param version absent of a member that does not tell its own
  * @param wheel its file; a member has none
  * @param extras those of its own extras that are needed
  * @param requiredBy who needs it; empty where the lock does not tell

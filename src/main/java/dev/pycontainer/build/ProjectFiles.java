@@ -6,49 +6,46 @@ import dev.pycontainer.layer.FilesModificationTime;
 import dev.pycontainer.layer.LayerFile;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.LayerLink;
+import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.layer.ProjectLayer;
 import dev.pycontainer.layer.Runnables;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Command;
 import dev.pycontainer.project.EditableInstall;
 import dev.pycontainer.project.FindCommand;
-import dev.pycontainer.project.FindSourceRoots;
 import dev.pycontainer.project.GeneratedFile;
 import dev.pycontainer.project.Project;
 import dev.pycontainer.project.SourceFile;
-import dev.pycontainer.project.SourceFiles;
-import dev.pycontainer.project.SourceRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The project as the image has it: its files below the app root, and what its installation adds below the prefix. */
+/** A local project as the image has it: its files at its place, and what its installation adds below the prefix. */
 final class ProjectFiles {
 
-    private final Project project;
-    private final SourceFiles sources;
-    private final SourceRoots roots;
+    private final LocalProject local;
     private final InstallScheme scheme;
-    private final String appRoot;
+    private final List<GeneratedFile> generated;
 
-    ProjectFiles(Project project, SourceFiles sources, InstallScheme scheme, String appRoot) {
-        this.project = project;
-        this.sources = sources;
-        this.roots = new FindSourceRoots().of(project, sources);
+    ProjectFiles(LocalProject local, InstallScheme scheme) {
+        this.local = local;
         this.scheme = scheme;
-        this.appRoot = appRoot;
+        this.generated = new EditableInstall(scheme, local.location()).of(local.project(), local.roots());
     }
 
     /** What the container runs; a command may name what the dependencies' layers hold. */
     Launch.Found command(Optional<String> run, Runnables dependencies) {
         FindCommand find = new FindCommand(
-                appRoot,
+                local.location(),
                 dependencies.scripts()::contains,
                 module -> dependencies.modules().contains(module.split("\\.", 2)[0]));
-        Command command = find.of(project, sources, roots, run);
+        Command command = find.of(local.project(), local.selected(), local.roots(), run);
         return new Launch.Found(command.cmd(), command.why());
     }
 
@@ -56,35 +53,48 @@ final class ProjectFiles {
      * What the container would run, with the wheels unread: nothing where what {@code python.run} names may be in one of
      * them.
      */
-    Optional<Launch.Found> plannedCommand(Optional<String> run) {
-        AtomicBoolean isOfWheel = new AtomicBoolean();
-        FindCommand find = new FindCommand(appRoot, script -> false, module -> {
-            // Asked last, of what is nothing of the project.
-            isOfWheel.set(true);
-            return true;
-        });
-        Command command = find.of(project, sources, roots, run);
-        return isOfWheel.get() ? Optional.empty() : Optional.of(new Launch.Found(command.cmd(), command.why()));
+    Optional<Launch.Found> plannedCommand(Optional<String> run, List<ProjectFiles> members) {
+        List<Runnables> ofMembers =
+                members.stream().map(ProjectFiles::runnables).toList();
+        AtomicBoolean mayBeOfWheel = new AtomicBoolean();
+        FindCommand find = new FindCommand(
+                local.location(),
+                script -> ofMembers.stream().anyMatch(its -> its.scripts().contains(script)),
+                module -> {
+                    // Asked last, of what is nothing of the project.
+                    String top = module.split("\\.", 2)[0];
+                    mayBeOfWheel.set(
+                            ofMembers.stream().noneMatch(its -> its.modules().contains(top)));
+                    return true;
+                });
+        Command command = find.of(local.project(), local.selected(), local.roots(), run);
+        return mayBeOfWheel.get() ? Optional.empty() : Optional.of(new Launch.Found(command.cmd(), command.why()));
     }
 
-    /** Of the files that go into the layer, in bytes, as they lie on disk. */
-    long size() {
-        long size = 0;
-        for (SourceFile source : sources) {
+    /** The layer as a plan tells it, with the size of its files as they lie on disk. */
+    ImagePlan.PlannedLayer planned() {
+        long size = generated.stream().mapToLong(file -> file.content().length).sum();
+        for (SourceFile source : local.own()) {
             size += source.size();
         }
-        for (GeneratedFile file : new EditableInstall(scheme, appRoot).of(project, roots)) {
-            size += file.content().length;
-        }
-        return size;
+        return new ImagePlan.PlannedLayer(
+                local.kind(), OptionalLong.of(size), local.kind() == LayerKind.MEMBER ? List.of(name()) : List.of());
+    }
+
+    PackageName name() {
+        return PackageName.of(local.project().name());
+    }
+
+    Optional<Version> version() {
+        return local.project().version();
     }
 
     /** The layer to be; each file is read once here, for its digest. */
     ProjectLayer layer(FilesModificationTime time, Tally tally) throws IOException {
         List<LayerFile> files = new ArrayList<>();
         List<LayerLink> links = new ArrayList<>();
-        for (SourceFile source : sources) {
-            String path = appRoot.substring(1) + "/" + source.path();
+        for (SourceFile source : local.own()) {
+            String path = local.location().substring(1) + "/" + source.path();
             if (source.linkTarget().isPresent()) {
                 links.add(new LayerLink(path, source.linkTarget().get()));
             } else {
@@ -92,10 +102,36 @@ final class ProjectFiles {
                 files.add(LayerFile.reading(path, source.executable(), () -> Files.newInputStream(source.location())));
             }
         }
-        for (GeneratedFile file : new EditableInstall(scheme, appRoot).of(project, roots)) {
+        for (GeneratedFile file : generated) {
             files.add(
                     LayerFile.of(scheme.prefix().substring(1) + "/" + file.path(), file.executable(), file.content()));
         }
-        return new ProjectLayer(LayerKind.PROJECT, appRoot, scheme.prefix(), files, links, time);
+        return new ProjectLayer(
+                local.kind(), local.root(), scheme.prefix(), files, links, packages(), runnables(), time);
+    }
+
+    /** What an image's records name of a member; the image itself is named after the project. */
+    private List<LayerPackage> packages() {
+        Project project = local.project();
+        return local.kind() == LayerKind.MEMBER
+                ? project.version().stream()
+                        .map(version -> new LayerPackage(
+                                PackageName.of(project.name()).value(), version.toString(), Optional.empty()))
+                        .toList()
+                : List.of();
+    }
+
+    /** What is imported from its source roots is installed as if it lay in site-packages. */
+    private Runnables runnables() {
+        List<String> installed = new ArrayList<>();
+        generated.forEach(file -> installed.add(file.path()));
+        for (String root : local.roots().directories()) {
+            int start = root.isEmpty() ? 0 : root.length() + 1;
+            local.own()
+                    .below(root)
+                    .map(file -> scheme.sitePackages() + "/" + file.path().substring(start))
+                    .forEach(installed::add);
+        }
+        return Runnables.of(scheme, installed);
     }
 }

@@ -53,7 +53,8 @@ public final class WriteLayers {
         return environment.in(layers);
     }
 
-    LayerBlob project(ProjectLayer project) throws IOException {
+    /** The layer of a local project: the project's own, or a member's. */
+    LayerBlob local(ProjectLayer project) throws IOException {
         return project.in(layers);
     }
 

@@ -53,8 +53,14 @@ public class BuildRefused extends RuntimeException {
         return traced(with(List.of(where), why, todo, cause));
     }
 
-    /** The same refusal with a place before the places already known: the outermost stands first. */
+    /**
+     * The same refusal with a place before the places already known: the outermost stands first, and is not repeated
+     * where it stands there already.
+     */
     public BuildRefused in(String place) {
+        if (where.length > 0 && where[0].equals(place)) {
+            return this;
+        }
         List<String> places = new ArrayList<>();
         places.add(place);
         places.addAll(List.of(where));

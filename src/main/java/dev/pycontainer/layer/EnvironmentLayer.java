@@ -7,6 +7,7 @@ import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,7 +32,7 @@ public record EnvironmentLayer(
 
     /** The layer, found or written. */
     public LayerBlob in(LayerStore layers) throws IOException {
-        return layers.findOrWrite(LayerKind.ENVIRONMENT, inputs(), tree()::writeTo);
+        return layers.findOrWrite(LayerKind.ENVIRONMENT, inputs(), List.of(), Runnables.NONE, tree()::writeTo);
     }
 
     private LayerInputs inputs() {

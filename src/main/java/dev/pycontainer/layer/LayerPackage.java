@@ -1,11 +1,15 @@
 package dev.pycontainer.layer;
 
 import dev.pycontainer.content.Digest;
+import java.util.Optional;
 
 /**
  * A package that a layer holds.
  *
- * @param file the wheel's file name
- * @param sha256 of the wheel
+ * @param wheel the file that it was installed from; a local project has none
  */
-public record LayerPackage(String name, String version, String file, Digest sha256) {}
+public record LayerPackage(String name, String version, Optional<Wheel> wheel) {
+
+    /** @param sha256 of the file */
+    public record Wheel(String file, Digest sha256) {}
+}

@@ -80,9 +80,11 @@ public final class LayerStore {
         }
     }
 
-    LayerBlob findOrWrite(LayerKind kind, LayerInputs inputs, Entries entries) throws IOException {
-        Optional<LayerBlob> found = find(kind, inputs, List.of());
-        return found.isPresent() ? found.get() : write(kind, inputs, List.of(), Runnables.NONE, entries);
+    LayerBlob findOrWrite(
+            LayerKind kind, LayerInputs inputs, List<LayerPackage> packages, Runnables runnables, Entries entries)
+            throws IOException {
+        Optional<LayerBlob> found = find(kind, inputs, packages);
+        return found.isPresent() ? found.get() : write(kind, inputs, packages, runnables, entries);
     }
 
     private static WrittenLayer stream(BlobDraft draft, Entries entries) throws IOException {

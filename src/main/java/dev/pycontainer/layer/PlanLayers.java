@@ -23,7 +23,7 @@ public final class PlanLayers {
 
     private final int free;
 
-    /** @param free how many layers the wheels may take: the image's maximum less the base's, environment and project */
+    /** @param free how many layers the wheels may take: the image's maximum less all the others */
     public PlanLayers(int free) {
         this.free = free;
     }
@@ -34,7 +34,7 @@ public final class PlanLayers {
         }
         if (free < 1) {
             throw BuildRefused.because("No layer is left for the " + wheels.size() + " wheels.")
-                    .why("the base's layers and those of the environment and the project already take all of"
+                    .why("the base's layers and those of the environment and of local projects already take all of"
                             + " layers.maximum")
                     .todo("raise layers.maximum");
         }

@@ -13,6 +13,9 @@ import java.util.Optional;
 public record PlannedWheel(WheelFileName fileName, Digest sha256, long size, Optional<String> directUrl) {
 
     LayerPackage asPackage() {
-        return new LayerPackage(fileName.name().value(), fileName.version().toString(), fileName.fileName(), sha256);
+        return new LayerPackage(
+                fileName.name().value(),
+                fileName.version().toString(),
+                Optional.of(new LayerPackage.Wheel(fileName.fileName(), sha256)));
     }
 }

@@ -11,22 +11,26 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The project's own files: a change of source changes this layer alone.
+ * The files of one local project: a change of its source changes this layer alone.
  *
- * <p>There are entries for the app root and the directories below it, and for those strictly below the environment's
+ * <p>There are entries for the root and the directories below it, and for those strictly below the environment's
  * prefix; any other directory above a file stays as the base has it.
  *
  * @param kind project, member or extra
- * @param appRoot absolute, such as {@code /app}
+ * @param root absolute, such as {@code /app}: from here on directories are the image's own
  * @param prefix of the virtual environment, absolute, such as {@code /opt/venv}
  * @param links symbolic links
+ * @param packages what is installed by it
+ * @param runnables what a command can name of it, which follows from the files
  */
 public record ProjectLayer(
         LayerKind kind,
-        String appRoot,
+        String root,
         String prefix,
         List<LayerFile> files,
         List<LayerLink> links,
+        List<LayerPackage> packages,
+        Runnables runnables,
         FilesModificationTime time) {
 
     public ProjectLayer {
@@ -36,17 +40,18 @@ public record ProjectLayer(
         links = links.stream()
                 .sorted(Comparator.comparing(LayerLink::path, Utf8Order.INSTANCE))
                 .toList();
+        packages = List.copyOf(packages);
     }
 
     /** The layer, found or written; files are read only to be written. */
     public LayerBlob in(LayerStore layers) throws IOException {
-        return layers.findOrWrite(kind, inputs(), tree()::writeTo);
+        return layers.findOrWrite(kind, inputs(), packages, runnables, tree()::writeTo);
     }
 
     private LayerInputs inputs() {
         LayerInputs inputs = LayerInputs.of("project-layer");
         ObjectNode text = inputs.text();
-        text.put("appRoot", appRoot);
+        text.put("appRoot", root);
         text.put("prefix", prefix);
         text.put("time", time.toString());
         ArrayNode list = text.putArray("files");
@@ -61,7 +66,7 @@ public record ProjectLayer(
 
     private LayerTree tree() {
         LayerTree tree = new LayerTree(
-                LayerTree.from(appRoot.substring(1)).or(LayerTree.below(prefix.substring(1))), time.ofOthers());
+                LayerTree.from(root.substring(1)).or(LayerTree.below(prefix.substring(1))), time.ofOthers());
         files.forEach(file -> tree.add(file.path(), layer -> write(file, layer)));
         links.forEach(link -> tree.add(
                 link.path(),

@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the wheels of a layer hold that a command can name, remembered with the layer so that its wheels stay closed.
+ * What the packages of a layer hold that a command can name, remembered with the layer so that its wheels stay closed.
  *
  * @param scripts names in the environment's {@code bin}
  * @param modules names that can be imported, those at the top alone
  */
 public record Runnables(NavigableSet<String> scripts, NavigableSet<String> modules) {
 
-    /** Of a layer without wheels. */
+    /** Of a layer without packages. */
     static final Runnables NONE = new Runnables(new TreeSet<>(), new TreeSet<>());
 
     public Runnables {
@@ -28,7 +28,7 @@ public record Runnables(NavigableSet<String> scripts, NavigableSet<String> modul
     }
 
     /** @param installed paths below the scheme's prefix */
-    static Runnables of(InstallScheme scheme, Collection<String> installed) {
+    public static Runnables of(InstallScheme scheme, Collection<String> installed) {
         NavigableSet<String> scripts = new TreeSet<>(Utf8Order.INSTANCE);
         NavigableSet<String> modules = new TreeSet<>(Utf8Order.INSTANCE);
         String bin = "bin/";

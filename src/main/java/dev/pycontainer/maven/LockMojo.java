@@ -4,6 +4,7 @@ import java.io.IOException;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "lock", threadSafe = true, requiresProject = false, requiresDependencyResolution = ResolutionScope.NONE)
+@Mojo(name = "lock", threadSafe = true, requiresProject = false, requiresDependencyResolution = ResolutionScope.RUNTIME)
 public final class LockMojo extends AbstractGoal {
 
     private final SettingsDecrypter decrypter;
@@ -26,7 +27,8 @@ public final class LockMojo extends AbstractGoal {
     @Override
     void run(Invocation invocation) throws IOException {
         ReadRequest request = new ReadRequest(invocation);
-        if (invocation.project().getPackaging().equals("pom") && !request.hasPythonProject()) {
+        MavenProject project = invocation.project();
+        if (project.getPackaging().equals("pom") && project.getBasedir() != null && !request.hasPythonProject()) {
             getLog().info("There is no Python project here: nothing to lock.");
             return;
         }

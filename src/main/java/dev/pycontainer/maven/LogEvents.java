@@ -68,13 +68,13 @@ final class LogEvents implements BuildEvents, RequestLog {
                 + selection.lock().name());
     }
 
-    /** Each ready to be pasted into a requirements file. */
+    /** Each as a requirements file takes it. */
     @Override
     public void learned(List<LearnedHash> hashes) {
         if (!hashes.isEmpty()) {
             log.info("unhashed   used for " + count(hashes.size(), "pin")
                     + " without a hash; the goal lock would keep:");
-            hashes.forEach(hash -> log.info(hash.requirement()));
+            hashes.forEach(hash -> log.info("           " + hash.requirement()));
         }
     }
 

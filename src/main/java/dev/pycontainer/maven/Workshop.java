@@ -113,6 +113,7 @@ final class Workshop implements Closeable {
                         checks.staleLock()),
                 checks.unhashed(),
                 checks.pythonGuess(),
+                checks.staleLock(),
                 invocation.events());
     }
 

@@ -25,18 +25,24 @@ public final class Pyproject {
 
     private final TomlTable file;
     private final TomlTable project;
+    private final boolean isDescribed;
     private final Set<String> dynamic;
 
     private Pyproject(TomlTable file) {
-        this.file = file;
-        this.project = file.table("project");
-        this.dynamic = Set.copyOf(project.texts("dynamic"));
-        if (hasProject() && !project.has("name")) {
+        this(file, file.table("project"), file.has("project"));
+        if (isDescribed && !project.has("name")) {
             // "Tools MUST require users to statically define the name key."
             throw BuildRefused.because("The project has no name.")
                     .todo("write name = \"…\" below [project]")
-                    .in("project.name");
+                    .in(pathOf("name"));
         }
+    }
+
+    private Pyproject(TomlTable file, TomlTable project, boolean isDescribed) {
+        this.file = file;
+        this.project = project;
+        this.isDescribed = isDescribed;
+        this.dynamic = Set.copyOf(project.texts("dynamic"));
         for (String field : dynamic) {
             // "Build back-ends MUST raise an error if the metadata specifies a field statically as well as being listed
             // in dynamic."
@@ -61,6 +67,15 @@ public final class Pyproject {
 
     public static Pyproject parse(byte[] content) {
         return placed(() -> new Pyproject(TomlTable.parse(content)));
+    }
+
+    /**
+     * The same file where a tool's own tables describe the project, said in the words of {@code [project]}.
+     *
+     * @param place of those tables, for refusals: {@code tool.poetry}
+     */
+    public Pyproject describedBy(JsonNode words, String place) {
+        return placed(() -> new Pyproject(file, TomlTable.of(words, place), true));
     }
 
     /** Does something with the file's values; a refusal is placed in this file. */
@@ -89,12 +104,17 @@ public final class Pyproject {
         return file.tree();
     }
 
-    /** Whether there is a {@code [project]} table. */
+    /** Whether there is a {@code [project]} table, or a tool's own tables that say the same. */
     public boolean hasProject() {
-        return file.has("project");
+        return isDescribed;
     }
 
-    /** The project's name as written; only a file without {@code [project]} has none. */
+    /** Where a field of the project stands, or would stand: {@code project.version}, or in a tool's own table. */
+    public String pathOf(String field) {
+        return project.pathOf(field);
+    }
+
+    /** The project's name as written; only a file that describes no package has none. */
     public Optional<String> name() {
         return field("name", name -> {
             PackageName.of(name);

@@ -16,6 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlFactory;
 import tools.jackson.dataformat.toml.TomlMapper;
 
@@ -59,6 +60,19 @@ public final class TomlTable {
                     .why(e.getOriginalMessage() + (line > 0 ? ", near line " + line : ""))
                     .causedBy(e);
         }
+    }
+
+    /**
+     * An object of a JSON file, asked as a table is; {@code null}, which TOML has not, counts as absent to whoever asks
+     * for a type.
+     */
+    public static TomlTable ofJson(ObjectNode object) {
+        return new TomlTable(object, Optional.empty(), "");
+    }
+
+    /** A table that does not stand in a file as it is, at the path of those that it is made of. */
+    static TomlTable of(JsonNode node, String path) {
+        return new TomlTable(node, Optional.empty(), path);
     }
 
     /** The same table under a place of its own, such as {@code package "torch" 2.3.0}; paths begin anew below it. */
@@ -219,7 +233,7 @@ public final class TomlTable {
     }
 
     /** Does something with the key's value; a refusal is placed at the key. */
-    <T> T read(String key, Supplier<T> reader) {
+    public <T> T read(String key, Supplier<T> reader) {
         try {
             return reader.get();
         } catch (BuildRefused refused) {
@@ -247,10 +261,13 @@ public final class TomlTable {
 
     private Optional<JsonNode> value(String key, Predicate<JsonNode> type, String expected) {
         JsonNode value = node.get(key);
-        if (value != null && !type.test(value)) {
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!type.test(value)) {
             throw notOfType(key, expected);
         }
-        return Optional.ofNullable(value);
+        return Optional.of(value);
     }
 
     private BuildRefused notOfType(String key, String expected) {

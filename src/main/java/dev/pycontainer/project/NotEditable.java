@@ -4,17 +4,29 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.TomlTable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The refusals of what an editable install cannot express: something that only the build backend could make. */
-final class NotEditable {
+/** The refusal of what an editable install cannot express: something that only the build backend could make. */
+public final class NotEditable extends BuildRefused {
+
+    private static final long serialVersionUID = 1;
 
     static final String ADVICE = "leave out [build-system], so that its files are only copied; a later version"
             + " will take the project's own wheel (python.wheel)";
 
-    private NotEditable() {}
+    private NotEditable(
+            String what, List<String> where, @Nullable String why, @Nullable String todo, @Nullable Throwable cause) {
+        super(what, where, why, todo, cause);
+    }
 
-    static BuildRefused because(String what) {
-        return BuildRefused.because(what).todo(ADVICE);
+    public static BuildRefused because(String what) {
+        return new NotEditable(what, List.of(), null, ADVICE, null);
+    }
+
+    @Override
+    protected BuildRefused with(
+            List<String> where, @Nullable String why, @Nullable String todo, @Nullable Throwable cause) {
+        return new NotEditable(what(), where, why, todo, cause);
     }
 
     /** Refuses each of these keys that the table has. */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The entry points that a project declares: "Entry points specification". */
-record ProjectEntryPoints(Map<String, Map<String, String>> groups) {
+record ProjectEntryPoints(Pyproject pyproject, Map<String, Map<String, String>> groups) {
 
     // "The name may contain any characters except =, but it cannot start or end with any whitespace character, or start
     // with [." What stands in one line of an INI file holds no line end, and begins no comment.
@@ -26,17 +26,18 @@ record ProjectEntryPoints(Map<String, Map<String, String>> groups) {
         groups.put("gui_scripts", pyproject.guiScripts());
         groups.putAll(pyproject.entryPoints());
         groups.values().removeIf(Map::isEmpty);
+        ProjectEntryPoints entryPoints = new ProjectEntryPoints(pyproject, groups);
         groups.forEach((group, entries) -> {
-            require(GROUP, group, "a group", group);
+            entryPoints.require(GROUP, group, "a group", group);
             entries.forEach((name, value) -> {
-                require(NAME, name, "a name", group);
-                require(VALUE, value, "an object reference", group);
+                entryPoints.require(NAME, name, "a name", group);
+                entryPoints.require(VALUE, value, "an object reference", group);
             });
         });
-        return new ProjectEntryPoints(groups);
+        return entryPoints;
     }
 
-    private static void require(Pattern form, String text, String what, String group) {
+    private void require(Pattern form, String text, String what, String group) {
         if (!form.matcher(text).matches()) {
             throw BuildRefused.because("\"" + text + "\" is not " + what + " of entry points.")
                     .in(keyOf(group))
@@ -45,11 +46,11 @@ record ProjectEntryPoints(Map<String, Map<String, String>> groups) {
     }
 
     /** Where pyproject.toml declares a group. */
-    private static String keyOf(String group) {
+    private String keyOf(String group) {
         return switch (group) {
-            case "console_scripts" -> "project.scripts";
-            case "gui_scripts" -> "project.gui-scripts";
-            default -> "project.entry-points." + group;
+            case "console_scripts" -> pyproject.pathOf("scripts");
+            case "gui_scripts" -> pyproject.pathOf("gui-scripts");
+            default -> pyproject.pathOf("entry-points") + "." + group;
         };
     }
 

@@ -46,7 +46,7 @@ public final class ReadProject {
                         .why("it holds neither " + Pyproject.FILE + " nor " + REQUIREMENTS)
                         .todo("name the project's directory as python.project");
             }
-            Optional<Pyproject> pyproject = Pyproject.in(place);
+            Optional<Pyproject> pyproject = Pyproject.in(place).map(PoetryMetadata::described);
             return pyproject.isPresent() ? described(place, pyproject.get()) : undescribed(place, pyproject);
         } catch (IOException e) {
             throw BuildRefused.because("The Python project in " + place + " cannot be read.")
@@ -60,14 +60,14 @@ public final class ReadProject {
     }
 
     private Project described(Path directory, Pyproject pyproject) {
-        pyproject.check(ReadProject::refuseMembers);
-        pyproject.dependencies().forEach(ReadProject::refuseMember);
+        pyproject.dependencies().forEach(ReadProject::refusePath);
         if (!pyproject.hasProject()) {
             refuseOtherMetadata(pyproject);
             return undescribed(directory, Optional.of(pyproject));
         }
         boolean isInstalled = isInstalled(pyproject);
         if (isInstalled) {
+            refuseNameless(pyproject);
             refuseDynamic(pyproject);
         }
         return new Project(
@@ -80,14 +80,10 @@ public final class ReadProject {
 
     /** Metadata that is written down elsewhere than in {@code [project]}. */
     private static void refuseOtherMetadata(Pyproject pyproject) {
-        boolean isPoetry = pyproject.read(file -> file.table("tool").has("poetry"));
-        if (isPoetry || pyproject.buildSystem().isPresent()) {
+        if (pyproject.buildSystem().isPresent()) {
             throw BuildRefused.because("The project is not described in [project].")
-                    .why(
-                            isPoetry
-                                    ? "[tool.poetry] is read by Poetry alone; Poetry itself reads [project] since version 2.0"
-                                    : "[build-system] says that it is built into a package, whose name and version are"
-                                            + " known to the build backend alone")
+                    .why("[build-system] says that it is built into a package, whose name and version are"
+                            + " known to the build backend alone")
                     .todo("write [project] with name, version, dependencies and scripts")
                     .in(Pyproject.FILE);
         }
@@ -108,10 +104,24 @@ public final class ReadProject {
         return isBuilt && wanted.orElse(true);
     }
 
+    private static void refuseNameless(Pyproject pyproject) {
+        if (pyproject.name().isEmpty()) {
+            throw BuildRefused.because("The project has no name.")
+                    .todo("write name = \"…\" below [" + tableOf(pyproject) + "]")
+                    .in(pyproject.pathOf("name"))
+                    .in(Pyproject.FILE);
+        }
+    }
+
+    /** The table that describes the project. */
+    private static String tableOf(Pyproject pyproject) {
+        return pyproject.pathOf("name").replaceFirst("\\.name$", "");
+    }
+
     private static void refuseDynamic(Pyproject pyproject) {
         for (String field : NEEDED) {
             if (pyproject.dynamic().contains(field)) {
-                throw BuildRefused.because("The project's " + field + " are known to the build backend alone.")
+                throw NotEditable.because("The project's " + field + " are known to the build backend alone.")
                         .why("\"" + field + "\" is listed as dynamic, and pycontainer runs no build backend")
                         .todo("write " + field + " down below [project], or " + NotEditable.ADVICE)
                         .in("project.dynamic")
@@ -127,7 +137,7 @@ public final class ReadProject {
             throw BuildRefused.because("The project has the version " + written.get()
                             + ", and python.projectVersion is " + given.get() + ".")
                     .todo("remove python.projectVersion, or list the version as dynamic in " + Pyproject.FILE)
-                    .in("project.version")
+                    .in(pyproject.pathOf("version"))
                     .in(Pyproject.FILE);
         }
         if (isInstalled && written.isEmpty() && given.isEmpty()) {
@@ -137,8 +147,9 @@ public final class ReadProject {
                             isDynamic
                                     ? "it is listed as dynamic: known to the build backend alone, which pycontainer does not run"
                                     : "it is missing")
-                    .todo("write version = \"…\" below [project], or set the parameter python.projectVersion")
-                    .in("project.version")
+                    .todo("write version = \"…\" below [" + tableOf(pyproject)
+                            + "], or set the parameter python.projectVersion")
+                    .in(pyproject.pathOf("version"))
                     .in(Pyproject.FILE);
         }
         return written.or(() -> given);
@@ -152,39 +163,16 @@ public final class ReadProject {
         }
     }
 
-    private static void refuseMembers(TomlTable file) {
-        TomlTable uv = file.table("tool").table("uv");
-        if (!uv.table("workspace").texts("members").isEmpty()) {
-            throw BuildRefused.because("The project is a workspace.")
-                    .why("projects of several members cannot be built yet")
-                    .todo("let python.project name a project that stands alone, with a lock file of its own")
-                    .in("tool.uv.workspace");
-        }
-        TomlTable sources = uv.table("sources");
-        for (String name : sources.keys()) {
-            for (TomlTable source : sources.oneOrMoreTables(name)) {
-                if (source.has("path") || source.has("workspace")) {
-                    throw member(name).in(sources.pathOf(name));
-                }
-            }
-        }
-        TomlTable poetry = file.table("tool").table("poetry").table("dependencies");
-        for (String name : poetry.keys()) {
-            if (poetry.isTable(name) && poetry.table(name).has("path")) {
-                throw member(name).in(poetry.pathOf(name));
-            }
-        }
-    }
-
-    private static void refuseMember(Requirement requirement) {
+    /** The METADATA of an image would name a directory of the machine that built it. */
+    private static void refusePath(Requirement requirement) {
         if (requirement.url().filter(url -> url.startsWith("file:")).isPresent()) {
-            throw member(requirement.name().value()).in("project.dependencies").in(Pyproject.FILE);
+            String name = requirement.name().value();
+            throw BuildRefused.because("The dependency \"" + name + "\" is named by its place on this machine.")
+                    .why("no other machine has it there")
+                    .todo("write \"" + name + "\" alone, and its relative path where the project's tool has its"
+                            + " sources, such as [tool.uv.sources]")
+                    .in("project.dependencies")
+                    .in(Pyproject.FILE);
         }
-    }
-
-    private static BuildRefused member(String name) {
-        return BuildRefused.because("The dependency \"" + name + "\" is another local project.")
-                .why("projects of several members cannot be built yet")
-                .todo("depend on a released version of it");
     }
 }

@@ -58,6 +58,17 @@ public final class SelectSources {
         this.outputs = outputs.stream().map(SelectSources::absolute).collect(Collectors.toUnmodifiableSet());
     }
 
+    private SelectSources(List<PathPattern> includes, List<PathPattern> excludes, Set<Path> outputs) {
+        this.includes = includes;
+        this.excludes = excludes;
+        this.outputs = outputs;
+    }
+
+    /** The same for other local projects: includes name files of the project alone, excludes hold for each. */
+    public SelectSources forMembers() {
+        return new SelectSources(List.of(), excludes, outputs);
+    }
+
     private static List<PathPattern> patterns(Collection<String> texts, String parameter) {
         try {
             return texts.stream().map(PathPattern::parse).toList();

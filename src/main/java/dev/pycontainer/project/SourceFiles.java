@@ -49,6 +49,14 @@ public final class SourceFiles implements Iterable<SourceFile> {
                 .takeWhile(file -> file.path().startsWith(prefix));
     }
 
+    /** These without those below any of the directories. */
+    public SourceFiles without(Collection<String> directories) {
+        return of(files().stream()
+                .filter(file ->
+                        directories.stream().noneMatch(directory -> file.path().startsWith(directory + "/")))
+                .toList());
+    }
+
     /** The names of the entries right below a directory, in order; those of directories end with {@code /}. */
     Stream<String> names(String directory) {
         int start = directory.isEmpty() ? 0 : directory.length() + 1;

@@ -40,6 +40,7 @@ import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.lock.Wheelhouse;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryClient;
@@ -92,14 +93,17 @@ final class TestBuild implements AutoCloseable {
     Optional<List<String>> args = Optional.empty();
     boolean pageTellsSizes = true;
     boolean headTellsSizes = true;
-    Optional<String> run = Optional.of("app.py");
     Optional<Version> python = Optional.empty();
     Optional<LibcVersion> libc = Optional.empty();
     Check.Level pythonGuess = Check.Level.WARN;
     int maximumLayers = 60;
     List<String> excludes = List.of();
+    String run = "app.py";
+    String appRoot = "/app";
+    private Wheelhouse wheelhouse = LockFixture.NO_WHEELS;
     boolean offline;
     Check.Level unhashed = Check.Level.FAIL;
+    Check.Level staleLock = Check.Level.FAIL;
 
     /** What the checks warned of, in all builds. */
     final List<BuildRefused> warnings = new ArrayList<>();
@@ -154,6 +158,13 @@ final class TestBuild implements AutoCloseable {
         Files.writeString(project.resolve("requirements.txt"), lines);
     }
 
+    /** The user has built this wheel. */
+    void wheelhouse(TestWheels wheel) throws IOException {
+        Path directory = Files.createDirectories(project.resolveSibling("wheelhouse"));
+        wheel.in(directory);
+        wheelhouse = new Wheelhouse(List.of(directory), List.of());
+    }
+
     BuiltImage build() throws IOException {
         tally = new Tally();
         mended = 0;
@@ -191,11 +202,10 @@ final class TestBuild implements AutoCloseable {
                 new PullBase(registries(http), blobs, remembered, false),
                 new ReadTarget(remembered),
                 new SelectWheels(
-                        new PackageIndex(http, remembered, indexes(), Logins.none()),
-                        LockFixture.NO_WHEELS,
-                        LockFixture.FRESH),
+                        new PackageIndex(http, remembered, indexes(), Logins.none()), wheelhouse, LockFixture.FRESH),
                 new Check("checks.unhashed", unhashed, warnings::add),
                 new Check("checks.pythonGuess", pythonGuess, warnings::add),
+                new Check("checks.staleLock", staleLock, warnings::add),
                 new Heard());
     }
 
@@ -307,10 +317,10 @@ final class TestBuild implements AutoCloseable {
                         List.of(),
                         List.of(output),
                         "/opt/venv",
-                        run),
+                        Optional.of(run)),
                 new BuildRequest.From(image, platform, python, libc),
                 destination(registry.host()),
-                container(format, annotations, args),
+                container(appRoot, format, annotations, args),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,
                 output,
@@ -334,13 +344,13 @@ final class TestBuild implements AutoCloseable {
     }
 
     static ContainerSettings container(ImageFormat format, Map<String, String> annotations) {
-        return container(format, annotations, Optional.empty());
+        return container("/app", format, annotations, Optional.empty());
     }
 
     private static ContainerSettings container(
-            ImageFormat format, Map<String, String> annotations, Optional<List<String>> args) {
+            String appRoot, ImageFormat format, Map<String, String> annotations, Optional<List<String>> args) {
         return new ContainerSettings(
-                "/app",
+                appRoot,
                 Optional.empty(),
                 args,
                 Map.of(),

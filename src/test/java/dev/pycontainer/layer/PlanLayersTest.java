@@ -73,7 +73,7 @@ class PlanLayersTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                         No layer is left for the 5 wheels.
-                          why    the base's layers and those of the environment and the project already take all of layers.maximum
+                          why    the base's layers and those of the environment and of local projects already take all of layers.maximum
                           do     raise layers.maximum""");
     }
 }

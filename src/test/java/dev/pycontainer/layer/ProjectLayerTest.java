@@ -31,7 +31,14 @@ class ProjectLayerTest {
 
     private static ProjectLayer project(LayerFile... files) {
         return new ProjectLayer(
-                LayerKind.PROJECT, "/app", "/opt/venv", List.of(files), List.of(), FilesModificationTime.FROM_CONTENT);
+                LayerKind.PROJECT,
+                "/app",
+                "/opt/venv",
+                List.of(files),
+                List.of(),
+                List.of(),
+                Runnables.NONE,
+                FilesModificationTime.FROM_CONTENT);
     }
 
     @Test
@@ -77,6 +84,8 @@ class ProjectLayerTest {
                 "/opt/venv",
                 List.of(file("app/x/a.css", "red")),
                 List.of(new LayerLink("app/link", "x")),
+                List.of(),
+                Runnables.NONE,
                 FilesModificationTime.parse("2026-01-31T12:00:00Z"));
 
         LayerEntries entries = LayerEntries.of(layer.in(store().layers));

@@ -101,8 +101,8 @@ class WriteWheelLayerTest {
                 .containsExactly(new LayerPackage(
                         "demo",
                         "1.0",
-                        "demo-1.0-py3-none-any.whl",
-                        wheel.wheel().sha256()));
+                        Optional.of(new LayerPackage.Wheel(
+                                "demo-1.0-py3-none-any.whl", wheel.wheel().sha256()))));
         assertThat(layer.reused()).isFalse();
         assertThat(store.of(Work.LAYERS_WRITTEN)).isEqualTo(1);
     }

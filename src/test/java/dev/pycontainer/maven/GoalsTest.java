@@ -43,6 +43,24 @@ class GoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "lock", pom = POM)
+    void withoutABaseTheLockIsRefused(LockMojo goal) {
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("No base image is configured.");
+    }
+
+    @Test
+    @InjectMojo(goal = "lock", pom = POM)
+    @MojoParameter(name = "from", value = "registry.example/python:3.12")
+    void theLockIsOfAPythonProject(LockMojo goal) {
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("There is no Python project in ");
+        assertThat(Path.of("pycontainer.lock")).doesNotExist();
+    }
+
+    @Test
     @InjectMojo(goal = "build", pom = MISSPELT)
     void anUnknownParameterIsRefused(BuildMojo goal) {
         assertThatThrownBy(goal::execute)

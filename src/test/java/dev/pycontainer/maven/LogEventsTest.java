@@ -10,11 +10,14 @@ import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.Runnables;
 import dev.pycontainer.packaging.Libc;
+import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.index.Index;
 import dev.pycontainer.packaging.index.Indexes;
 import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.LockedFile;
@@ -66,6 +69,33 @@ class LogEventsTest {
             lines.add("WARN " + line);
         }
     });
+
+    @Test
+    void hashesThatWereUsedAreToldAsARequirementsFileTakesThem() {
+        events.learned(List.of());
+        events.learned(List.of(new LearnedHash(
+                PackageName.of("web"),
+                Version.parse("1.0"),
+                WheelFileName.parse("web-1.0-py3-none-any.whl"),
+                Digest.of("wheel"))));
+
+        assertThat(lines)
+                .containsExactly(
+                        "INFO unhashed   used for 1 pin without a hash; the goal lock would keep:",
+                        "INFO            web==1.0 --hash=" + Digest.of("wheel"));
+    }
+
+    @Test
+    void aLockIsToldWithItsChanges() {
+        events.locked(Path.of("shop/pycontainer.lock"), List.of());
+        events.locked(Path.of("shop/pycontainer.lock"), List.of("python 3.12, was 3.11"));
+
+        assertThat(lines)
+                .containsExactly(
+                        "INFO locked     shop/pycontainer.lock: nothing has changed",
+                        "INFO locked     shop/pycontainer.lock",
+                        "INFO            python 3.12, was 3.11");
+    }
 
     @Test
     void aBaseIsOneLine() {

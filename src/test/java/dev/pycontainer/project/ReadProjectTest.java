@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Version;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ class ReadProjectTest {
 
     private static final String BUILT =
             "[build-system]\nrequires = [\"hatchling\"]\nbuild-backend = \"hatchling.build\"\n";
+
+    private static final String POETRY =
+            "[build-system]\nrequires = [\"poetry-core\"]\nbuild-backend = \"poetry.core.masonry.api\"\n";
 
     @TempDir
     Path root;
@@ -154,12 +159,86 @@ class ReadProjectTest {
     }
 
     @Test
-    void metadataForPoetryAloneIsRefused() throws IOException {
-        assertRefused("[tool.poetry]\nname = \"app\"\nversion = \"1\"\n", """
-                The project is not described in [project].
-                  where  pyproject.toml
-                  why    [tool.poetry] is read by Poetry alone; Poetry itself reads [project] since version 2.0
-                  do     write [project] with name, version, dependencies and scripts
+    void poetrysOwnTablesDescribeAProject() throws IOException {
+        Project project = read("""
+                [tool.poetry]
+                name = "My.App"
+                version = "1.0"
+                [tool.poetry.dependencies]
+                python = "^3.11"
+                httpx = "^0.27"
+                [tool.poetry.scripts]
+                run = "app:main"
+                """ + POETRY);
+
+        assertThat(project.name()).isEqualTo("My.App");
+        assertThat(project.version()).contains(Version.parse("1.0"));
+        assertThat(project.requiresPython()).map(SpecifierSet::toString).contains(">=3.11,<4.0");
+        assertThat(project.isInstalled()).isTrue();
+        assertThat(project.pyproject().orElseThrow().scripts()).containsExactly(Map.entry("run", "app:main"));
+        assertThat(project.pyproject().orElseThrow().dependencies())
+                .extracting(Requirement::toString)
+                .containsExactly("httpx>=0.27,<0.28");
+    }
+
+    @Test
+    void aPoetryProjectThatIsNoPackageIsOnlyCopied() throws IOException {
+        Project project = read("[tool.poetry]\npackage-mode = false\n[tool.poetry.dependencies]\nhttpx = \"*\"\n");
+
+        assertThat(project.name()).isEqualTo("artifact");
+        assertThat(project.isInstalled()).isFalse();
+    }
+
+    @Test
+    void anotherBackendsProjectIsNotPoetrysToDescribe() throws IOException {
+        Project project = read("[project]\nname = \"app\"\nversion = \"1\"\n[tool.poetry]\nversion = \"2\"\n"
+                + "[tool.poetry.scripts]\nrun = \"app:main\"\n" + BUILT);
+
+        assertThat(project.version()).contains(Version.parse("1"));
+        assertThat(project.pyproject().orElseThrow().scripts()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongInPoetrysTablesIsToldThere() throws IOException {
+        assertRefused("[tool.poetry]\nname = \"app\"\n" + POETRY, """
+                The project's version is not known.
+                  where  pyproject.toml: tool.poetry.version
+                  why    it is missing
+                  do     write version = "…" below [tool.poetry], or set the parameter python.projectVersion
+                """);
+        assertRefused("[tool.poetry]\nname = \"app\"\nversion = \"one\"\n" + POETRY, """
+                "one" is not a version.
+                  where  pyproject.toml: tool.poetry.version
+                  why    PEP 440 wants [N!]N(.N)*[{a|b|rc}N][.postN][.devN][+local]
+                """);
+        assertRefused("[tool.poetry]\nversion = \"1\"\n" + POETRY, """
+                The project has no name.
+                  where  pyproject.toml: tool.poetry.name
+                  do     write name = "…" below [tool.poetry]
+                """);
+        assertRefused(
+                "[tool.poetry]\nname = \"app\"\nversion = \"1\"\nscripts.run = { reference = \"run.sh\", type = \"file\" }\n"
+                        + POETRY,
+                """
+                A script of the project is a file, which only its build backend can install.
+                  where  pyproject.toml: tool.poetry.scripts.run.type
+                  why    pycontainer makes the scripts of entry points alone
+                  do     leave out [build-system], so that its files are only copied; a later version will take the project's own wheel (python.wheel)
+                """);
+        assertRefused(
+                "[tool.poetry]\nname = \"app\"\nversion = \"1\"\nscripts.run = { type = \"console\" }\n" + POETRY, """
+                The script "run" says not what it runs.
+                  where  pyproject.toml: tool.poetry.scripts.run
+                  do     write reference = "module:function"
+                """);
+        assertRefused(
+                "[tool.poetry]\nname = \"app\"\nversion = \"1\"\n[tool.poetry.dependencies]\nhttpx = \"about 3\"\n"
+                        + POETRY,
+                """
+                The version constraint "about 3" cannot be read.
+                  where  pyproject.toml: tool.poetry.dependencies.httpx.version
+                  why    "about" is not a version constraint: Poetry knows ^, ~, ~=, ==, !=, <, <=, >, >= before a version, and wildcards such as 1.*
+                  do     correct it and run `poetry lock`
                 """);
     }
 
@@ -189,49 +268,12 @@ class ReadProjectTest {
     }
 
     @Test
-    void aWorkspaceIsRefused() throws IOException {
-        assertRefused("[project]\nname = \"app\"\n[tool.uv.workspace]\nmembers = [\"packages/*\"]\n", """
-                The project is a workspace.
-                  where  pyproject.toml: tool.uv.workspace
-                  why    projects of several members cannot be built yet
-                  do     let python.project name a project that stands alone, with a lock file of its own
-                """);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "lib = { path = \"../lib\" }",
-                "lib = { workspace = true }",
-                "lib = [{ index = \"own\", marker = \"sys_platform == 'linux'\" }, { path = \"../lib\" }]",
-            })
-    void aMemberAmongTheSourcesIsRefused(String source) throws IOException {
-        assertRefused(
-                "[project]\nname = \"app\"\n[tool.uv.sources]\nother = { git = \"https://example.org/x\" }\n" + source
-                        + "\n",
-                """
-                The dependency "lib" is another local project.
-                  where  pyproject.toml: tool.uv.sources.lib
-                  why    projects of several members cannot be built yet
-                  do     depend on a released version of it
-                """);
-    }
-
-    @Test
-    void aMemberByPathIsRefused() throws IOException {
+    void aDependencyThatIsNamedByItsPlaceOnThisMachineIsRefused() throws IOException {
         assertRefused("[project]\nname = \"app\"\ndependencies = [\"lib @ file:///srv/lib\"]\n", """
-                The dependency "lib" is another local project.
+                The dependency "lib" is named by its place on this machine.
                   where  pyproject.toml: project.dependencies
-                  why    projects of several members cannot be built yet
-                  do     depend on a released version of it
-                """);
-        assertRefused(
-                "[project]\nname = \"app\"\n[tool.poetry.dependencies]\npython = \"^3.11\"\nlib = { path = \"../lib\" }\n",
-                """
-                The dependency "lib" is another local project.
-                  where  pyproject.toml: tool.poetry.dependencies.lib
-                  why    projects of several members cannot be built yet
-                  do     depend on a released version of it
+                  why    no other machine has it there
+                  do     write "lib" alone, and its relative path where the project's tool has its sources, such as [tool.uv.sources]
                 """);
     }
 }

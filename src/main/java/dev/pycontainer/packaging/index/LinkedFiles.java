@@ -78,7 +78,9 @@ public final class LinkedFiles implements LockedFileSource {
         if (asked.isEmpty() && !needed.indexes().isEmpty()) {
             throw BuildRefused.because("No page of --find-links has a file of " + needed.name() + " "
                             + needed.version().map(Version::toString).orElse("")
-                            + (needed.files() instanceof LockedFiles.Hashed ? " with a hash of the lock." : "."))
+                            + (needed.files() instanceof LockedFiles.Hashed hashed
+                                    ? " with a hash of " + hashed.giver() + "."
+                                    : "."))
                     .why("the option --no-index forbids asking an index")
                     .todo("name the page that has it, or remove the option")
                     .in(needed.place());

@@ -64,7 +64,7 @@ public final class PackageIndex implements LockedFileSource {
             Version version = needed.version().orElseThrow();
             List<Index> asked = indexes.forPackage(needed.indexes());
             if (needed.files() instanceof LockedFiles.Hashed hashed) {
-                return hashed(asked, needed.name(), version, hashed.hashes());
+                return hashed(asked, needed.name(), version, hashed);
             }
             return needed.files() instanceof LockedFiles.Unhashed ? unhashed(asked, needed.name(), version) : List.of();
         } catch (BuildRefused refused) {
@@ -82,8 +82,9 @@ public final class PackageIndex implements LockedFileSource {
      * The files that have one of the hashes, in the page's order; yanked files too, with their reason, since "an
      * installer MUST ignore yanked releases […] unless it is the only file that matches" a pin (PEP 592).
      */
-    private List<LockedFile> hashed(List<Index> asked, PackageName name, Version version, List<Digest> hashes)
+    private List<LockedFile> hashed(List<Index> asked, PackageName name, Version version, LockedFiles.Hashed given)
             throws IOException {
+        List<Digest> hashes = given.hashes();
         for (Index index : asked) {
             Optional<List<LockedFile>> known = remembered.find(index, name, version, hashes);
             if (known.isPresent()) {
@@ -118,16 +119,17 @@ public final class PackageIndex implements LockedFileSource {
         if (unknown == asked.size()) {
             throw unknown(name, asked);
         }
-        throw BuildRefused.because("No index has a file of " + name + " " + version + " with a hash of the lock.")
+        throw BuildRefused.because(
+                        "No index has a file of " + name + " " + version + " with a hash of " + given.giver() + ".")
                 .why(String.join("; ", misses))
-                .todo("lock again; the files may have been removed, or the hashes may be of another index's files");
+                .todo(given.advice());
     }
 
     private List<LockedFile> unhashed(List<Index> asked, PackageName name, Version version) throws IOException {
         for (Index index : asked) {
             Optional<List<IndexFile>> page = readPage.of(index, name);
             if (page.isPresent()) {
-                return ofVersion(page.get(), index, name, version);
+                return ofVersion(page.get(), index, name, version, asked.size() > 1);
             }
         }
         throw unknown(name, asked);
@@ -140,7 +142,8 @@ public final class PackageIndex implements LockedFileSource {
                         + " python.indexes");
     }
 
-    private static List<LockedFile> ofVersion(List<IndexFile> page, Index index, PackageName name, Version version) {
+    private static List<LockedFile> ofVersion(
+            List<IndexFile> page, Index index, PackageName name, Version version, boolean oneOfSeveral) {
         List<LockedFile> files = new ArrayList<>();
         for (IndexFile file : page) {
             if (file.isOf(name, version)) {
@@ -155,8 +158,15 @@ public final class PackageIndex implements LockedFileSource {
         }
         if (files.isEmpty()) {
             throw BuildRefused.because("The index has no file of " + name + " " + version + ".")
-                    .why("its page lists " + count(page.size(), "file") + " of other versions")
-                    .todo("lock a version that it has")
+                    .why("its page lists " + count(page.size(), "file") + " of other versions"
+                            + (oneOfSeveral
+                                    ? "; of several indexes the first that knows a package is asked for all of it where no"
+                                            + " hash tells which file is meant"
+                                    : ""))
+                    .todo(
+                            oneOfSeveral
+                                    ? "lock with hashes, which any of them may answer, or lock a version that it has"
+                                    : "lock a version that it has")
                     .in(index.at(name));
         }
         return files;

@@ -4,13 +4,9 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.ChooseWheel;
-import dev.pycontainer.packaging.PackageName;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A lock whose pins without hashes get those that were learned before; a finding where there are none. */
@@ -18,12 +14,18 @@ public final class HashedLock implements Lock {
 
     private final Lock lock;
     private final List<LearnedHash> learned;
+    private final String keeper;
     private final Check unhashed;
 
-    /** @param unhashed what happens where a pin has no hash, and none was learned for the target */
-    public HashedLock(Lock lock, List<LearnedHash> learned, Check unhashed) {
+    /**
+     * @param learned what {@code keeper} keeps
+     * @param keeper the file's name, for messages
+     * @param unhashed what happens where a pin has no hash, and none was learned for the target
+     */
+    public HashedLock(Lock lock, List<LearnedHash> learned, String keeper, Check unhashed) {
         this.lock = lock;
         this.learned = List.copyOf(learned);
+        this.keeper = keeper;
         this.unhashed = unhashed;
     }
 
@@ -45,8 +47,10 @@ public final class HashedLock implements Lock {
     @Override
     public Needed select(Wanted wanted) {
         Needed needed = lock.select(wanted);
-        List<LockedPackage> packages =
-                needed.packages().stream().map(locked -> known(locked, wanted)).toList();
+        ChooseWheel choose = new ChooseWheel(wanted.target());
+        List<LockedPackage> packages = needed.packages().stream()
+                .map(locked -> isUnhashed(locked) ? known(locked, choose) : locked)
+                .toList();
         List<String> missing = packages.stream()
                 .filter(HashedLock::isUnhashed)
                 .map(locked -> locked.name() + " " + locked.version().orElseThrow())
@@ -61,26 +65,23 @@ public final class HashedLock implements Lock {
         return locked.files() instanceof LockedFiles.Unhashed;
     }
 
-    private LockedPackage known(LockedPackage locked, Wanted wanted) {
-        List<Digest> hashes = isUnhashed(locked) ? fitting(locked, wanted) : List.of();
+    /** What was learned for another target says nothing about this one. */
+    private LockedPackage known(LockedPackage locked, ChooseWheel choose) {
+        List<LearnedHash> own = learned.stream()
+                .filter(hash -> hash.isOf(locked.name(), locked.version()))
+                .toList();
+        List<Digest> hashes = choose.best(own, LearnedHash::file).stream()
+                .map(LearnedHash::sha256)
+                .toList();
         return hashes.isEmpty()
                 ? locked
                 : new LockedPackage(
                         locked.name(),
                         locked.version(),
-                        new LockedFiles.Hashed(hashes),
+                        new LockedFiles.Hashed(hashes, keeper),
                         locked.indexes(),
                         locked.extras(),
                         locked.requiredBy());
-    }
-
-    /** What was learned for another target says nothing about this one. */
-    private List<Digest> fitting(LockedPackage locked, Wanted wanted) {
-        List<LearnedHash> own = learned.stream()
-                .filter(hash -> hash.isOf(locked.name(), locked.version().orElseThrow()))
-                .toList();
-        return new ChooseWheel(wanted.target())
-                .best(own, LearnedHash::file).stream().map(LearnedHash::sha256).toList();
     }
 
     private BuildRefused finding(List<String> missing) {
@@ -88,44 +89,35 @@ public final class HashedLock implements Lock {
                 ? "Package " + missing.get(0) + " is unhashed."
                 : missing.size() + " packages are unhashed: " + String.join(", ", missing) + ".";
         String elsewhere = lock.file().kind().equals("requirements.txt")
-                ? ", or write the file with `pip-compile --generate-hashes`"
-                : ", or lock again from an index that tells hashes";
+                ? "or write the file with `pip-compile --generate-hashes`"
+                : "or lock again from an index that tells hashes";
         return BuildRefused.because(packages)
                 .why("without a hash the index decides what is installed, today and tomorrow")
-                .todo("run mvn pycontainer:lock, which keeps the hashes in pycontainer.lock" + elsewhere);
+                .todo("run mvn pycontainer:lock, which keeps the hashes in " + keeper + ", " + elsewhere);
     }
 
-    /** The hashes that a selection from this lock rests on and nobody gave: of wheels that an index has. */
-    public List<LearnedHash> used(Wanted wanted, Selection selection) {
-        Map<PackageName, SelectedWheel> wheels = new HashMap<>();
-        selection.wheels().forEach(wheel -> wheels.put(wheel.name(), wheel));
-        List<LearnedHash> used = new ArrayList<>();
-        for (LockedPackage locked : lock.select(wanted).packages()) {
-            SelectedWheel wheel = wheels.get(locked.name());
-            if (wheel != null && wheel.location() instanceof FileLocation.Url && isUnhashed(known(locked, wanted))) {
-                used.add(LearnedHash.of(wheel));
-            }
-        }
-        return used;
-    }
-
-    /** Those that were learned and are of pins that still have none, for whichever target. */
+    /** What was learned and is of pins that still have no hash, for whichever target. */
     public List<LearnedHash> stillNeeded(Wanted wanted) {
+        return learned.isEmpty() ? List.of() : kept(isNeeded(wanted));
+    }
+
+    /** What was learned and is of no pin that has no hash, for no target. */
+    public List<LearnedHash> unneeded(Wanted wanted) {
+        return learned.isEmpty() ? List.of() : kept(isNeeded(wanted).negate());
+    }
+
+    private List<LearnedHash> kept(Predicate<LearnedHash> which) {
+        return learned.stream().filter(which).toList();
+    }
+
+    /** Of the pins for other targets the lock does not tell whether they have hashes. */
+    private Predicate<LearnedHash> isNeeded(Wanted wanted) {
         Needed needed = lock.select(wanted);
-        Set<String> hashed = needed.packages().stream()
-                .filter(locked -> !isUnhashed(locked))
-                .map(locked -> locked.name().value())
-                .collect(Collectors.toCollection(HashSet::new));
-        return learned.stream()
-                .filter(hash -> !hashed.contains(hash.name().value()))
-                .filter(hash -> needed.packages().stream()
-                                .anyMatch(locked -> locked.version()
-                                        .filter(version -> hash.isOf(locked.name(), version))
-                                        .isPresent())
-                        || needed.omitted().stream()
-                                .anyMatch(omitted -> omitted.version()
-                                        .filter(version -> hash.isOf(omitted.name(), version))
-                                        .isPresent()))
-                .toList();
+        Set<Object> selected =
+                needed.packages().stream().map(LockedPackage::name).collect(Collectors.toSet());
+        return hash -> selected.contains(hash.name())
+                ? needed.packages().stream()
+                        .anyMatch(locked -> isUnhashed(locked) && hash.isOf(locked.name(), locked.version()))
+                : needed.omitted().stream().anyMatch(omitted -> hash.isOf(omitted.name(), omitted.version()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.pycontainer.packaging.lock;
 
-import dev.pycontainer.content.BuildRefused;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,15 +26,6 @@ record LockFormat(String kind, Pattern names, boolean ofTool, Reader reader) {
 
     static LockFormat ofRequirements(String kind, Reader reader) {
         return new LockFormat(kind, Pattern.compile(Pattern.quote(kind)), false, reader);
-    }
-
-    /** A format that is recognised, so that it is refused by name and never overlooked. */
-    static LockFormat notYetRead(String kind, String names) {
-        return ofTool(kind, names, (file, content, environment) -> {
-            throw BuildRefused.because("The lock format " + kind + " cannot be read yet.")
-                    .why("uv.lock, pylock.toml, poetry.lock and requirements.txt with hashes can be read")
-                    .todo("export the lock to a requirements.txt with hashes and name that file as python.lock");
-        });
     }
 
     /** Whether a file that lies in the project is found as this format. */

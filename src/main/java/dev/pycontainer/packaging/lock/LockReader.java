@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads a lock file by the format that its name stands for. */
 public final class LockReader {
@@ -24,8 +25,8 @@ public final class LockReader {
                     (file, content, environment) -> Pylock.read(file, content)),
             LockFormat.ofTool(
                     "poetry.lock", "poetry\\.lock", (file, content, environment) -> PoetryLock.read(file, content)),
-            LockFormat.notYetRead("pdm.lock", "pdm\\.lock"),
-            LockFormat.notYetRead("Pipfile.lock", "Pipfile\\.lock"),
+            LockFormat.ofTool("pdm.lock", "pdm\\.lock", (file, content, environment) -> PdmLock.read(file, content)),
+            LockFormat.ofTool("Pipfile.lock", "Pipfile\\.lock", PipfileLock::read),
             LockFormat.ofRequirements("requirements.txt", RequirementsLock::read));
 
     private static final long LIMIT = 64L << 20;
@@ -51,7 +52,8 @@ public final class LockReader {
                 .findFirst()
                 .orElseThrow(() -> BuildRefused.because("\"" + file + "\" is not a lock file that can be read.")
                         .why("its name stands for none of the known formats")
-                        .todo("name a uv.lock or a requirements.txt with hashes"));
+                        .todo("name one of: "
+                                + FORMATS.stream().map(LockFormat::kind).collect(Collectors.joining(", "))));
         byte[] content = contentOf(file);
         LockFile identity = new LockFile(file, format.kind(), Digest.of(content));
         try {

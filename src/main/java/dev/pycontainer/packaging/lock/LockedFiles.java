@@ -25,12 +25,31 @@ public sealed interface LockedFiles {
     /** The lock means this one file, by its own address ("direct reference"); it is recorded so (PEP 610). */
     record Direct(LockedFile file) implements LockedFiles {}
 
-    /** The lock lists hashes alone: the files are those of the package's version in the index that have one of them. */
-    record Hashed(List<Digest> hashes) implements LockedFiles {
+    /**
+     * The lock lists hashes alone: the files are those of the package's version in the index that have one of them.
+     *
+     * @param giver what gives them, as messages name it
+     */
+    record Hashed(List<Digest> hashes, String giver) implements LockedFiles {
+
+        private static final String LOCK = "the lock";
+
+        public Hashed(List<Digest> hashes) {
+            this(hashes, LOCK);
+        }
+
         public Hashed {
             hashes = Set.copyOf(hashes).stream()
                     .sorted(Comparator.naturalOrder())
                     .toList();
+        }
+
+        /** What to do where no index has a file with one of them. */
+        public String advice() {
+            return giver.equals(LOCK)
+                    ? "lock again; the files may have been removed, or the hashes may be of another index's files"
+                    : "find out why the file is another now; if that is right, remove its entry from " + giver
+                            + " and run mvn pycontainer:lock";
         }
     }
 

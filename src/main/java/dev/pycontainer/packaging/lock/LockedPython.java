@@ -14,10 +14,15 @@ final class LockedPython {
 
     /** Refuses a target whose Python the lock does not allow. */
     static void check(SpecifierSet allowed, Target target) {
+        check(allowed, target, "requires-python in " + Pyproject.FILE);
+    }
+
+    /** @param source where the project says which Python it wants */
+    static void check(SpecifierSet allowed, Target target, String source) {
         if (!allowed.contains(target.python())) {
             throw BuildRefused.because(
                             "The lock is for Python " + allowed + ", but the base has Python " + target.python() + ".")
-                    .todo("use a base whose Python fits, or change requires-python in pyproject.toml and lock again");
+                    .todo("use a base whose Python fits, or change " + source + " and lock again");
         }
     }
 

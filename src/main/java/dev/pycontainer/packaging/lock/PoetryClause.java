@@ -19,9 +19,9 @@ record PoetryClause(PoetryRange range, boolean excluded, String specifier) {
 
     private static final Pattern ANY = Pattern.compile("[vV]?[xX*](?:\\.[xX*])*+");
     private static final Pattern WILDCARD =
-            Pattern.compile("(?<op>!=|==?)?+ ?v?(?<version>[0-9]++(?:\\.[0-9]++)*+)(?:\\.\\*)++");
-    private static final Pattern CLAUSE =
-            Pattern.compile("(?<op>\\^|~=|~|!=|>=?|<=?|={1,3})?+ ?(?<version>[^\\s*^~=<>!,|]++)(?:\\.\\*)?+");
+            Pattern.compile("(?<op>!=|==?)?+ ?v?(?<version>(?:[0-9]++!)?[0-9]++(?:\\.[0-9]++)*+)(?:\\.\\*)++");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(?<op>\\^|~=|~|!=|>=?|<=?|={1,3})?+ ?(?<version>(?:[0-9]++!)?[^\\s*^~=<>!,|]+?)(?:\\.\\*)?+");
 
     static PoetryClause parse(String text) {
         if (ANY.matcher(text).matches()) {
@@ -55,8 +55,9 @@ record PoetryClause(PoetryRange range, boolean excluded, String specifier) {
     }
 
     private static BuildRefused unreadable(String text) {
-        return BuildRefused.because("\"" + text + "\" is not a version constraint.")
-                .why("Poetry knows ^, ~, ~=, ==, !=, <, <=, >, >= before a version, and wildcards such as 1.*");
+        return BuildRefused.because(
+                "\"" + text + "\" is not a version constraint: Poetry knows ^, ~, ~=, ==, !=, <, <=,"
+                        + " >, >= before a version, and wildcards such as 1.*");
     }
 
     private static PoetryClause prefix(String text, boolean excluded) {

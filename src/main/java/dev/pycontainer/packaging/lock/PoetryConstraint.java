@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  */
 final class PoetryConstraint {
 
-    static final PoetryConstraint ANY = parse("*");
-
     private static final Pattern OR = Pattern.compile(" ?\\|\\|? ?");
     // A blank separates too, unless it stands behind an operator or beside a comma.
     private static final Pattern AND = Pattern.compile("(?<![\\^~=>< ,!]) ?[, ] ?(?![, ]|$)");
 
     private static final int LONGEST = 1024;
+
+    static final PoetryConstraint ANY = parse("*");
 
     private final String text;
     private final List<List<PoetryClause>> alternatives;
@@ -36,7 +36,8 @@ final class PoetryConstraint {
             throw BuildRefused.because("A version constraint of " + text.length() + " characters is not read.")
                     .why("no constraint that means something is longer than " + LONGEST);
         }
-        String plain = text.strip().replaceAll("\\s++", " ");
+        // In the wild: a constraint in parentheses, as metadata writes them (poetry 1.2's own pyproject.toml).
+        String plain = text.strip().replaceAll("\\s++", " ").replaceFirst("^\\((.*)\\)$", "$1");
         List<List<PoetryClause>> alternatives = new ArrayList<>();
         try {
             for (String alternative : OR.split(plain, -1)) {

@@ -48,9 +48,12 @@ final class PoetryContentHash {
     Set<String> withoutGroups() {
         Set<String> hashes = new LinkedHashSet<>(complete());
         hashes.add(hash(false));
-        ObjectNode legacy = JsonNodeFactory.instance.objectNode();
-        LEGACY.forEach(key -> legacy.set(key, orNull(poetry.path(key))));
-        hashes.add(hashOf(legacy));
+        if (PROJECT.stream().noneMatch(project::has)) {
+            // Before Poetry 1.2, which knew neither groups nor [project].
+            ObjectNode legacy = JsonNodeFactory.instance.objectNode();
+            LEGACY.forEach(key -> legacy.set(key, orNull(poetry.path(key))));
+            hashes.add(hashOf(legacy));
+        }
         return hashes;
     }
 

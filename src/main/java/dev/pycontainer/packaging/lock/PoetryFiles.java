@@ -54,12 +54,15 @@ final class PoetryFiles {
         };
     }
 
+    /** As a direct reference (PEP 508), so that it can be built by hand. */
     private String repository() {
         TomlTable source = table.table("source");
-        String commit = source.text("resolved_reference")
-                .or(() -> source.text("reference"))
-                .orElse("an unknown commit");
-        return "git " + RedactedUrl.of(source.text("url").orElse("")) + " at " + commit;
+        PoetryOrigin origin = new PoetryOrigin(
+                "git",
+                source.requiredText("url", text -> RedactedUrl.of(text).toString()),
+                source.text("resolved_reference").or(() -> source.text("reference")),
+                source.text("subdirectory"));
+        return origin.directReference().orElseThrow();
     }
 
     private LockedFiles inIndex() {
@@ -93,7 +96,7 @@ final class PoetryFiles {
         String plain = url.replaceFirst("#.*$", "");
         String name = table.placed(() -> LockedFile.fileNameOf(plain));
         if (!name.endsWith(".whl")) {
-            return new LockedFiles.Listed(List.of(), List.of(name));
+            return new LockedFiles.Listed(List.of(), List.of(plain));
         }
         return new LockedFiles.Direct(fileOf(entryOf(name), new FileLocation.Url(plain)));
     }

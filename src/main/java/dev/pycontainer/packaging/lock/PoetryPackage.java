@@ -144,6 +144,26 @@ final class PoetryPackage {
         }
     }
 
+    /**
+     * The packages that an extra asks for everywhere and that are none of the dependencies: the lock was made without it.
+     */
+    List<PackageName> missingFor(String extra) {
+        return requirementsOf(extra).stream()
+                .filter(requirement -> requirement.indexOf(';') < 0)
+                .map(PoetryPackage::nameOf)
+                .filter(needed ->
+                        dependencies().stream().noneMatch(one -> one.name().equals(needed)))
+                .toList();
+    }
+
+    private List<String> requirementsOf(String extra) {
+        TomlTable extras = table.table("extras");
+        return extras.keys().stream()
+                .filter(written -> Extra.normalized(written).equals(extra))
+                .flatMap(written -> extras.texts(written).stream())
+                .toList();
+    }
+
     /** The packages that an extra asks for; none where the package has no such extra, as with every installer. */
     private List<PackageName> namesOf(String extra) {
         TomlTable extras = table.table("extras");

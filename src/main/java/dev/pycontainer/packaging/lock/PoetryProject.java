@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.PackageName;
@@ -51,9 +52,14 @@ public final class PoetryProject {
                 .or(() -> project.text("requires-python"));
     }
 
+    /** What the file says; what it says wrongly is refused at its place. */
     public static PoetryProject of(Pyproject pyproject) {
-        Map<String, List<Requirement>> standardGroups = pyproject.dependencyGroups();
-        return pyproject.read(file -> new PoetryProject(pyproject, standardGroups, file));
+        try {
+            Map<String, List<Requirement>> standardGroups = pyproject.dependencyGroups();
+            return pyproject.read(file -> new PoetryProject(pyproject, standardGroups, file));
+        } catch (BuildRefused refused) {
+            throw refused.orTodo("correct it and run `poetry lock`");
+        }
     }
 
     private static Map<String, List<PackageName>> extrasOf(TomlTable table) {
@@ -178,10 +184,14 @@ public final class PoetryProject {
         return closed;
     }
 
-    /** The requirements (PEP 508) that Poetry would write into the metadata of the project's wheel. */
+    /**
+     * The requirements (PEP 508) that Poetry would write into the metadata of the project's wheel: what an extra names is
+     * the extra's there, be it optional or not.
+     */
     public List<String> requirements() {
         return pyproject.read(file -> dependencies.stream()
-                .filter(dependency -> !dependency.optional())
+                .filter(dependency ->
+                        !dependency.optional() && dependency.inExtras().isEmpty())
                 .map(PoetryDependency::requirement)
                 .distinct()
                 .toList());
@@ -194,8 +204,7 @@ public final class PoetryProject {
             optional.put(
                     extra,
                     dependencies.stream()
-                            .filter(dependency -> dependency.optional()
-                                    && dependency.inExtras().contains(extra))
+                            .filter(dependency -> dependency.inExtras().contains(extra))
                             .map(PoetryDependency::requirement)
                             .distinct()
                             .toList());

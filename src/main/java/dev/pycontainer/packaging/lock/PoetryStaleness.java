@@ -131,13 +131,22 @@ final class PoetryStaleness {
         boolean inGroup = !hasGroups
                 || fitting.stream().anyMatch(locked -> locked.groups().contains(group));
         return inGroup
-                ? Optional.empty()
+                ? whyWithout(dependency, fitting)
                 : Optional.of("the lock holds " + dependency.name() + " for "
                         + fitting.stream()
                                 .flatMap(locked -> locked.groups().stream())
                                 .distinct()
                                 .collect(Collectors.joining(", "))
                         + " alone");
+    }
+
+    private Optional<String> whyWithout(PoetryDependency dependency, List<PoetryPackage> fitting) {
+        return dependency.extras().stream()
+                .filter(extra -> fitting.stream()
+                        .allMatch(locked -> locked.missingFor(extra).stream()
+                                .anyMatch(missing -> !PoetryChoice.mayBeLeftOut(missing, hasGroups))))
+                .findFirst()
+                .map(extra -> "the lock holds " + dependency.name() + " without the extra \"" + extra + "\"");
     }
 
     private static String shown(PoetryPackage locked) {

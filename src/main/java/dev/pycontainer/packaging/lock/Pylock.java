@@ -92,8 +92,7 @@ final class Pylock implements Lock {
         MarkerEnvironment target = wanted.target().markers();
         requiresPython.ifPresent(allowed -> LockedPython.check(allowed, wanted.target()));
         checkEnvironments(target);
-        AskedNames.check("extra", wanted.extras(), extras, "write the lock with the extra");
-        AskedNames.check("group", wanted.groups(), together(groups, defaultGroups), "write the lock with the group");
+        checkAsked(wanted);
         MarkerEnvironment asked =
                 target.withExtras(wanted.extras()).withDependencyGroups(together(defaultGroups, wanted.groups()));
         Map<PackageName, PylockPackage> selected = new LinkedHashMap<>();
@@ -108,6 +107,28 @@ final class Pylock implements Lock {
             select(entry, wanted, selected);
         }
         return SortNeeded.of(lockedOf(selected, wanted), omitted);
+    }
+
+    /**
+     * A lock that tells of no extras at all, as exporters write it, holds those that it was exported with: whether one of
+     * the project's is among them is found out by what it requires. So for groups.
+     */
+    private void checkAsked(Wanted wanted) {
+        SortedSet<String> askedExtras = new TreeSet<>(wanted.extras());
+        SortedSet<String> askedGroups = new TreeSet<>(wanted.groups());
+        SortedSet<String> knownGroups = together(groups, defaultGroups);
+        if (extras.isEmpty()) {
+            wanted.pyproject()
+                    .ifPresent(project ->
+                            askedExtras.removeAll(project.optionalDependencies().keySet()));
+        }
+        if (knownGroups.isEmpty() && !askedGroups.isEmpty()) {
+            wanted.pyproject()
+                    .ifPresent(project ->
+                            askedGroups.removeAll(project.dependencyGroups().keySet()));
+        }
+        AskedNames.check("extra", askedExtras, extras, "write the lock with the extra");
+        AskedNames.check("group", askedGroups, knownGroups, "write the lock with the group");
     }
 
     private static boolean holds(Marker marker, MarkerEnvironment environment, PylockPackage entry) {

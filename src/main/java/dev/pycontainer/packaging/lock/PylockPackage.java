@@ -1,7 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.SpecifierSet;
@@ -26,12 +25,16 @@ record PylockPackage(
     /** Where the package comes from. */
     sealed interface Source {}
 
-    /** @param url of a repository, or its path */
-    record Vcs(String url, String commit) implements Source {}
+    /** @param address as pip is told it */
+    record Vcs(String address) implements Source {}
 
     record Directory(String path) implements Source {}
 
-    record Archive(PylockFile file) implements Source {}
+    record Archive(PylockFile file, Optional<String> subdirectory) implements Source {
+        String source() {
+            return file.url().map(url -> SourceAddress.of(url, subdirectory)).orElseGet(file::name);
+        }
+    }
 
     record Distributions(List<PylockFile> wheels, Optional<PylockFile> sdist) implements Source {}
 
@@ -82,7 +85,7 @@ record PylockPackage(
         return switch (kinds.get(0)) {
             case "vcs" -> vcs(table.table("vcs"));
             case "directory" -> directory(table.table("directory"));
-            case "archive" -> new Archive(PylockFile.of(table.table("archive")));
+            case "archive" -> archive(table.table("archive"));
             default -> new Distributions(wheels, sdist);
         };
     }
@@ -97,13 +100,17 @@ record PylockPackage(
     }
 
     private static Vcs vcs(TomlTable table) {
-        table.requiredText("type", type -> type);
+        String type = table.requiredText("type", kind -> kind);
         String commit = table.requiredText("commit-id", id -> id);
         String url = table.text("url")
                 .or(() -> table.text("path"))
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> table.refused("A repository has neither a URL nor a path."));
-        return new Vcs(url, commit);
+        return new Vcs(SourceAddress.of(type, url, commit, table.text("subdirectory")));
+    }
+
+    private static Archive archive(TomlTable table) {
+        return new Archive(PylockFile.of(table), table.text("subdirectory"));
     }
 
     private static Directory directory(TomlTable table) {
@@ -147,7 +154,7 @@ record PylockPackage(
 
     private LockedFiles files(LockFile lock) {
         if (source instanceof Vcs vcs) {
-            return new LockedFiles.Listed(List.of(), List.of(RedactedUrl.of(vcs.url()) + " at " + vcs.commit()));
+            return new LockedFiles.Listed(List.of(), List.of(vcs.address()));
         }
         if (source instanceof Directory directory) {
             return new LockedFiles.Member(LockedPath.of(lock, directory.path()));
@@ -155,7 +162,7 @@ record PylockPackage(
         if (source instanceof Archive archive) {
             return archive.file().isWheel()
                     ? new LockedFiles.Direct(archive.file().locked(lock))
-                    : new LockedFiles.Listed(List.of(), List.of(archive.file().name()));
+                    : new LockedFiles.Listed(List.of(), List.of(archive.source()));
         }
         Distributions files = (Distributions) source;
         return new LockedFiles.Listed(

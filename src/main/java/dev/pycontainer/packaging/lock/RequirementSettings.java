@@ -52,7 +52,13 @@ final class RequirementSettings {
         return formats;
     }
 
-    /** The indexes and pages to be asked; none where the configured one alone is, and none where none is to be. */
+    /**
+     * The indexes and pages to be asked, the first that knows a package for all of it; none where the configured one
+     * alone is, and none where none is to be.
+     *
+     * <p>pip ranks indexes equally, and takes the greatest version of all, so that anybody may offer a greater one. As in
+     * uv, those of {@code --extra-index-url} go first: a project names them for what is its own.
+     */
     List<String> indexes() {
         List<String> asked = new ArrayList<>();
         for (FindLinks links : findLinks) {
@@ -62,7 +68,8 @@ final class RequirementSettings {
         }
         boolean configured = asked.isEmpty() && indexes.equals(List.of(LockedPackage.CONFIGURED_INDEX));
         if (!noIndex && !configured) {
-            asked.addAll(indexes);
+            asked.addAll(indexes.subList(1, indexes.size()));
+            asked.add(indexes.get(0));
         }
         return asked;
     }

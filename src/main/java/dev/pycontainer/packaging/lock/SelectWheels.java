@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Finds for each package that is needed the one wheel that the target gets.
  *
- * <p>Of the files that the lock lists, or hashes, the one whose tag the target likes best; where none fits, of the
- * {@link Wheelhouse}. Every package without one is told at once.
+ * <p>Of the files that the lock lists, or hashes, the one whose tag the target likes best; where none fits, or the
+ * package is another local project, of the {@link Wheelhouse}. Every package without one is told at once.
  */
 public final class SelectWheels {
 
@@ -46,7 +46,8 @@ public final class SelectWheels {
             if (!chosen.without().isEmpty()) {
                 throw WithoutWheel.refused(chosen.without(), wanted.target(), command);
             }
-            return new Selection(lock.file(), located(chosen.wheels()), members(needed), needed.omitted());
+            return new Selection(
+                    lock.file(), located(chosen.wheels()), members(needed), needed.omitted(), learned(chosen.wheels()));
         } catch (BuildRefused refused) {
             throw refused.in(lock.file().name());
         }
@@ -71,6 +72,12 @@ public final class SelectWheels {
                         .in(place));
     }
 
+    /** A local project is installed from its directory, unless the user has built a wheel of it. */
+    private boolean isFromItsDirectory(LockedPackage needed) {
+        return needed.files() instanceof LockedFiles.Member
+                && wheelhouse.find(needed.name(), needed.version()).isEmpty();
+    }
+
     private void checkFresh(Lock lock, Wanted wanted) {
         if (staleLock.isOff()) {
             return;
@@ -83,9 +90,9 @@ public final class SelectWheels {
         }
     }
 
-    private static List<LockedPackage> fromWheels(Needed needed) {
+    private List<LockedPackage> fromWheels(Needed needed) {
         return needed.packages().stream()
-                .filter(locked -> !(locked.files() instanceof LockedFiles.Member))
+                .filter(locked -> !isFromItsDirectory(locked))
                 .toList();
     }
 
@@ -136,6 +143,20 @@ public final class SelectWheels {
         return wheels;
     }
 
+    private static List<LearnedHash> learned(Map<LockedPackage, WheelCandidate> chosen) {
+        List<LearnedHash> learned = new ArrayList<>();
+        chosen.forEach((needed, wheel) -> {
+            if (needed.files() instanceof LockedFiles.Unhashed && wheel.file().location() instanceof FileLocation.Url) {
+                learned.add(new LearnedHash(
+                        needed.name(),
+                        needed.version().orElse(wheel.name().version()),
+                        wheel.name(),
+                        wheel.file().sha256()));
+            }
+        });
+        return learned;
+    }
+
     private boolean isElsewhere(LockedPackage needed, LockedFile file) {
         return file.location() instanceof FileLocation.InIndex
                 || (file.location() instanceof FileLocation.Url
@@ -147,10 +168,10 @@ public final class SelectWheels {
         return packages.isEmpty() ? Map.of() : index.files(packages);
     }
 
-    private static List<SelectedMember> members(Needed needed) {
+    private List<SelectedMember> members(Needed needed) {
         List<SelectedMember> members = new ArrayList<>();
         for (LockedPackage locked : needed.packages()) {
-            if (locked.files() instanceof LockedFiles.Member member) {
+            if (locked.files() instanceof LockedFiles.Member member && isFromItsDirectory(locked)) {
                 members.add(
                         new SelectedMember(locked.name(), member.directory(), locked.extras(), locked.requiredBy()));
             }

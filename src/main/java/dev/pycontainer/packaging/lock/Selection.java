@@ -6,7 +6,7 @@ import java.util.List;
  * The wheels that a target needs of a lock, in the order of their packages' normalised names, each package once.
  *
  * <p>It can be had only from {@link SelectWheels}, so that every wheel in it fits the target and has its hash from the
- * lock.
+ * lock, or is among those {@link #learned}.
  */
 public final class Selection {
 
@@ -14,12 +14,19 @@ public final class Selection {
     private final List<SelectedWheel> wheels;
     private final List<SelectedMember> members;
     private final List<Omitted> omitted;
+    private final List<LearnedHash> learned;
 
-    Selection(LockFile lock, List<SelectedWheel> wheels, List<SelectedMember> members, List<Omitted> omitted) {
+    Selection(
+            LockFile lock,
+            List<SelectedWheel> wheels,
+            List<SelectedMember> members,
+            List<Omitted> omitted,
+            List<LearnedHash> learned) {
         this.lock = lock;
         this.wheels = List.copyOf(wheels);
         this.members = List.copyOf(members);
         this.omitted = List.copyOf(omitted);
+        this.learned = List.copyOf(learned);
     }
 
     public LockFile lock() {
@@ -38,5 +45,10 @@ public final class Selection {
     /** What the lock holds beyond what is needed. */
     public List<Omitted> omitted() {
         return omitted;
+    }
+
+    /** The hashes that no lock gives: the index told them, of wheels whose version alone is pinned. */
+    public List<LearnedHash> learned() {
+        return learned;
     }
 }

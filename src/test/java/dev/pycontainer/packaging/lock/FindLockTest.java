@@ -121,20 +121,6 @@ class FindLockTest {
                           do     run `%s` and commit the file that it writes""".formatted(directory, command));
     }
 
-    @ParameterizedTest
-    @CsvSource({"pdm.lock, pdm.lock", "Pipfile.lock, Pipfile.lock"})
-    void aFormatThatIsNotReadYetIsRefusedByName(String file, String kind) throws IOException {
-        files(file);
-
-        assertThatThrownBy(() -> new LockReader(Map.of()).read(find()))
-                .isInstanceOf(BuildRefused.class)
-                .hasMessage("""
-                        The lock format %s cannot be read yet.
-                          where  %s
-                          why    uv.lock, pylock.toml, poetry.lock and requirements.txt with hashes can be read
-                          do     export the lock to a requirements.txt with hashes and name that file as python.lock""".formatted(kind, file));
-    }
-
     @Test
     void aConfiguredFileNeedsAKnownNameAndToBeThere() throws IOException {
         files("lock.json");
@@ -144,7 +130,7 @@ class FindLockTest {
         assertThatThrownBy(() -> new LockReader(Map.of()).read(json)).hasMessage("""
                 "%s" is not a lock file that can be read.
                   why    its name stands for none of the known formats
-                  do     name a uv.lock or a requirements.txt with hashes""".formatted(json));
+                  do     name one of: uv.lock, pylock.toml, poetry.lock, pdm.lock, Pipfile.lock, requirements.txt""".formatted(json));
         assertThatThrownBy(() -> new LockReader(Map.of()).read(absent)).hasMessage("""
                 The lock file %s does not exist.
                   do     name the file relative to the project's directory, or leave it out to have it found""".formatted(absent));

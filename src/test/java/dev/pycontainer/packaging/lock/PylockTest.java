@@ -205,6 +205,32 @@ class PylockTest {
                   do     write the lock with the group""");
     }
 
+    /** Exporters write the packages of the extras and groups that they are told, and no word of these. */
+    @Test
+    void aLockWithoutExtrasAndGroupsHoldsThoseOfTheProjectThatItMeets() {
+        String project = """
+                [project]
+                name = "app"
+                optional-dependencies.fast = ["foo"]
+                [dependency-groups]
+                ops = ["bar"]
+                """;
+        Wanted wanted = Wanted.of(directory, Optional.of(pyproject(project)), DEBIAN, List.of("fast"), List.of("ops"));
+
+        assertThat(names(packages(wheel("foo", "")).select(wanted))).containsExactly("foo");
+        assertThat(packages(wheel("foo", "")).stale(wanted))
+                .containsExactly(new StaleEntry(
+                        "pyproject.toml: dependency-groups.ops",
+                        "bar",
+                        "the lock holds no package \"bar\" for the target"));
+        assertThatThrownBy(() ->
+                        packages("extras = [\"slow\"]\n" + wheel("foo", "")).select(wanted))
+                .hasMessageStartingWith("The lock knows no extra \"fast\".\n  why    its extras are: slow\n");
+        assertThatThrownBy(() -> packages("default-groups = [\"dev\"]\n" + wheel("foo", ""))
+                        .select(wanted))
+                .hasMessageStartingWith("The lock knows no group \"ops\".\n  why    its groups are: dev\n");
+    }
+
     static Stream<Arguments> environments() {
         return Stream.of(
                 Arguments.of("[]", "it was made only for: "),
@@ -272,10 +298,10 @@ class PylockTest {
         assertThat(
                         only("vcs = { type = \"git\", url = \"https://user:word@git.example/foo.git\", commit-id = \"fa12\" }")
                                 .files())
-                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("https://git.example/foo.git at fa12")));
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+https://git.example/foo.git@fa12")));
         assertThat(only("archive = { url = \"https://files.example/foo-2.0.tar.gz\", hashes = { md5 = \"1\" } }")
                         .files())
-                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("foo-2.0.tar.gz")));
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("https://files.example/foo-2.0.tar.gz")));
         assertThat(only("archive = { url = \"https://files.example/foo-2.0%2Bcpu-py3-none-any.whl\", " + hashes + " }")
                         .files())
                 .isEqualTo(new LockedFiles.Direct(LockedFile.of(

@@ -189,12 +189,12 @@ class RequirementsLockTest {
     }
 
     @Test
-    void indexesAreThoseThatPipWouldAsk() {
+    void indexesAreThoseThatPipWouldAskInUvsOrder() {
         assertThat(only("-i https://one.example/simple\n--extra-index-url https://two.example/simple\nweb==1")
                         .indexes())
-                .containsExactly("https://one.example/simple", "https://two.example/simple");
+                .containsExactly("https://two.example/simple", "https://one.example/simple");
         assertThat(only("--extra-index-url https://two.example/simple\nweb==1").indexes())
-                .containsExactly(LockedPackage.CONFIGURED_INDEX, "https://two.example/simple");
+                .containsExactly("https://two.example/simple", LockedPackage.CONFIGURED_INDEX);
         assertThat(only("--pypi-url=https://one.example/simple\nweb==1").indexes())
                 .containsExactly("https://one.example/simple");
         // In pip a later index takes the place of all before it.
