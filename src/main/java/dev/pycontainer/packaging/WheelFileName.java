@@ -53,6 +53,27 @@ public record WheelFileName(
                 fileName);
     }
 
+    /**
+     * The same for a wheel that stands beside another, mostly of the same version, whose name and version are then not
+     * read again.
+     */
+    public static WheelFileName parse(String fileName, Optional<WheelFileName> beside) {
+        return beside.flatMap(other -> other.sibling(fileName)).orElseGet(() -> parse(fileName));
+    }
+
+    private Optional<WheelFileName> sibling(String other) {
+        int end = fileName.indexOf('-', fileName.indexOf('-') + 1) + 1;
+        if (!other.endsWith(EXTENSION) || !other.regionMatches(0, fileName, 0, end)) {
+            return Optional.empty();
+        }
+        List<String> tags = List.of(other.substring(end, Math.max(end, other.length() - EXTENSION.length()))
+                .split("-", -1));
+        // With a build tag, or whatever else, it is read as any name is.
+        return tags.size() == 3
+                ? Optional.of(new WheelFileName(name, version, Optional.empty(), expanded(other, tags), other))
+                : Optional.empty();
+    }
+
     // PEP 825 appends the label of a variant: one part more, and a Python tag stands where a build tag would.
     private static void refuseVariant(String fileName, List<String> parts) {
         int tags = parts.size() - 4;

@@ -31,10 +31,9 @@ record UvWheel(
         Optional<String> url = table.text("url");
         Optional<String> path = table.text("path");
         if (url.isPresent()) {
-            String checked = LockedFile.checkedUrl(url.get());
             return new UvWheel(
-                    LockedFile.fileNameOf(checked),
-                    new FileLocation.Url(checked),
+                    LockedFile.fileNameOf(url.get()),
+                    new FileLocation.Url(url.get()),
                     sha256,
                     foreign,
                     table.count("size"));
