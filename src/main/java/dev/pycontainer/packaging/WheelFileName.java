@@ -27,7 +27,7 @@ public record WheelFileName(
     private static final int MOST_TAGS = 10_000;
 
     public WheelFileName {
-        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+        tags = tags.size() == 1 ? Set.copyOf(tags) : Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     }
 
     /** Reads {@code {distribution}-{version}(-{build tag})?-{python tag}-{abi tag}-{platform tag}.whl}. */
@@ -134,6 +134,9 @@ public record WheelFileName(
             if (Character.isDigit(interpreter.charAt(0))) {
                 throw refused(fileName, "its Python tag \"" + interpreter + "\" begins with a digit");
             }
+        }
+        if (interpreters.size() == 1 && abis.size() == 1 && platforms.size() == 1) {
+            return Set.of(new WheelTag(interpreters.get(0), abis.get(0), platforms.get(0)));
         }
         Set<WheelTag> tags = new LinkedHashSet<>();
         for (String interpreter : interpreters) {

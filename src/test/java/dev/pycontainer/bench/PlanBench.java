@@ -31,7 +31,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
  */
 public final class PlanBench {
 
-    private static final int WARM_UP = 12;
+    private static final int WARM_UP = 40;
     private static final List<String> PLATFORMS = List.of(
             "macosx_10_13_x86_64",
             "macosx_11_0_arm64",

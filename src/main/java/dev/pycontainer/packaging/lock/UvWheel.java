@@ -57,7 +57,9 @@ record UvWheel(
     }
 
     private static Optional<Digest> sha256(String hash) {
-        return LockedHash.sha256(List.of(hash)).stream().findFirst();
+        return hash.startsWith("sha256:")
+                ? Optional.of(Digest.parse(hash))
+                : LockedHash.sha256(List.of(hash)).stream().findFirst();
     }
 
     LockedFile toFile() {
