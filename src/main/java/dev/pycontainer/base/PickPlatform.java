@@ -25,7 +25,7 @@ final class PickPlatform {
 
     /** @param fetch how a manifest of the index is had */
     PickPlatform(Platform wanted, Fetch fetch) {
-        this.wanted = wanted;
+        this.wanted = wanted.normalized();
         this.fetch = fetch;
     }
 
@@ -86,7 +86,7 @@ final class PickPlatform {
         if (!platform.os().equals("unknown")) {
             offered.add(platform.toString());
         }
-        return platform.equals(wanted);
+        return platform.normalized().equals(wanted);
     }
 
     private static Platform platform(JsonNode json) {

@@ -56,20 +56,19 @@ public final class PullBase {
         this.offline = offline;
     }
 
-    /** The base for linux/amd64, every blob of which the store now has. */
-    public Base of(BaseSource source) throws IOException {
-        return of(source, Optional.empty());
-    }
-
-    /** @param manifest the platform's own where it is known what the reference means, so that a tag is not asked for */
-    public Base of(BaseSource source, Optional<Digest> manifest) throws IOException {
+    /**
+     * The base for the platform, every blob of which the store now has.
+     *
+     * @param manifest the platform's own where it is known what the reference means, so that a tag is not asked for
+     */
+    public Base of(BaseSource source, Platform platform, Optional<Digest> manifest) throws IOException {
         ImageReference image = ((BaseSource.Registry) source).image();
         try {
             RegistryClient client = registries.toPull(image);
             Manifest top = manifest.isPresent() ? ofDigest(client, manifest.get()) : top(client, image);
-            Manifest picked = new PickPlatform(Platform.LINUX_AMD64, entry -> manifest(client, entry)).from(top);
+            Manifest picked = new PickPlatform(platform, entry -> manifest(client, entry)).from(top);
             picked.layers().forEach(PullBase::refuseForeign);
-            ImageConfig config = config(client, picked, image);
+            ImageConfig config = config(client, picked, image, platform);
             Base.checkCounts(picked, config);
             List<Blob> blobs = new ArrayList<>();
             for (Descriptor layer : picked.layers()) {
@@ -137,7 +136,8 @@ public final class PullBase {
         return manifest;
     }
 
-    private ImageConfig config(RegistryClient client, Manifest manifest, ImageReference image) throws IOException {
+    private ImageConfig config(RegistryClient client, Manifest manifest, ImageReference image, Platform wanted)
+            throws IOException {
         Descriptor descriptor = manifest.config();
         if (!CONFIGS.contains(descriptor.mediaType())) {
             throw BuildRefused.because("The base is not a container image.")
@@ -150,11 +150,10 @@ public final class PullBase {
         }
         ImageConfig config = ImageConfig.parse(bytes(blob(client, descriptor)), image.toString());
         Platform platform = config.platform();
-        if (!platform.os().equals(Platform.LINUX_AMD64.os())
-                || !platform.architecture().equals(Platform.LINUX_AMD64.architecture())) {
-            throw BuildRefused.because("The base has no image for " + Platform.LINUX_AMD64 + ".")
+        if (!platform.os().equals(wanted.os()) || !platform.architecture().equals(wanted.architecture())) {
+            throw BuildRefused.because("The base has no image for " + wanted + ".")
                     .why("its configuration says that it is for " + platform)
-                    .todo("use a base that has " + Platform.LINUX_AMD64);
+                    .todo("use a base that has " + wanted);
         }
         return config;
     }

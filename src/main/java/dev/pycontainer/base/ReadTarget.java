@@ -2,6 +2,7 @@ package dev.pycontainer.base;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.store.Remembered;
@@ -104,16 +105,12 @@ public final class ReadTarget {
     }
 
     private static void refuseOtherMachine(Base base, Interpreter interpreter) {
-        String architecture = base.config().platform().architecture();
-        String machine = switch (architecture) {
-            case "amd64" -> "x86_64";
-            case "arm64" -> "aarch64";
-            default -> architecture;
-        };
-        if (!interpreter.elf().machine().equals(machine)) {
-            throw BuildRefused.because(
-                            "The base says that it is " + base.config().platform() + ", but its Python is for "
-                                    + interpreter.elf().machine() + ".")
+        Platform platform = base.config().platform();
+        if (!MachineName.of(platform)
+                .orElse(platform.architecture())
+                .equals(interpreter.elf().machine())) {
+            throw BuildRefused.because("The base says that it is " + platform + ", but its Python is for "
+                            + interpreter.elf().machine() + ".")
                     .why(interpreter.file().path() + " says so in its ELF header")
                     .todo("use a base whose Python is for the base's own platform");
         }

@@ -81,8 +81,7 @@ public final class BuildImage {
         ContainerSettings container = request.container();
         Project project = inputs.project();
         InstallScheme scheme = InstallScheme.of(python.prefix(), found.target());
-        AccountFiles accounts = AccountFiles.of(
-                found.passwd().orElse(new byte[0]), found.group().orElse(new byte[0]));
+        AccountFiles accounts = accountsOf(found);
         ImageUser user = userOf(container.user(), base, accounts);
         List<ProjectFiles> files = inputs.locals().stream()
                 .map(local -> new ProjectFiles(local, scheme))
@@ -108,8 +107,12 @@ public final class BuildImage {
                 project, base, found.target(), scheme, inputs.selection(), launch, user, layers, sourceTree);
     }
 
+    static AccountFiles accountsOf(BaseTarget found) {
+        return AccountFiles.of(found.passwd().orElse(new byte[0]), found.group().orElse(new byte[0]));
+    }
+
     /** The configured user, root included; else the base's, unless it is root; else the product's own. */
-    private static ImageUser userOf(Optional<String> configured, Base base, AccountFiles accounts) {
+    static ImageUser userOf(Optional<String> configured, Base base, AccountFiles accounts) {
         return configured.isPresent()
                 ? ImageUser.resolved(configured.get(), accounts)
                 : ImageUser.of(base.config().user(), accounts);

@@ -1,6 +1,9 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.layer.FilesModificationTime;
+import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.LibcVersion;
+import dev.pycontainer.packaging.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.Optional;
  */
 public record BuildRequest(
         Python python,
-        String base,
+        From from,
         Destination destination,
         ContainerSettings container,
         FilesModificationTime filesModificationTime,
@@ -23,16 +26,32 @@ public record BuildRequest(
         Instant created) {
 
     /**
+     * What the image is built upon.
+     *
+     * @param image as the user wrote it; without one it is chosen by the Python
+     * @param python two numbers or the whole version; what the base must have, or be chosen by
+     * @param libc of a plan without a base
+     */
+    public record From(
+            Optional<String> image, Platform platform, Optional<Version> python, Optional<LibcVersion> libc) {
+
+        /** Whether the target is told by parameters alone. */
+        boolean isWithoutBase() {
+            return image.isEmpty() && libc.isPresent();
+        }
+    }
+
+    /**
      * The Python project and what is wanted of it.
      *
      * @param fallbackName the project's name where it has no {@code pyproject.toml}
-     * @param version where only the project's build backend knows it
+     * @param projectVersion where only the project's build backend knows it
      * @param outputs directories that the build writes to, which are no sources
      */
     public record Python(
             Path project,
             String fallbackName,
-            Optional<String> version,
+            Optional<String> projectVersion,
             Optional<Path> lock,
             List<String> extras,
             List<String> groups,

@@ -8,22 +8,16 @@ import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
-import dev.pycontainer.oci.Platform;
-import dev.pycontainer.packaging.Pyproject;
+import dev.pycontainer.packaging.Libc;
+import dev.pycontainer.packaging.LibcVersion;
 import dev.pycontainer.packaging.Target;
-import dev.pycontainer.packaging.lock.FindLock;
 import dev.pycontainer.packaging.lock.HashedLock;
-import dev.pycontainer.packaging.lock.Lock;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.lock.Wanted;
 import dev.pycontainer.project.Project;
-import dev.pycontainer.project.ReadProject;
-import dev.pycontainer.project.SelectSources;
-import dev.pycontainer.project.SourceFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +32,14 @@ public final class GatherInputs {
     private final PullBase pullBase;
     private final ReadTarget readTarget;
     private final SelectWheels selectWheels;
+    private final ChooseBase chooseBase;
     private final Check unhashed;
     private final CheckKept checkKept;
     private final BuildEvents events;
 
     /**
      * @param unhashed what happens where a pin has no hash
+     * @param pythonGuess what happens where the base is chosen by the project's Python
      * @param staleLock what happens where {@code pycontainer.lock} says what no longer holds
      */
     public GatherInputs(
@@ -52,12 +48,14 @@ public final class GatherInputs {
             ReadTarget readTarget,
             SelectWheels selectWheels,
             Check unhashed,
+            Check pythonGuess,
             Check staleLock,
             BuildEvents events) {
         this.readLock = readLock;
         this.pullBase = pullBase;
         this.readTarget = readTarget;
         this.selectWheels = selectWheels;
+        this.chooseBase = new ChooseBase(selectWheels, pythonGuess);
         this.unhashed = unhashed;
         this.checkKept = new CheckKept(staleLock);
         this.events = events;
@@ -74,52 +72,112 @@ public final class GatherInputs {
     }
 
     private Inputs gather(BuildRequest request, Check check, boolean asLocked) throws IOException {
-        BuildRequest.Python python = request.python();
-        Project project = new ReadProject(python.fallbackName(), python.version()).from(python.project());
-        Path lockFile = new FindLock()
-                .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
-        SelectSources select = new SelectSources(python.includes(), python.excludes(), python.outputs());
-        SourceFiles sources = select.from(project.directory());
-        Lock read = readLock.read(lockFile);
-        PycontainerLock locked = PycontainerLock.in(project.directory());
-
-        BaseSource source = BaseSource.parse(request.base());
+        BuildRequest.From from = request.from();
+        refuseLibc(from);
+        OnDisk disk = OnDisk.read(request.python(), readLock);
+        BaseSource source = chooseBase.of(from, disk);
         Optional<Digest> manifest =
-                asLocked ? locked.baseFor(source.toString(), Platform.LINUX_AMD64) : Optional.empty();
-        Base base = pullBase.of(source, manifest);
+                asLocked ? disk.pins().baseFor(source.toString(), from.platform()) : Optional.empty();
+        Base base = pullBase.of(source, from.platform(), manifest);
         events.pulled(base.reference(), base.digest(), base.layers().size());
-        BaseTarget target =
-                readTarget.of(base, python.prefix(), request.container().environment());
+        BaseTarget target = readTarget.of(
+                base, request.python().prefix(), request.container().environment());
         events.readTarget(target.target());
-        requirePython(project, target.target(), base);
+        requireAsked(from, target.target(), base);
+        requirePython(
+                disk.project(),
+                target.target(),
+                "the base has",
+                "choose a base with such a Python as from.image",
+                "base " + base.reference());
 
-        HashedLock lock = new HashedLock(read, locked.hashes(), PycontainerLock.FILE, check);
-        Wanted wanted =
-                Wanted.of(project.directory(), project.pyproject(), target.target(), python.extras(), python.groups());
+        HashedLock lock = disk.hashedLock(check);
+        Wanted wanted = disk.wanted(target.target());
         if (asLocked) {
-            checkKept.in(locked, target.target(), lock, wanted);
+            checkKept.in(disk.pins(), target.target(), lock, wanted);
         }
         Selection selection = selectWheels.from(
+                lock, wanted, new WheelCommand(target.target().interpreter(), base.reference(), from.platform()));
+        events.selected(selection);
+        return new Inputs(
+                disk.project(),
+                locals(disk, request, selection, target.target()),
+                disk.pins(),
+                base,
+                target,
                 lock,
                 wanted,
-                requirement -> "docker run --rm -v \"$PWD/wheelhouse:/wheelhouse\" --entrypoint "
-                        + target.target().interpreter() + " " + base.reference()
-                        + " -m pip wheel --no-deps --wheel-dir /wheelhouse \"" + requirement + "\"");
-        events.selected(selection);
-        List<LocalProject> locals = new ReadMembers(
-                        select.forMembers(), request.container().appRoot(), python.prefix())
-                .of(selection, target.target(), project, sources);
-        return new Inputs(project, locals, locked, base, target, lock, wanted, selection);
+                selection);
     }
 
-    private static void requirePython(Project project, Target target, Base base) {
+    /** For a plan where no base is named, and its target is told by parameters. */
+    InputsWithoutBase withoutBase(BuildRequest request) throws IOException {
+        BuildRequest.From from = request.from();
+        LibcVersion libc = from.libc().orElseThrow();
+        OnDisk disk = OnDisk.read(request.python(), readLock);
+        Target target = AssumedTarget.of(chooseBase.python(from, disk, libc), libc, from.platform());
+        requirePython(
+                disk.project(),
+                target,
+                "the plan is for",
+                "set python.version to such a Python, all three numbers where they matter",
+                "python.version");
+        Selection selection = selectWheels.from(
+                disk.hashedLock(unhashed),
+                disk.wanted(target),
+                new WheelCommand("python", imageOf(target), from.platform()));
+        events.selected(selection);
+        return new InputsWithoutBase(disk.project(), locals(disk, request, selection, target), target, selection);
+    }
+
+    private static List<LocalProject> locals(OnDisk disk, BuildRequest request, Selection selection, Target target) {
+        return new ReadMembers(
+                        disk.select().forMembers(),
+                        request.container().appRoot(),
+                        request.python().prefix())
+                .of(selection, target, disk.project(), disk.sources());
+    }
+
+    private static String imageOf(Target target) {
+        return "python:" + target.pythonMinor() + (target.libc() == Libc.MUSL ? "-alpine" : "-slim");
+    }
+
+    private static void refuseLibc(BuildRequest.From from) {
+        from.libc().ifPresent(libc -> {
+            throw BuildRefused.because(
+                            "python.libc is " + libc + ", and an image is built on a base, which has its own.")
+                    .why("python.libc is for the goal plan where no base is named")
+                    .todo("remove python.libc" + (from.image().isPresent() ? ", or plan without from.image" : ""))
+                    .in("python.libc");
+        });
+    }
+
+    private static void requireAsked(BuildRequest.From from, Target target, Base base) {
+        from.python()
+                .filter(asked -> !asked.release()
+                        .equals(target.python()
+                                .release()
+                                .subList(
+                                        0,
+                                        Math.min(
+                                                asked.release().size(),
+                                                target.python().release().size()))))
+                .ifPresent(asked -> {
+                    throw BuildRefused.because("The base has Python " + target.python() + ", python.version asks for "
+                                    + asked + ".")
+                            .todo("set one of them to what the other has, or remove python.version")
+                            .in("base " + base.reference());
+                });
+    }
+
+    private static void requirePython(Project project, Target target, String has, String todo, String place) {
         project.requiresPython()
                 .filter(required -> !required.contains(target.python(), true))
                 .ifPresent(required -> {
                     throw BuildRefused.because(
-                                    "The project needs Python " + required + ", the base has " + target.python() + ".")
-                            .todo("choose a base with such a Python as from.image")
-                            .in("base " + base.reference());
+                                    "The project needs Python " + required + ", " + has + " " + target.python() + ".")
+                            .todo(todo)
+                            .in(place);
                 });
     }
 }

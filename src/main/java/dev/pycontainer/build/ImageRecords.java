@@ -28,6 +28,7 @@ final class ImageRecords {
     static final String DIGEST = "image.digest";
     static final String IMAGE = "image.json";
     private static final String IMAGE_ID = "image.id";
+    static final String PLAN = "plan.json";
     private static final String PUBLISHED = "published.json";
     private static final int FORMAT_VERSION = 1;
 
@@ -73,6 +74,10 @@ final class ImageRecords {
         writeIfOther(outputDirectory.resolve(PUBLISHED), Json.pretty(json));
     }
 
+    static void writePlan(Path outputDirectory, ImagePlan plan) throws IOException {
+        writeIfOther(outputDirectory.resolve(PLAN), Json.pretty(PlanJson.of(plan)));
+    }
+
     private static ObjectNode imageJson(BuiltImage image, Facts facts) {
         ObjectNode json = Json.object();
         json.put("formatVersion", FORMAT_VERSION);
@@ -84,10 +89,7 @@ final class ImageRecords {
         json.putObject("base")
                 .put("reference", facts.baseReference())
                 .put("digest", facts.baseDigest().toString());
-        json.putObject("lock")
-                .put("file", relative(facts.project(), facts.lock().path()))
-                .put("kind", facts.lock().kind())
-                .put("sha256", facts.lock().sha256().hex());
+        json.set("lock", lock(facts.project(), facts.lock()));
         facts.sourceTree().ifPresent(tree -> json.put("sourceTree", tree));
         ObjectNode platform = json.putArray("platforms").addObject();
         platform.put("platform", facts.platform().toString());
@@ -98,7 +100,14 @@ final class ImageRecords {
         return json;
     }
 
-    private static ObjectNode target(Target target) {
+    static ObjectNode lock(Path project, LockFile lock) {
+        return Json.object()
+                .put("file", relative(project, lock.path()))
+                .put("kind", lock.kind())
+                .put("sha256", lock.sha256().hex());
+    }
+
+    static ObjectNode target(Target target) {
         return Json.object()
                 .put("implementation", target.implementation())
                 .put("python", target.python().toString())

@@ -1,5 +1,7 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Json;
 import dev.pycontainer.oci.ImageConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,33 @@ public record Launch(List<String> entrypoint, List<String> cmd, String why) {
         List<String> cmd = new ArrayList<>(found.command());
         args.ifPresent(cmd::addAll);
         return new Launch(List.of(), cmd, found.why());
+    }
+
+    /**
+     * The same decision before the wheels are read, and perhaps without a base, of which nothing can be inherited then.
+     *
+     * @param command nothing where only a wheel tells
+     */
+    static ImagePlan.Command planned(
+            Optional<ImageConfig> base, ContainerSettings settings, Supplier<Optional<Found>> command) {
+        boolean inherits = settings.entrypoint().filter(INHERIT::equals).isPresent()
+                || settings.args().filter(INHERIT::equals).isPresent();
+        if (base.isEmpty() && inherits) {
+            throw BuildRefused.because("Nothing can be inherited of a base that is not named.")
+                    .why("container.entrypoint or container.args is INHERIT")
+                    .todo("set from.image, or plan without them");
+        }
+        boolean isFound = settings.entrypoint().isEmpty()
+                && settings.args().filter(INHERIT::equals).isEmpty();
+        Optional<Found> found = isFound ? command.get() : Optional.empty();
+        if (isFound && found.isEmpty()) {
+            return new ImagePlan.Command(
+                    List.of(),
+                    Optional.empty(),
+                    "python.run names nothing of the project; whether a dependency has it, its wheel tells the build");
+        }
+        Launch launch = decide(base.orElseGet(() -> ImageConfig.of(Json.object())), settings, found::orElseThrow);
+        return new ImagePlan.Command(launch.entrypoint(), Optional.of(launch.cmd()), launch.why());
     }
 
     /** A command of the project. */

@@ -8,6 +8,7 @@ import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes {@code pycontainer.lock}: the base as its tag is now, its Python, and hashes for the pins that have none. */
 public final class LockInputs {
@@ -25,28 +26,32 @@ public final class LockInputs {
 
     /** Writes the file where anything is other than it says; a second time nothing is. */
     public void of(BuildRequest request) throws IOException {
-        if (offline
-                && BaseSource.parse(request.base()) instanceof BaseSource.Registry registry
-                && registry.image().digest() == null) {
-            throw BuildRefused.because("The base " + registry + " cannot be locked offline.")
+        Optional<BaseSource> named = request.from().image().map(BaseSource::parse);
+        if (offline && named.filter(LockInputs::hasDigest).isEmpty()) {
+            throw BuildRefused.because(
+                            "The base" + named.map(base -> " " + base).orElse("") + " cannot be locked offline.")
                     .why("its registry has to be asked what the tag means now")
                     .todo("run it without -o, or name the base with its digest");
         }
         try {
-            lock(gather.anew(request));
+            lock(gather.anew(request), request.from().platform());
         } catch (DamagedBlob damaged) {
             events.mending(damaged);
-            lock(gather.anew(request));
+            lock(gather.anew(request), request.from().platform());
         }
     }
 
-    private void lock(Inputs inputs) throws IOException {
+    private static boolean hasDigest(BaseSource base) {
+        return base instanceof BaseSource.Registry registry && registry.image().digest() != null;
+    }
+
+    private void lock(Inputs inputs, Platform platform) throws IOException {
         List<LearnedHash> hashes = new ArrayList<>(inputs.lock().stillNeeded(inputs.wanted()));
         hashes.addAll(inputs.selection().learned());
         PycontainerLock now = inputs.locked()
                 .withBase(
                         inputs.base().reference(),
-                        Platform.LINUX_AMD64,
+                        platform,
                         inputs.base().manifest().digest())
                 .withPython(inputs.target().target().pythonMinor())
                 .withHashes(hashes);

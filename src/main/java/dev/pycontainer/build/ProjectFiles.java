@@ -10,6 +10,7 @@ import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.layer.ProjectLayer;
 import dev.pycontainer.layer.Runnables;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Command;
 import dev.pycontainer.project.EditableInstall;
@@ -22,6 +23,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A local project as the image has it: its files at its place, and what its installation adds below the prefix. */
 final class ProjectFiles {
@@ -44,6 +47,46 @@ final class ProjectFiles {
                 module -> dependencies.modules().contains(module.split("\\.", 2)[0]));
         Command command = find.of(local.project(), local.selected(), local.roots(), run);
         return new Launch.Found(command.cmd(), command.why());
+    }
+
+    /**
+     * What the container would run, with the wheels unread: nothing where what {@code python.run} names may be in one of
+     * them.
+     */
+    Optional<Launch.Found> plannedCommand(Optional<String> run, List<ProjectFiles> members) {
+        List<Runnables> ofMembers =
+                members.stream().map(ProjectFiles::runnables).toList();
+        AtomicBoolean mayBeOfWheel = new AtomicBoolean();
+        FindCommand find = new FindCommand(
+                local.location(),
+                script -> ofMembers.stream().anyMatch(its -> its.scripts().contains(script)),
+                module -> {
+                    // Asked last, of what is nothing of the project.
+                    String top = module.split("\\.", 2)[0];
+                    mayBeOfWheel.set(
+                            ofMembers.stream().noneMatch(its -> its.modules().contains(top)));
+                    return true;
+                });
+        Command command = find.of(local.project(), local.selected(), local.roots(), run);
+        return mayBeOfWheel.get() ? Optional.empty() : Optional.of(new Launch.Found(command.cmd(), command.why()));
+    }
+
+    /** The layer as a plan tells it, with the size of its files as they lie on disk. */
+    ImagePlan.PlannedLayer planned() {
+        long size = generated.stream().mapToLong(file -> file.content().length).sum();
+        for (SourceFile source : local.own()) {
+            size += source.size();
+        }
+        return new ImagePlan.PlannedLayer(
+                local.kind(), OptionalLong.of(size), local.kind() == LayerKind.MEMBER ? List.of(name()) : List.of());
+    }
+
+    PackageName name() {
+        return PackageName.of(local.project().name());
+    }
+
+    Optional<Version> version() {
+        return local.project().version();
     }
 
     /** The layer to be; each file is read once here, for its digest. */

@@ -3,14 +3,12 @@ package dev.pycontainer.build;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
-import dev.pycontainer.content.Json;
 import dev.pycontainer.layer.EnvironmentLayer;
 import dev.pycontainer.layer.FileConflicts;
 import dev.pycontainer.layer.FindFileConflicts;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.layer.Plan;
-import dev.pycontainer.layer.PlanLayers;
 import dev.pycontainer.layer.PlannedWheel;
 import dev.pycontainer.layer.ProjectLayer;
 import dev.pycontainer.layer.WheelGroup;
@@ -23,13 +21,11 @@ import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Has every layer of ours written to the store, or found there; wheels are fetched only for layers that are not. */
 public final class WriteLayers {
@@ -69,12 +65,9 @@ public final class WriteLayers {
      */
     List<LayerBlob> wheels(Selection selection, InstallScheme scheme, int free) throws IOException {
         Map<Digest, SelectedWheel> byDigest = new LinkedHashMap<>();
-        List<PlannedWheel> planned = new ArrayList<>();
-        for (SelectedWheel wheel : selection.wheels()) {
-            byDigest.put(wheel.sha256(), wheel);
-            planned.add(new PlannedWheel(wheel.file(), wheel.sha256(), sizeOf(wheel), directUrl(wheel)));
-        }
-        Plan plan = new PlanLayers(free).of(planned);
+        selection.wheels().forEach(wheel -> byDigest.put(wheel.sha256(), wheel));
+        // Where neither lock nor index tells the size, the file must be had to plan with it.
+        Plan plan = new PlanWheels(wheel -> download.of(wheel).blob().size()).of(selection, free);
         FindFileConflicts find = new FindFileConflicts(layers, scheme, filter);
         WriteWheelLayer write = new WriteWheelLayer(layers, scheme, filter);
         Optional<FileConflicts> known = find.find(plan);
@@ -107,25 +100,6 @@ public final class WriteLayers {
             }
         }
         return corrected;
-    }
-
-    /** PEP 610, "The direct_url.json Data Structure", for an archive. */
-    private static Optional<String> directUrl(SelectedWheel wheel) {
-        return wheel.directUrl().map(url -> {
-            ObjectNode json = Json.object();
-            json.put("url", url);
-            json.putObject("archive_info")
-                    .putObject("hashes")
-                    .put("sha256", wheel.sha256().hex());
-            return new String(Json.compact(json), StandardCharsets.UTF_8);
-        });
-    }
-
-    /** Where neither lock nor index tells the size, the file must be had to plan with it. */
-    private long sizeOf(SelectedWheel wheel) {
-        return wheel.size().isPresent()
-                ? wheel.size().getAsLong()
-                : download.of(wheel).blob().size();
     }
 
     private List<WheelInStore> fetched(WheelGroup group, Map<Digest, SelectedWheel> byDigest) {

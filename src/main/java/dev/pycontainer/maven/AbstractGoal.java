@@ -26,7 +26,7 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private @Nullable MojoExecution execution;
 
-    /** The base image: {@code image}, and {@code auth} with {@code username} and {@code password}. */
+    /** The base image: {@code image}, {@code platforms}, and {@code auth} with {@code username} and {@code password}. */
     @Parameter
     private @Nullable PlexusConfiguration from;
 
@@ -35,7 +35,8 @@ abstract class AbstractGoal extends AbstractMojo {
     private @Nullable PlexusConfiguration to;
 
     /**
-     * The Python project: {@code project}, {@code version}, {@code lock}, {@code run}, {@code extras}, {@code groups},
+     * The Python project: {@code project}, {@code version}, {@code libc}, {@code projectVersion}, {@code lock}, {@code run},
+     * {@code extras}, {@code groups},
      * {@code sources} with {@code includes} and {@code excludes}, {@code indexes},
      * {@code wheelhouse}, and {@code prefix}.
      */
@@ -60,6 +61,10 @@ abstract class AbstractGoal extends AbstractMojo {
      */
     @Parameter
     private @Nullable PlexusConfiguration checks;
+
+    /** The goal {@code plan}: {@code tree}. */
+    @Parameter
+    private @Nullable PlexusConfiguration plan;
 
     /** The cache: {@code directory}. */
     @Parameter
@@ -117,6 +122,7 @@ abstract class AbstractGoal extends AbstractMojo {
         put(elements, "container", container);
         put(elements, "layers", layers);
         put(elements, "checks", checks);
+        put(elements, "plan", plan);
         put(elements, "cache", cache);
         put(elements, "skip", skip);
         put(elements, "allowInsecureRegistries", allowInsecureRegistries);

@@ -17,7 +17,11 @@ final class Leaves {
             leaf(
                     "from.image",
                     Kind.TEXT,
-                    "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`."),
+                    "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`; default `python:X.Y-slim` of the project's Python."),
+            leaf(
+                    "from.platforms",
+                    Kind.LIST,
+                    "The platform of the base that is built upon, such as `linux/arm64`; one, and `linux/amd64` by default."),
             leaf("from.auth.username", Kind.TEXT, "The user name at the base's registry."),
             leaf(
                     "from.auth.password",
@@ -34,7 +38,12 @@ final class Leaves {
                     Kind.TEXT,
                     "The password at the registry that is pushed to; Maven prints what is in the configuration with `-X`."),
             leaf("python.project", Kind.TEXT, "The Python project's directory; default the POM's own."),
-            leaf("python.version", Kind.TEXT, "The project's version where only its build backend knows it."),
+            leaf(
+                    "python.version",
+                    Kind.TEXT,
+                    "The Python, such as `3.12` or `3.12.4`: what the base must have, or is chosen by where none is named."),
+            leaf("python.libc", Kind.TEXT, "The C library of a `plan` without a base: `glibc-2.36` or `musl-1.2`."),
+            leaf("python.projectVersion", Kind.TEXT, "The project's version where only its build backend knows it."),
             leaf("python.lock", Kind.TEXT, "The lock file; default the one found in the project."),
             leaf(
                     "python.run",
@@ -134,6 +143,7 @@ final class Leaves {
                     "checks.pythonGuess",
                     Kind.TEXT,
                     "What happens where the base is chosen by the project's Python: `warn`, the default, `fail` or `off`."),
+            leaf("plan.tree", Kind.FLAG, "Whether the goal `plan` shows who requires what, as a tree."),
             leaf(
                     "allowInsecureRegistries",
                     Kind.FLAG,

@@ -2,6 +2,8 @@ package dev.pycontainer.maven;
 
 import dev.pycontainer.build.BuildEvents;
 import dev.pycontainer.build.BuiltImage;
+import dev.pycontainer.build.ImagePlan;
+import dev.pycontainer.build.PlanReport;
 import dev.pycontainer.build.PublishedImage;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
@@ -110,6 +112,19 @@ final class LogEvents implements BuildEvents, RequestLog {
                 + count(uploaded, "blob") + " and " + count(tally.of(Work.MANIFESTS_UPLOADED), "manifest") + " sent, "
                 + seconds());
         log.debug("work       " + tally);
+    }
+
+    /** The plan as a table, and as a tree where asked; a warning stands at the end, where it is seen. */
+    void planned(ImagePlan plan, boolean withTree, Path file) {
+        PlanReport report = new PlanReport(plan);
+        report.lines().forEach(log::info);
+        if (withTree) {
+            log.info("");
+            report.tree().forEach(log::info);
+        }
+        log.info("");
+        report.warning().ifPresent(log::warn);
+        log.info("planned    " + file + ", " + seconds());
     }
 
     /** A plugin cannot keep Maven from printing its configuration, only say what is safe instead. */

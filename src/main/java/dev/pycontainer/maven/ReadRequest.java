@@ -1,5 +1,6 @@
 package dev.pycontainer.maven;
 
+import dev.pycontainer.base.MachineName;
 import dev.pycontainer.build.BuildRequest;
 import dev.pycontainer.build.ContainerSettings;
 import dev.pycontainer.build.ExposedPort;
@@ -7,6 +8,9 @@ import dev.pycontainer.build.Healthcheck;
 import dev.pycontainer.build.ImageFormat;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.layer.FilesModificationTime;
+import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.LibcVersion;
+import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads from the resolved parameters what the build room is to do; each value is checked where it was written. */
 final class ReadRequest {
@@ -36,12 +41,7 @@ final class ReadRequest {
         requireApart(appRoot(), prefix());
         return new BuildRequest(
                 python(),
-                parameters
-                        .text("from.image")
-                        .orElseThrow(
-                                () -> BuildRefused.because("No base image is configured.")
-                                        .todo(
-                                                "set from.image, for example -Dpycontainer.from.image=registry.example.com/python:3.12")),
+                from(),
                 new ReadDestination(invocation).read(),
                 container(),
                 parameters
@@ -54,6 +54,44 @@ final class ReadRequest {
                         invocation.project().getProperties().getProperty("project.build.outputTimestamp"),
                         System.getenv("SOURCE_DATE_EPOCH"),
                         Clock.systemUTC()));
+    }
+
+    private BuildRequest.From from() {
+        return new BuildRequest.From(
+                parameters.text("from.image"),
+                platform(),
+                parameters.text("python.version", ReadRequest::pythonVersion),
+                parameters.text("python.libc", LibcVersion::parse));
+    }
+
+    private static Version pythonVersion(String text) {
+        if (!text.matches("3\\.[0-9]{1,2}(\\.[0-9]{1,3})?")) {
+            throw BuildRefused.because("\"" + text + "\" is not a version of Python, such as 3.12 or 3.12.4.")
+                    .todo("write one; the project's own version is python.projectVersion");
+        }
+        return Version.parse(text);
+    }
+
+    private Platform platform() {
+        String parameter = "from.platforms";
+        List<Platform> platforms = each(parameter, ReadRequest::platform);
+        if (platforms.size() > 1) {
+            throw BuildRefused.because("Several platforms cannot be built into one image yet: "
+                            + platforms.stream().map(Platform::toString).collect(Collectors.joining(", ")) + ".")
+                    .todo("name one, and build each in a run of its own")
+                    .in(parameters.written(parameter).orElse(parameter));
+        }
+        return platforms.isEmpty() ? Platform.LINUX_AMD64 : platforms.get(0);
+    }
+
+    private static Platform platform(String text) {
+        Platform platform = Platform.parse(text).normalized();
+        if (!platform.os().equals("linux") || MachineName.of(platform).isEmpty()) {
+            throw BuildRefused.because("\"" + text + "\" is not a platform that images can be built for.")
+                    .why("no wheels are known for its machine")
+                    .todo("write one such as linux/amd64 or linux/arm64");
+        }
+        return platform;
     }
 
     /** Whether there is a Python project where one is expected. */
@@ -70,7 +108,7 @@ final class ReadRequest {
         return new BuildRequest.Python(
                 projectDirectory(),
                 invocation.name(),
-                parameters.text("python.version"),
+                parameters.text("python.projectVersion"),
                 parameters.text("python.lock").map(invocation::resolve),
                 parameters.list("python.extras").orElse(List.of()),
                 parameters.list("python.groups").orElse(List.of()),

@@ -7,6 +7,7 @@ import dev.pycontainer.build.BuildImage;
 import dev.pycontainer.build.CheckYanked;
 import dev.pycontainer.build.GatherInputs;
 import dev.pycontainer.build.LockInputs;
+import dev.pycontainer.build.PlanImage;
 import dev.pycontainer.build.PushImage;
 import dev.pycontainer.build.WriteLayers;
 import dev.pycontainer.content.Tally;
@@ -18,6 +19,7 @@ import dev.pycontainer.http.Retry;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
+import dev.pycontainer.packaging.index.FindWheelSize;
 import dev.pycontainer.packaging.index.Indexes;
 import dev.pycontainer.packaging.index.LinkedFiles;
 import dev.pycontainer.packaging.index.Logins;
@@ -80,6 +82,18 @@ final class Workshop implements Closeable {
                 tally);
     }
 
+    PlanImage plan() {
+        BlobStore blobs = new BlobStore(cache(), tally);
+        Checks checks = checks();
+        Indexes indexes = indexes();
+        Logins logins = logins(indexes);
+        return new PlanImage(
+                gather(blobs, new Remembered(cache()), checks, indexes, logins),
+                new CheckYanked(checks.yanked()),
+                new FindWheelSize(http, logins, blobs),
+                invocation.events());
+    }
+
     LockInputs lock() {
         Indexes indexes = indexes();
         return new LockInputs(
@@ -98,6 +112,7 @@ final class Workshop implements Closeable {
                         ReadWheelhouse.of(invocation),
                         checks.staleLock()),
                 checks.unhashed(),
+                checks.pythonGuess(),
                 checks.staleLock(),
                 invocation.events());
     }

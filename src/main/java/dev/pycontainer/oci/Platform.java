@@ -24,6 +24,23 @@ public record Platform(
         return new Platform(parts.get(0), parts.get(1), parts.size() == 3 ? parts.get(2) : null);
     }
 
+    /**
+     * The same without a variant that every machine of its architecture has, as containers' tools compare platforms:
+     * {@code arm64/v8} is {@code arm64}, {@code amd64/v1} is {@code amd64}, and {@code arm} means {@code arm/v7}.
+     */
+    public Platform normalized() {
+        return switch (toString().substring(os.length() + 1)) {
+            case "amd64/v1", "arm64/v8" -> new Platform(os, architecture, null);
+            case "arm" -> new Platform(os, architecture, "v7");
+            default -> this;
+        };
+    }
+
+    /** Whether it is this variant of its architecture. */
+    public boolean isVariant(String name) {
+        return name.equals(variant);
+    }
+
     @Override
     public String toString() {
         return os + "/" + architecture + (variant == null ? "" : "/" + variant);

@@ -28,20 +28,24 @@ public final class ChooseWheel {
 
     /** The best of the wheels, or nothing where none fits. */
     public <T> Optional<T> best(Collection<T> wheels, Function<? super T, WheelFileName> fileName) {
+        record Ranked<T>(T wheel, int rank, WheelFileName name) {}
         // The file name decides last, so that the choice never rests on the order of the candidates.
-        Comparator<WheelFileName> order = Comparator.<WheelFileName>comparingInt(this::rank)
-                .thenComparing(WheelFileName::build, ChooseWheel::highestFirst)
-                .thenComparing(WheelFileName::fileName, Utf8Order.INSTANCE);
+        Comparator<Ranked<T>> order = Comparator.<Ranked<T>>comparingInt(Ranked::rank)
+                .thenComparing(ranked -> ranked.name().build(), ChooseWheel::highestFirst)
+                .thenComparing(ranked -> ranked.name().fileName(), Utf8Order.INSTANCE);
         return wheels.stream()
-                .filter(wheel -> rank(fileName.apply(wheel)) < Integer.MAX_VALUE)
-                .min((left, right) -> order.compare(fileName.apply(left), fileName.apply(right)));
+                .map(wheel -> new Ranked<>(wheel, rank(fileName.apply(wheel)), fileName.apply(wheel)))
+                .filter(ranked -> ranked.rank() < Integer.MAX_VALUE)
+                .min(order)
+                .map(Ranked::wheel);
     }
 
     private int rank(WheelFileName wheel) {
-        return wheel.tags().stream()
-                .mapToInt(tag -> ranks.getOrDefault(tag, Integer.MAX_VALUE))
-                .min()
-                .orElse(Integer.MAX_VALUE);
+        int best = Integer.MAX_VALUE;
+        for (WheelTag tag : wheel.tags()) {
+            best = Math.min(best, ranks.getOrDefault(tag, Integer.MAX_VALUE));
+        }
+        return best;
     }
 
     // "Sort as an empty tuple if unspecified": below every build tag.

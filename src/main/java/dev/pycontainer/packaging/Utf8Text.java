@@ -10,10 +10,21 @@ public final class Utf8Text {
     private Utf8Text() {}
 
     public static String of(byte[] content) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(content))
-                .toString();
+        // Nearly all are ASCII, which needs no decoder.
+        String text = isAscii(content)
+                ? new String(content, StandardCharsets.US_ASCII)
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content))
+                        .toString();
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static boolean isAscii(byte[] content) {
+        int bits = 0;
+        for (byte one : content) {
+            bits |= one;
+        }
+        return bits >= 0;
     }
 }

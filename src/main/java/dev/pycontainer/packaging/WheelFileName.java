@@ -27,7 +27,7 @@ public record WheelFileName(
     private static final int MOST_TAGS = 10_000;
 
     public WheelFileName {
-        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+        tags = tags.size() == 1 ? Set.copyOf(tags) : Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     }
 
     /** Reads {@code {distribution}-{version}(-{build tag})?-{python tag}-{abi tag}-{platform tag}.whl}. */
@@ -51,6 +51,27 @@ public record WheelFileName(
                 parts.size() == 6 ? Optional.of(build(fileName, parts.get(2))) : Optional.empty(),
                 expanded(fileName, parts.subList(tags, parts.size())),
                 fileName);
+    }
+
+    /**
+     * The same for a wheel that stands beside another, mostly of the same version, whose name and version are then not
+     * read again.
+     */
+    public static WheelFileName parse(String fileName, Optional<WheelFileName> beside) {
+        return beside.flatMap(other -> other.sibling(fileName)).orElseGet(() -> parse(fileName));
+    }
+
+    private Optional<WheelFileName> sibling(String other) {
+        int end = fileName.indexOf('-', fileName.indexOf('-') + 1) + 1;
+        if (!other.endsWith(EXTENSION) || !other.regionMatches(0, fileName, 0, end)) {
+            return Optional.empty();
+        }
+        List<String> tags = List.of(other.substring(end, Math.max(end, other.length() - EXTENSION.length()))
+                .split("-", -1));
+        // With a build tag, or whatever else, it is read as any name is.
+        return tags.size() == 3
+                ? Optional.of(new WheelFileName(name, version, Optional.empty(), expanded(other, tags), other))
+                : Optional.empty();
     }
 
     // PEP 825 appends the label of a variant: one part more, and a Python tag stands where a build tag would.
@@ -113,6 +134,9 @@ public record WheelFileName(
             if (Character.isDigit(interpreter.charAt(0))) {
                 throw refused(fileName, "its Python tag \"" + interpreter + "\" begins with a digit");
             }
+        }
+        if (interpreters.size() == 1 && abis.size() == 1 && platforms.size() == 1) {
+            return Set.of(new WheelTag(interpreters.get(0), abis.get(0), platforms.get(0)));
         }
         Set<WheelTag> tags = new LinkedHashSet<>();
         for (String interpreter : interpreters) {

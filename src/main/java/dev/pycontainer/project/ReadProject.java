@@ -26,7 +26,7 @@ public final class ReadProject {
 
     /**
      * @param otherwiseNamed the name of a project that does not tell its own, such as the Maven artifactId
-     * @param version the parameter {@code python.version}: stands in for a version that only a build backend knows
+     * @param version the parameter {@code python.projectVersion}: stands in for a version that only a build backend knows
      */
     public ReadProject(String otherwiseNamed, Optional<String> version) {
         this.otherwiseNamed = otherwiseNamed;
@@ -134,9 +134,9 @@ public final class ReadProject {
         Optional<Version> written = pyproject.version();
         Optional<Version> given = version.map(this::parameter);
         if (written.isPresent() && given.isPresent() && !written.equals(given)) {
-            throw BuildRefused.because("The project has the version " + written.get() + ", and python.version is "
-                            + given.get() + ".")
-                    .todo("remove python.version, or list the version as dynamic in " + Pyproject.FILE)
+            throw BuildRefused.because("The project has the version " + written.get()
+                            + ", and python.projectVersion is " + given.get() + ".")
+                    .todo("remove python.projectVersion, or list the version as dynamic in " + Pyproject.FILE)
                     .in(pyproject.pathOf("version"))
                     .in(Pyproject.FILE);
         }
@@ -148,7 +148,7 @@ public final class ReadProject {
                                     ? "it is listed as dynamic: known to the build backend alone, which pycontainer does not run"
                                     : "it is missing")
                     .todo("write version = \"…\" below [" + tableOf(pyproject)
-                            + "], or set the parameter python.version")
+                            + "], or set the parameter python.projectVersion")
                     .in(pyproject.pathOf("version"))
                     .in(Pyproject.FILE);
         }
@@ -159,7 +159,7 @@ public final class ReadProject {
         try {
             return Version.parse(text);
         } catch (BuildRefused refused) {
-            throw refused.in("python.version");
+            throw refused.in("python.projectVersion");
         }
     }
 

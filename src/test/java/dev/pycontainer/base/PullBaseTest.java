@@ -15,6 +15,7 @@ import dev.pycontainer.http.HttpSettings;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.oci.Platform;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryCredentials;
 import dev.pycontainer.store.BlobStore;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,19 @@ class PullBaseTest {
                   why    it has images for linux/arm64/v8, windows/amd64
                   do     use a base that has linux/amd64""");
         assertThatThrownBy(() -> pull(":empty")).hasMessageContaining("its index is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linux/arm64", "linux/arm64/v8"})
+    void thePlatformThatIsAskedForIsPulled(String entry) throws IOException {
+        Descriptor amd64 = registry.image("amd64", List.of(layer), 1);
+        Descriptor arm64 = registry.image("arm64", List.of(layer), 1);
+        registry.index(platforms("linux/amd64", amd64, entry, arm64), "1");
+
+        Base base = pull(":1", false, Platform.parse("linux/arm64"));
+
+        assertThat(base.manifest().digest()).isEqualTo(arm64.digest());
+        assertThat(base.config().platform()).hasToString("linux/arm64");
     }
 
     @Test
@@ -347,10 +362,14 @@ class PullBaseTest {
     }
 
     private Base pull(String tagOrDigest, boolean offline) throws IOException {
+        return pull(tagOrDigest, offline, Platform.LINUX_AMD64);
+    }
+
+    private Base pull(String tagOrDigest, boolean offline, Platform platform) throws IOException {
         try (Http http = new Http(HttpSettings.standard().offline(offline), RequestLog.SILENT, tally)) {
             Registries registries = new Registries(http, RegistryCredentials.inOrder(List.of()), false, tally);
             return new PullBase(registries, new BlobStore(cache, tally), new Remembered(cache), offline)
-                    .of(BaseSource.parse(registry.name(tagOrDigest)));
+                    .of(BaseSource.parse(registry.name(tagOrDigest)), platform, Optional.empty());
         }
     }
 

@@ -23,9 +23,13 @@ import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.LibcVersion;
 import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
+import dev.pycontainer.packaging.index.FindWheelSize;
 import dev.pycontainer.packaging.index.Index;
 import dev.pycontainer.packaging.index.Indexes;
 import dev.pycontainer.packaging.index.Logins;
@@ -82,6 +86,16 @@ final class TestBuild implements AutoCloseable {
     List<String> moreTags = List.of();
     ImageFormat format = ImageFormat.OCI;
     Map<String, String> annotations = Map.of();
+    Platform platform = Platform.LINUX_AMD64;
+    Optional<String> image;
+    boolean indexInPlaceOfDefault = true;
+    List<String> groups = List.of();
+    Optional<List<String>> args = Optional.empty();
+    boolean pageTellsSizes = true;
+    boolean headTellsSizes = true;
+    Optional<Version> python = Optional.empty();
+    Optional<LibcVersion> libc = Optional.empty();
+    Check.Level pythonGuess = Check.Level.WARN;
     int maximumLayers = 60;
     List<String> excludes = List.of();
     String run = "app.py";
@@ -114,12 +128,13 @@ final class TestBuild implements AutoCloseable {
 
     TestBuild(Path directory) throws IOException {
         registry = TestRegistry.start(directory.resolve("registry"));
+        image = Optional.of(baseName());
         project = Files.createDirectories(directory.resolve("project"));
         cache = directory.resolve("cache");
         output = directory.resolve("target").resolve("pycontainer");
-        index.setDispatcher(new ServedFiles(served));
+        index.setDispatcher(new ServedFiles());
         index.start();
-        pushBase();
+        pushBase("1", "amd64", MinimalElf.X86_64, "x86_64", LOADER);
         Path wheels = Files.createDirectories(directory.resolve("wheels"));
         String lock = offer(TestWheels.named("alpha", "1.0")
                         .file("alpha/__init__.py", "VERSION = 1\n")
@@ -189,14 +204,40 @@ final class TestBuild implements AutoCloseable {
                 new SelectWheels(
                         new PackageIndex(http, remembered, indexes(), Logins.none()), wheelhouse, LockFixture.FRESH),
                 new Check("checks.unhashed", unhashed, warnings::add),
+                new Check("checks.pythonGuess", pythonGuess, warnings::add),
                 new Check("checks.staleLock", staleLock, warnings::add),
                 new Heard());
     }
 
     /** The test's own index in the default one's place. */
     private Indexes indexes() {
-        return new Indexes(List.of(Index.of(
-                Indexes.DEFAULT_ID, index.url("/simple").toString(), List.of(), Optional.empty(), "the test")));
+        return new Indexes(
+                !indexInPlaceOfDefault
+                        ? List.of()
+                        : List.of(Index.of(
+                                Indexes.DEFAULT_ID,
+                                index.url("/simple").toString(),
+                                List.of(),
+                                Optional.empty(),
+                                "the test")));
+    }
+
+    /** Runs the goal {@code plan}. */
+    ImagePlan plan() throws IOException {
+        tally = new Tally();
+        try (Http http = http()) {
+            BlobStore blobs = new BlobStore(cache, tally);
+            return new PlanImage(
+                            gather(http, blobs, new Remembered(cache)),
+                            new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
+                            new FindWheelSize(http, Logins.none(), blobs),
+                            new Heard())
+                    .of(request());
+        }
+    }
+
+    String planJson() throws IOException {
+        return Files.readString(output.resolve("plan.json"));
     }
 
     PublishedImage push() throws IOException {
@@ -213,6 +254,13 @@ final class TestBuild implements AutoCloseable {
             return new PushImage(registries(http), new BlobStore(cache, tally), new Heard(), tally)
                     .to(destination, image, output);
         }
+    }
+
+    /** A base for arm64, from which the next builds are made. */
+    void baseForArm64() throws IOException {
+        pushBase("arm64", "arm64", MinimalElf.AARCH64, "aarch64", "/lib/ld-linux-aarch64.so.1");
+        image = Optional.of(registry.host() + "/base:arm64");
+        platform = Platform.parse("linux/arm64");
     }
 
     String baseName() {
@@ -264,30 +312,47 @@ final class TestBuild implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
-                        List.of(),
+                        groups,
                         List.of(),
                         List.of(),
                         List.of(output),
                         "/opt/venv",
                         Optional.of(run)),
-                baseName(),
+                new BuildRequest.From(image, platform, python, libc),
                 destination(registry.host()),
-                container(appRoot, format, annotations),
+                container(appRoot, format, annotations, args),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,
                 output,
                 Instant.EPOCH);
     }
 
-    static ContainerSettings container(ImageFormat format, Map<String, String> annotations) {
-        return container("/app", format, annotations);
+    /** The project in a directory, with nothing asked of it. */
+    static BuildRequest.Python python(Path project) {
+        return new BuildRequest.Python(
+                project,
+                "shop",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "/opt/venv",
+                Optional.empty());
     }
 
-    private static ContainerSettings container(String appRoot, ImageFormat format, Map<String, String> annotations) {
+    static ContainerSettings container(ImageFormat format, Map<String, String> annotations) {
+        return container("/app", format, annotations, Optional.empty());
+    }
+
+    private static ContainerSettings container(
+            String appRoot, ImageFormat format, Map<String, String> annotations, Optional<List<String>> args) {
         return new ContainerSettings(
                 appRoot,
                 Optional.empty(),
-                Optional.empty(),
+                args,
                 Map.of(),
                 Map.of(),
                 annotations,
@@ -309,7 +374,10 @@ final class TestBuild implements AutoCloseable {
     }
 
     /** Debian's layout in one layer: glibc 2.36, and a Python 3.11.2 that tells no more than a real one must. */
-    private void pushBase() throws IOException {
+    private void pushBase(String name, String architecture, int machine, String triplet, String loader)
+            throws IOException {
+        String libraries = "usr/lib/" + triplet + "-linux-gnu/";
+        String loaderName = loader.substring(loader.lastIndexOf('/') + 1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WrittenLayer written;
         try (LayerWriter tar = new LayerWriter(bytes)) {
@@ -319,22 +387,17 @@ final class TestBuild implements AutoCloseable {
             tar.link(EntryHeader.link("lib"), "usr/lib");
             tar.link(EntryHeader.link("lib64"), "usr/lib64");
             tar.link(EntryHeader.link("usr/bin/python3"), "python3.11");
+            tar.file(EntryHeader.executable("usr/bin/python3.11"), MinimalElf.executable(machine, loader, "3.11.2"));
+            tar.file(EntryHeader.executable(libraries + loaderName), MinimalElf.library(machine));
             tar.file(
-                    EntryHeader.executable("usr/bin/python3.11"),
-                    MinimalElf.executable(MinimalElf.X86_64, LOADER, "3.11.2"));
-            tar.file(
-                    EntryHeader.executable("usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2"),
-                    MinimalElf.library(MinimalElf.X86_64));
-            tar.file(
-                    EntryHeader.executable("usr/lib/x86_64-linux-gnu/libc.so.6"),
+                    EntryHeader.executable(libraries + "libc.so.6"),
                     MinimalElf.library(
-                            MinimalElf.X86_64,
-                            "GNU C Library (Debian GLIBC 2.36-9+deb12u14) stable release version 2.36."));
-            tar.link(EntryHeader.link("usr/lib64/ld-linux-x86-64.so.2"), "/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2");
+                            machine, "GNU C Library (Debian GLIBC 2.36-9+deb12u14) stable release version 2.36."));
+            tar.link(EntryHeader.link("usr" + loader), "/" + libraries + loaderName);
             written = tar.finish();
         }
         ObjectNode config = Json.object();
-        config.put("os", "linux").put("architecture", "amd64");
+        config.put("os", "linux").put("architecture", architecture);
         config.putObject("config").putArray("Env").add("PATH=/usr/bin:/bin");
         config.putObject("rootfs")
                 .put("type", "layers")
@@ -352,7 +415,7 @@ final class TestBuild implements AutoCloseable {
             RegistryClient client = registries(http).toPush(ImageReference.parse(baseName()));
             client.uploadBlob(layerBlob, () -> new ByteArrayInputStream(layer));
             client.uploadBlob(configBlob, () -> new ByteArrayInputStream(configBytes));
-            client.putManifest(Manifest.of(json), "1");
+            client.putManifest(Manifest.of(json), name);
         }
         registry.clearLog();
     }
@@ -368,7 +431,10 @@ final class TestBuild implements AutoCloseable {
         page.put("name", parts[0]);
         ArrayNode files = page.putArray("files");
         ObjectNode file = files.addObject();
-        file.put("filename", fileName).put("url", "/files/" + fileName).put("size", bytes.length);
+        file.put("filename", fileName).put("url", "/files/" + fileName);
+        if (pageTellsSizes) {
+            file.put("size", bytes.length);
+        }
         file.putObject("hashes").put("sha256", Digest.of(bytes).hex());
         served.put("/simple/" + parts[0] + "/", Json.compact(page));
         return "%s==%s --hash=sha256:%s\n"
@@ -376,16 +442,17 @@ final class TestBuild implements AutoCloseable {
     }
 
     /** Answers with the bytes that stand under the path. */
-    private static final class ServedFiles extends Dispatcher {
-        private final Map<String, byte[]> served;
-
-        ServedFiles(Map<String, byte[]> served) {
-            this.served = served;
-        }
-
+    private final class ServedFiles extends Dispatcher {
         @Override
         public MockResponse dispatch(RecordedRequest request) {
             byte[] bytes = served.get(request.getUrl().encodedPath());
+            if (bytes != null && request.getMethod().equals("HEAD")) {
+                return headTellsSizes
+                        ? new MockResponse.Builder()
+                                .setHeader("Content-Length", bytes.length)
+                                .build()
+                        : new MockResponse.Builder().code(405).build();
+            }
             return bytes == null
                     ? new MockResponse.Builder().code(404).build()
                     : new MockResponse.Builder()

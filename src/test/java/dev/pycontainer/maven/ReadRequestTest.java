@@ -44,7 +44,8 @@ class ReadRequestTest {
         BuildRequest request = read();
         ContainerSettings container = request.container();
 
-        assertThat(request.base()).isEqualTo("registry.example/python:3.12");
+        assertThat(request.from().image()).contains("registry.example/python:3.12");
+        assertThat(request.from().platform()).hasToString("linux/amd64");
         assertThat(request.python().project()).isEqualTo(directory);
         assertThat(request.python().fallbackName()).isEqualTo("Shop");
         assertThat(request.python().prefix()).isEqualTo("/opt/venv");
@@ -63,7 +64,7 @@ class ReadRequestTest {
     @Test
     void everyValueArrives() {
         given.with("python.project", "service")
-                .with("python.version", "2.0")
+                .with("python.projectVersion", "2.0")
                 .with("python.lock", "locks/requirements.txt")
                 .with("python.run", "app.py")
                 .with("python.extras", "a,b")
@@ -97,7 +98,7 @@ class ReadRequestTest {
         ContainerSettings container = request.container();
 
         assertThat(python.project()).isEqualTo(directory.resolve("service"));
-        assertThat(python.version()).contains("2.0");
+        assertThat(python.projectVersion()).contains("2.0");
         assertThat(python.lock()).contains(directory.resolve("locks/requirements.txt"));
         assertThat(python.run()).contains("app.py");
         assertThat(python.extras()).containsExactly("a", "b");
@@ -128,6 +129,34 @@ class ReadRequestTest {
             assertThat(check.startPeriod()).contains(Duration.ofMinutes(1));
             assertThat(check.retries()).contains(5);
         });
+    }
+
+    @Test
+    void aPlatformIsTheSameInEverySpellingOfIt() {
+        given.with("from.platforms", "linux/arm64/v8");
+        assertThat(read().from().platform()).hasToString("linux/arm64");
+    }
+
+    @Test
+    void severalPlatformsAreRefusedByName() {
+        given.with("from.platforms", "linux/amd64,linux/arm64");
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                Several platforms cannot be built into one image yet: linux/amd64, linux/arm64.
+                  where  -Dpycontainer.from.platforms
+                  do     name one, and build each in a run of its own""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows/amd64", "linux/arm/v5", "linux/mips"})
+    void aPlatformWithoutWheelsIsRefused(String platform) {
+        given.with("from.platforms", platform);
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                "%s" is not a platform that images can be built for.
+                  where  -Dpycontainer.from.platforms
+                  why    no wheels are known for its machine
+                  do     write one such as linux/amd64 or linux/arm64""".formatted(platform));
     }
 
     @Test
@@ -162,23 +191,31 @@ class ReadRequestTest {
         Set<String> unread = new TreeSet<>(Leaves.paths());
         unread.removeAll(given.asked);
 
-        // These three are asked for by what surrounds the goals' deeds: AbstractGoal and Workshop.
-        assertThat(unread).containsExactly("allowInsecureRegistries", "cache.directory", "skip");
+        // These are asked for by what surrounds the goals' deeds, AbstractGoal and Workshop, and by PlanMojo.
+        assertThat(unread).containsExactly("allowInsecureRegistries", "cache.directory", "plan.tree", "skip");
     }
 
     @Test
-    void withoutABaseThereIsAnAnswer() {
-        given = new GivenParameters(directory);
+    void withoutABaseTheParametersTellTheTarget() {
+        given = new GivenParameters(directory)
+                .with("python.version", "3.12")
+                .with("python.libc", "musl-1.2")
+                .with("from.platforms", "linux/arm64");
 
-        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
-                No base image is configured.
-                  do     set from.image, for example -Dpycontainer.from.image=registry.example.com/python:3.12""");
+        assertThat(read().from())
+                .hasToString("From[image=Optional.empty, platform=linux/arm64, python=Optional[3.12],"
+                        + " libc=Optional[musl-1.2]]");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "python.version | 1.4.2 | \"1.4.2\" is not a version of Python, such as 3.12 or 3.12.4.",
+                "python.version | 3.13t | \"3.13t\" is not a version of Python, such as 3.12 or 3.12.4.",
+                "python.libc | glibc | \"glibc\" is not a C library in a version.",
+                "python.libc | uclibc-1.0 | \"uclibc-1.0\" is not a C library in a version.",
+                "from.platforms | arm64 | \"arm64\" is not a platform.",
                 "container.ports | http | \"http\" is not a port.",
                 "container.format | Podman | \"Podman\" is not a format of images.",
                 "container.stopSignal | TERM | \"TERM\" is not a signal.",

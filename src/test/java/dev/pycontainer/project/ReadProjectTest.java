@@ -99,7 +99,7 @@ class ReadProjectTest {
                 The project's version is not known.
                   where  pyproject.toml: project.version
                   why    it is listed as dynamic: known to the build backend alone, which pycontainer does not run
-                  do     write version = "…" below [project], or set the parameter python.version
+                  do     write version = "…" below [project], or set the parameter python.projectVersion
                 """);
     }
 
@@ -109,7 +109,7 @@ class ReadProjectTest {
                 The project's version is not known.
                   where  pyproject.toml: project.version
                   why    it is missing
-                  do     write version = "…" below [project], or set the parameter python.version
+                  do     write version = "…" below [project], or set the parameter python.projectVersion
                 """);
     }
 
@@ -121,7 +121,7 @@ class ReadProjectTest {
                 .contains(Version.parse("1.0rc1"));
         assertThatThrownBy(() -> new ReadProject("artifact", Optional.of("newest")).from(root))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessageContaining("where  python.version");
+                .hasMessageContaining("where  python.projectVersion");
     }
 
     @Test
@@ -133,9 +133,9 @@ class ReadProjectTest {
         assertThatThrownBy(() -> new ReadProject("artifact", Optional.of("2.0")).from(root))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
-                        The project has the version 1.0, and python.version is 2.0.
+                        The project has the version 1.0, and python.projectVersion is 2.0.
                           where  pyproject.toml: project.version
-                          do     remove python.version, or list the version as dynamic in pyproject.toml""");
+                          do     remove python.projectVersion, or list the version as dynamic in pyproject.toml""");
     }
 
     @ParameterizedTest
@@ -204,7 +204,7 @@ class ReadProjectTest {
                 The project's version is not known.
                   where  pyproject.toml: tool.poetry.version
                   why    it is missing
-                  do     write version = "…" below [tool.poetry], or set the parameter python.version
+                  do     write version = "…" below [tool.poetry], or set the parameter python.projectVersion
                 """);
         assertRefused("[tool.poetry]\nname = \"app\"\nversion = \"one\"\n" + POETRY, """
                 "one" is not a version.

@@ -4,6 +4,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.WheelFileName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What there is of a package: wheels to choose from, and what it would have to be built from.
@@ -46,9 +47,12 @@ record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
     private static List<WheelCandidate> readable(LockedPackage needed, List<LockedFile> files) {
         List<WheelCandidate> candidates = new ArrayList<>();
         List<BuildRefused> unreadable = new ArrayList<>();
+        Optional<WheelFileName> last = Optional.empty();
         for (LockedFile file : files) {
             try {
-                candidates.add(new WheelCandidate(file, WheelFileName.parse(file.fileName())));
+                WheelFileName name = WheelFileName.parse(file.fileName(), last);
+                candidates.add(new WheelCandidate(file, name));
+                last = Optional.of(name);
             } catch (BuildRefused refused) {
                 unreadable.add(refused);
             }

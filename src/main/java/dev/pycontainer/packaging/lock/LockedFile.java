@@ -39,6 +39,10 @@ public record LockedFile(
 
     /** The name of the file behind a URL; a URL that is not plain HTTP(S), or holds credentials, is refused. */
     static String fileNameOf(String url) {
+        Optional<String> plain = PlainUrl.fileName(url);
+        if (plain.isPresent()) {
+            return plain.get();
+        }
         List<String> path = parse(url).pathSegments();
         String name = path.get(path.size() - 1);
         if (name.isEmpty()) {

@@ -5,7 +5,6 @@ import dev.pycontainer.content.Check;
 import dev.pycontainer.packaging.ChooseWheel;
 import dev.pycontainer.packaging.PackageName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +41,34 @@ public final class SelectWheels {
         try {
             checkFresh(lock, wanted);
             Needed needed = lock.select(wanted);
-            List<LockedPackage> fromWheels = needed.packages().stream()
-                    .filter(locked -> !isFromItsDirectory(locked))
-                    .toList();
-            Map<LockedPackage, WheelCandidate> chosen = chosen(fromWheels, wanted, command);
-            return new Selection(lock.file(), located(chosen), members(needed), needed.omitted(), learned(chosen));
+            Chosen chosen = chosen(fromWheels(needed), wanted);
+            if (!chosen.without().isEmpty()) {
+                throw WithoutWheel.refused(chosen.without(), wanted.target(), command);
+            }
+            return new Selection(
+                    lock.file(), located(chosen.wheels()), members(needed), needed.omitted(), learned(chosen.wheels()));
         } catch (BuildRefused refused) {
             throw refused.in(lock.file().name());
         }
+    }
+
+    /**
+     * Why the target cannot have what the lock holds, as {@link #from} would say; nothing where it can. Whether the lock
+     * is stale does not matter.
+     */
+    public Optional<BuildRefused> misfit(Lock lock, Wanted wanted, BuildCommand command) {
+        String place = lock.file().name();
+        Needed needed;
+        try {
+            needed = lock.select(wanted);
+        } catch (BuildRefused refused) {
+            return Optional.of(refused.in(place));
+        }
+        Chosen chosen = chosen(fromWheels(needed), wanted);
+        return chosen.without().isEmpty()
+                ? Optional.empty()
+                : Optional.of(WithoutWheel.refused(chosen.without(), wanted.target(), command)
+                        .in(place));
     }
 
     /** A local project is installed from its directory, unless the user has built a wheel of it. */
@@ -70,14 +89,24 @@ public final class SelectWheels {
         }
     }
 
-    private Map<LockedPackage, WheelCandidate> chosen(
-            List<LockedPackage> packages, Wanted wanted, BuildCommand command) {
+    private List<LockedPackage> fromWheels(Needed needed) {
+        return needed.packages().stream()
+                .filter(locked -> !isFromItsDirectory(locked))
+                .toList();
+    }
+
+    /** What a package gets. */
+    private record Pick(LockedPackage needed, WheelCandidate wheel) {}
+
+    private record Chosen(List<Pick> wheels, List<WithoutWheel> without) {}
+
+    private Chosen chosen(List<LockedPackage> packages, Wanted wanted) {
         ChooseWheel choose = new ChooseWheel(wanted.target());
         Map<PackageName, List<LockedFile>> indexed = indexed(packages.stream()
                 .filter(needed ->
                         needed.files() instanceof LockedFiles.Hashed || needed.files() instanceof LockedFiles.Unhashed)
                 .toList());
-        Map<LockedPackage, WheelCandidate> chosen = new LinkedHashMap<>();
+        List<Pick> chosen = new ArrayList<>();
         List<WithoutWheel> without = new ArrayList<>();
         for (LockedPackage needed : packages) {
             CandidateFiles files = CandidateFiles.of(needed, indexed.getOrDefault(needed.name(), List.of()));
@@ -85,19 +114,18 @@ public final class SelectWheels {
             CandidateFiles all = best.isPresent() ? files : files.and(wheelhouse.find(needed.name(), needed.version()));
             best.or(() -> choose.best(all.wheels(), WheelCandidate::name))
                     .ifPresentOrElse(
-                            wheel -> chosen.put(needed, wheel),
+                            wheel -> chosen.add(new Pick(needed, wheel)),
                             () -> without.add(WithoutWheel.of(needed, all, choose)));
         }
-        if (!without.isEmpty()) {
-            throw WithoutWheel.refused(without, wanted.target(), command);
-        }
-        return chosen;
+        return new Chosen(chosen, without);
     }
 
     /** The wheels with the place where each can be had: the index tells it of those that the lock knows by hash alone. */
-    private List<SelectedWheel> located(Map<LockedPackage, WheelCandidate> chosen) {
+    private List<SelectedWheel> located(List<Pick> chosen) {
         List<LockedPackage> elsewhere = new ArrayList<>();
-        chosen.forEach((needed, wheel) -> {
+        for (Pick pick : chosen) {
+            LockedPackage needed = pick.needed();
+            WheelCandidate wheel = pick.wheel();
             if (isElsewhere(needed, wheel.file())) {
                 elsewhere.add(new LockedPackage(
                         needed.name(),
@@ -107,21 +135,25 @@ public final class SelectWheels {
                         needed.extras(),
                         needed.requiredBy()));
             }
-        });
+        }
         Map<PackageName, List<LockedFile>> found = indexed(elsewhere);
         List<SelectedWheel> wheels = new ArrayList<>();
-        chosen.forEach((needed, wheel) -> {
+        for (Pick pick : chosen) {
+            LockedPackage needed = pick.needed();
+            WheelCandidate wheel = pick.wheel();
             LockedFile file = found.getOrDefault(needed.name(), List.of()).stream()
                     .findFirst()
                     .orElse(wheel.file());
             wheels.add(SelectedWheel.of(needed, file, wheel.name()));
-        });
+        }
         return wheels;
     }
 
-    private static List<LearnedHash> learned(Map<LockedPackage, WheelCandidate> chosen) {
+    private static List<LearnedHash> learned(List<Pick> chosen) {
         List<LearnedHash> learned = new ArrayList<>();
-        chosen.forEach((needed, wheel) -> {
+        for (Pick pick : chosen) {
+            LockedPackage needed = pick.needed();
+            WheelCandidate wheel = pick.wheel();
             if (needed.files() instanceof LockedFiles.Unhashed && wheel.file().location() instanceof FileLocation.Url) {
                 learned.add(new LearnedHash(
                         needed.name(),
@@ -129,7 +161,7 @@ public final class SelectWheels {
                         wheel.name(),
                         wheel.file().sha256()));
             }
-        });
+        }
         return learned;
     }
 

@@ -84,10 +84,11 @@ final class UvFiles {
     }
 
     private static List<UvWheel> wheels(UvPackage locked, Written written, Optional<Path> flat) {
-        return written.wheels.stream()
-                .map(table -> UvWheel.of(table, locked.name(), flat))
-                .distinct()
-                .toList();
+        List<UvWheel> wheels = new ArrayList<>();
+        for (TomlTable table : written.wheels) {
+            wheels.add(UvWheel.of(table, locked.name(), flat));
+        }
+        return locked.isOfSeveralRecords() ? wheels.stream().distinct().toList() : wheels;
     }
 
     /** The wheel that the target gets, where that is one without a hash; the others may do without one. */

@@ -185,6 +185,11 @@ final class UvPackage {
     }
 
     /** Its wheels, those of all its records. */
+    /** Whether the lock has it more than once, with the same wheels or others. */
+    boolean isOfSeveralRecords() {
+        return tables.size() > 1;
+    }
+
     List<TomlTable> wheels() {
         List<TomlTable> wheels = new ArrayList<>();
         for (TomlTable table : tables) {

@@ -32,8 +32,8 @@ record UvWheel(
         Optional<String> url = table.text("url");
         Optional<String> path = table.text("path");
         if (url.isPresent()) {
-            String checked = LockedFile.checkedUrl(url.get());
-            return new UvWheel(LockedFile.fileNameOf(checked), new FileLocation.Url(checked), sha256, foreign, size);
+            return new UvWheel(
+                    LockedFile.fileNameOf(url.get()), new FileLocation.Url(url.get()), sha256, foreign, size);
         }
         if (base.isPresent() && path.isPresent()) {
             Path file = table.text("path", text -> within(base.get(), text)).orElseThrow();
@@ -69,7 +69,9 @@ record UvWheel(
     }
 
     private static Optional<Digest> sha256(String hash) {
-        return LockedHash.sha256(List.of(hash)).stream().findFirst();
+        return hash.startsWith("sha256:")
+                ? Optional.of(Digest.parse(hash))
+                : LockedHash.sha256(List.of(hash)).stream().findFirst();
     }
 
     LockedFile toFile() {

@@ -1,0 +1,64 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.base.Base;
+import dev.pycontainer.base.Fact;
+import dev.pycontainer.layer.LayerKind;
+import dev.pycontainer.oci.Platform;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.lock.LockFile;
+import dev.pycontainer.packaging.lock.Omitted;
+import dev.pycontainer.project.Project;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What would go into an image and why: a function of the inputs alone. It can be had only from {@link PlanImage}.
+ *
+ * @param base nothing where the target was told by parameters
+ * @param facts where the target was read from; none without a base
+ * @param packages in the order of their names
+ * @param omitted what the lock holds beyond them
+ * @param layers from the lowest up
+ */
+public record ImagePlan(
+        Project project,
+        LockFile lock,
+        Optional<Base> base,
+        Platform platform,
+        Target target,
+        List<Fact> facts,
+        Command command,
+        List<PlannedPackage> packages,
+        List<Omitted> omitted,
+        List<PlannedLayer> layers) {
+
+    public ImagePlan {
+        facts = List.copyOf(facts);
+        packages = List.copyOf(packages);
+        omitted = List.copyOf(omitted);
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * What the container would run.
+     *
+     * @param cmd nothing where only a wheel tells whether it holds what was asked for
+     * @param why one clause
+     */
+    public record Command(List<String> entrypoint, Optional<List<String>> cmd, String why) {}
+
+    /**
+     * A layer to be.
+     *
+     * @param size in bytes, of what goes into it: a base's layer as the registry has it, wheels' or the project's files;
+     *     nothing of a layer that is still to be written from something else
+     */
+    public record PlannedLayer(LayerKind kind, OptionalLong size, List<PackageName> packages) {}
+
+    /** Of all wheels, in bytes. */
+    public long wheelBytes() {
+        return packages.stream().mapToLong(PlannedPackage::size).sum();
+    }
+}

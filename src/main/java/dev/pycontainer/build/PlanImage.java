@@ -1,0 +1,225 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.base.Base;
+import dev.pycontainer.base.Fact;
+import dev.pycontainer.content.InParallel;
+import dev.pycontainer.layer.LayerKind;
+import dev.pycontainer.layer.Plan;
+import dev.pycontainer.layer.PlannedWheel;
+import dev.pycontainer.layer.WheelGroup;
+import dev.pycontainer.oci.Layer;
+import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.index.FindWheelSize;
+import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.SelectedMember;
+import dev.pycontainer.packaging.lock.SelectedWheel;
+import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.packaging.wheel.InstallScheme;
+import dev.pycontainer.project.Project;
+import dev.pycontainer.store.DamagedBlob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What a build would do, up to the wheels and without them: project and base → target → selection → plan. */
+public final class PlanImage {
+
+    /** A {@code python:X.Y-slim} has as many; without a base some number is needed to count free layers with. */
+    private static final int LAYERS_OF_AN_UNKNOWN_BASE = 4;
+
+    private static final int LAYER_OF_ENVIRONMENT = 1;
+
+    /** Requests for sizes wait for the network alone. */
+    private static final int AT_ONCE = 4;
+
+    private final GatherInputs gather;
+    private final CheckYanked checkYanked;
+    private final FindWheelSize findSize;
+    private final BuildEvents events;
+
+    /** @param findSize asked for wheels whose size neither lock nor index tells */
+    public PlanImage(GatherInputs gather, CheckYanked checkYanked, FindWheelSize findSize, BuildEvents events) {
+        this.gather = gather;
+        this.checkYanked = checkYanked;
+        this.findSize = findSize;
+        this.events = events;
+    }
+
+    /** The plan, written to {@code plan.json} too; refused where a build would be for what it can know. */
+    public ImagePlan of(BuildRequest request) throws IOException {
+        ImagePlan plan = attempt(request);
+        ImageRecords.writePlan(request.outputDirectory(), plan);
+        return plan;
+    }
+
+    private ImagePlan attempt(BuildRequest request) throws IOException {
+        try {
+            return plan(request);
+        } catch (DamagedBlob damaged) {
+            events.mending(damaged);
+            return plan(request);
+        }
+    }
+
+    private ImagePlan plan(BuildRequest request) throws IOException {
+        if (request.from().isWithoutBase()) {
+            InputsWithoutBase inputs = gather.withoutBase(request);
+            return plan(
+                    request,
+                    new Stand(
+                            inputs.project(),
+                            inputs.locals(),
+                            Optional.empty(),
+                            inputs.target(),
+                            List.of(),
+                            inputs.selection()));
+        }
+        Inputs inputs = gather.asLocked(request);
+        BuildImage.userOf(request.container().user(), inputs.base(), BuildImage.accountsOf(inputs.target()));
+        return plan(
+                request,
+                new Stand(
+                        inputs.project(),
+                        inputs.locals(),
+                        Optional.of(inputs.base()),
+                        inputs.target().target(),
+                        inputs.target().facts(),
+                        inputs.selection()));
+    }
+
+    /** What is known before anything is made, with a base and without. */
+    private record Stand(
+            Project project,
+            List<LocalProject> locals,
+            Optional<Base> base,
+            Target target,
+            List<Fact> facts,
+            Selection selection) {}
+
+    private ImagePlan plan(BuildRequest request, Stand stand) {
+        checkYanked.in(stand.selection());
+        InstallScheme scheme = InstallScheme.of(request.python().prefix(), stand.target());
+        List<ProjectFiles> files = stand.locals().stream()
+                .map(local -> new ProjectFiles(local, scheme))
+                .toList();
+        Map<SelectedWheel, Long> sizes = sizes(stand.selection());
+        List<ImagePlan.PlannedLayer> layers = new ArrayList<>(baseLayers(stand.base()));
+        int ofBase = stand.base().isPresent() ? layers.size() : LAYERS_OF_AN_UNKNOWN_BASE;
+        layers.add(new ImagePlan.PlannedLayer(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
+        Plan plan = new PlanWheels(sizes::get)
+                .of(stand.selection(), request.maximumLayers() - ofBase - LAYER_OF_ENVIRONMENT - files.size());
+        plan.groups().forEach(group -> layers.add(layer(group)));
+        files.forEach(local -> layers.add(local.planned()));
+        return new ImagePlan(
+                stand.project(),
+                stand.selection().lock(),
+                stand.base(),
+                request.from().platform(),
+                stand.target(),
+                stand.facts(),
+                command(request, stand.base(), files),
+                packages(stand.selection(), sizes, files, layers),
+                stand.selection().omitted(),
+                layers);
+    }
+
+    private Map<SelectedWheel, Long> sizes(Selection selection) {
+        List<SelectedWheel> wheels = selection.wheels();
+        List<Long> found = InParallel.map(wheels, AT_ONCE, findSize::of);
+        Map<SelectedWheel, Long> sizes = new HashMap<>();
+        for (int i = 0; i < wheels.size(); i++) {
+            sizes.put(wheels.get(i), found.get(i));
+        }
+        return sizes;
+    }
+
+    private static List<ImagePlan.PlannedLayer> baseLayers(Optional<Base> base) {
+        return base.map(Base::layers).stream()
+                .flatMap(List::stream)
+                .map(Layer::descriptor)
+                .map(layer -> new ImagePlan.PlannedLayer(LayerKind.BASE, OptionalLong.of(layer.size()), List.of()))
+                .toList();
+    }
+
+    private static ImagePlan.PlannedLayer layer(WheelGroup group) {
+        return new ImagePlan.PlannedLayer(
+                LayerKind.DEPENDENCIES,
+                OptionalLong.of(group.size()),
+                group.wheels().stream()
+                        .map(PlannedWheel::fileName)
+                        .map(file -> file.name())
+                        .toList());
+    }
+
+    private static ImagePlan.Command command(BuildRequest request, Optional<Base> base, List<ProjectFiles> files) {
+        int members = files.size() - 1;
+        return Launch.planned(
+                base.map(Base::config),
+                request.container(),
+                () -> files.get(members).plannedCommand(request.python().run(), files.subList(0, members)));
+    }
+
+    private static List<PlannedPackage> packages(
+            Selection selection,
+            Map<SelectedWheel, Long> sizes,
+            List<ProjectFiles> locals,
+            List<ImagePlan.PlannedLayer> layers) {
+        Map<PackageName, Version> versions = new HashMap<>();
+        locals.forEach(local -> local.version().ifPresent(version -> versions.put(local.name(), version)));
+        Map<PackageName, Integer> places = new HashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            for (PackageName name : layers.get(i).packages()) {
+                places.put(name, i);
+            }
+        }
+        return Stream.concat(
+                        selection.wheels().stream()
+                                .map(wheel -> packaged(
+                                        wheel,
+                                        sizes.getOrDefault(wheel, 0L),
+                                        places.getOrDefault(wheel.name(), layers.size()))),
+                        selection.members().stream()
+                                .map(member -> packaged(
+                                        member,
+                                        Optional.ofNullable(versions.get(member.name())),
+                                        places.getOrDefault(member.name(), layers.size()))))
+                .sorted(Comparator.comparing(PlannedPackage::name))
+                .toList();
+    }
+
+    private static PlannedPackage packaged(SelectedWheel wheel, long size, int layer) {
+        Optional<String> url =
+                wheel.location() instanceof FileLocation.Url at ? Optional.of(at.url()) : Optional.empty();
+        return new PlannedPackage(
+                wheel.name(),
+                Optional.of(wheel.version()),
+                PlannedPackage.Kind.WHEEL,
+                url.isEmpty()
+                        ? PlannedPackage.Source.FILE
+                        : wheel.directUrl().isPresent() ? PlannedPackage.Source.URL : PlannedPackage.Source.INDEX,
+                Optional.of(new PlannedPackage.Wheel(wheel.fileName(), wheel.sha256(), size, url)),
+                wheel.extras(),
+                wheel.requiredBy().stream().map(Requirer::parse).toList(),
+                layer);
+    }
+
+    private static PlannedPackage packaged(SelectedMember member, Optional<Version> version, int layer) {
+        return new PlannedPackage(
+                member.name(),
+                version,
+                PlannedPackage.Kind.MEMBER,
+                PlannedPackage.Source.DIRECTORY,
+                Optional.empty(),
+                member.extras(),
+                member.requiredBy().stream().map(Requirer::parse).toList(),
+                layer);
+    }
+}

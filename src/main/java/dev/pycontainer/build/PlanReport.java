@@ -1,0 +1,113 @@
+package dev.pycontainer.build;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A plan for people: what comes in, the largest first, what was left out and why, and what would run. */
+public final class PlanReport {
+
+    private static final List<String> HEAD = List.of("size", "layer", "package", "version", "wheel");
+
+    private final ImagePlan plan;
+
+    public PlanReport(ImagePlan plan) {
+        this.plan = plan;
+    }
+
+    /** The lines, without line ends. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (plan.base().isEmpty()) {
+            lines.add("target     " + plan.target().description() + ", as the parameters say; no base");
+        }
+        lines.add("command    " + command());
+        lines.add("");
+        lines.addAll(table());
+        lines.add("");
+        lines.add(total());
+        if (!plan.omitted().isEmpty()) {
+            lines.add("");
+            lines.add("left out");
+            plan.omitted()
+                    .forEach(one -> lines.add("  " + one.name()
+                            + one.version().map(version -> " " + version).orElse("") + ": " + one.reason()));
+        }
+        return lines;
+    }
+
+    /** Where GPU packages are most of the bytes, with figures. */
+    public Optional<String> warning() {
+        return GpuShare.of(plan).map(GpuShare::toString);
+    }
+
+    /** Who requires what. */
+    public List<String> tree() {
+        return new PlanTree(plan).lines();
+    }
+
+    private String command() {
+        ImagePlan.Command command = plan.command();
+        String words = Stream.concat(
+                        command.entrypoint().stream(), command.cmd().stream().flatMap(List::stream))
+                .collect(Collectors.joining(" "));
+        return (words.isEmpty() ? "not known yet" : words) + " (" + command.why() + ")";
+    }
+
+    private List<String> table() {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        plan.packages().stream()
+                .sorted(Comparator.comparingLong(PlannedPackage::size)
+                        .reversed()
+                        .thenComparing(PlannedPackage::name))
+                .forEach(one -> rows.add(List.of(
+                        one.wheel().map(wheel -> ByteCount.of(wheel.size())).orElse("-"),
+                        Integer.toString(one.layer() + 1),
+                        one.name() + extras(one),
+                        one.version().map(Object::toString).orElse("-"),
+                        one.wheel().map(PlannedPackage.Wheel::file).orElse("the project's own directory"))));
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < HEAD.size(); column++) {
+            int at = column;
+            OptionalInt width =
+                    rows.stream().mapToInt(row -> row.get(at).length()).max();
+            widths.add(width.orElse(0));
+        }
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static String extras(PlannedPackage one) {
+        return one.extras().isEmpty() ? "" : "[" + String.join(",", one.extras()) + "]";
+    }
+
+    /** Numbers end and texts begin under one another. */
+    private static String line(List<String> row, List<Integer> widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.size(); column++) {
+            String cell = row.get(column);
+            String padding = " ".repeat(widths.get(column) - cell.length());
+            line.append(column == 0 ? "" : "  ").append(column < 2 ? padding + cell : cell + padding);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private String total() {
+        long wheelLayers = plan.packages().stream()
+                .filter(one -> one.wheel().isPresent())
+                .mapToInt(PlannedPackage::layer)
+                .distinct()
+                .count();
+        long wheels =
+                plan.packages().stream().filter(one -> one.wheel().isPresent()).count();
+        return count(wheels, "wheel") + ", " + ByteCount.of(plan.wheelBytes()) + " in " + count(wheelLayers, "layer")
+                + "; " + count(plan.omitted().size(), "package") + " of the lock left out";
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}
