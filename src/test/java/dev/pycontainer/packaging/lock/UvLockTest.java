@@ -8,7 +8,6 @@ import static dev.pycontainer.packaging.lock.LockFixture.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
