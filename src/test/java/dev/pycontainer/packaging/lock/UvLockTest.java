@@ -397,6 +397,16 @@ class UvLockTest {
     }
 
     @Test
+    void aRootThatIsNoProjectIsRefusedWithItsMembers() {
+        Wanted nameless = Wanted.of(directory, Optional.empty(), LockFixture.DEBIAN, List.of(), List.of());
+
+        assertThatThrownBy(() -> read(WORKSPACE).select(nameless)).hasMessage("""
+                The project is the root of a workspace, and none of its members.
+                  why    an image is of one project, and pyproject.toml has no [project] name
+                  do     name one of the members as python.project: lib, services/api""");
+    }
+
+    @Test
     void theMemberThatLiesInTheProjectsDirectoryIsTheProject() {
         Lock lock = read(WORKSPACE);
 
