@@ -330,6 +330,19 @@ class UvLockTest {
         assertThat(names(lock.select(app(List.of(), List.of("train"))))).containsExactly("torch 2");
     }
 
+    /** An extra that an edge asks for is active on that edge already. */
+    @Test
+    void anEdgeMayDependOnTheExtraThatItAsksFor() {
+        String asks = "train = [{ name = \"app\", extra = [\"gpu\"]";
+        Lock same = read(CONFLICTS.replace(asks, asks + ", marker = \"extra == 'extra-3-app-gpu'\""));
+
+        assertThat(names(same.select(app(List.of(), List.of("train"))))).containsExactly("torch 2");
+
+        Lock other = read(CONFLICTS.replace(asks, asks + ", marker = \"extra == 'extra-3-app-cpu'\""));
+
+        assertThat(names(other.select(app(List.of(), List.of("train"))))).isEmpty();
+    }
+
     @Test
     void conflictingChoicesTogetherAreRefused() {
         Lock lock = read(CONFLICTS);
@@ -381,6 +394,16 @@ class UvLockTest {
                 LockFixture.DEBIAN,
                 List.of(),
                 List.of());
+    }
+
+    @Test
+    void aRootThatIsNoProjectIsRefusedWithItsMembers() {
+        Wanted nameless = Wanted.of(directory, Optional.empty(), LockFixture.DEBIAN, List.of(), List.of());
+
+        assertThatThrownBy(() -> read(WORKSPACE).select(nameless)).hasMessage("""
+                The project is the root of a workspace, and none of its members.
+                  why    an image is of one project, and pyproject.toml has no [project] name
+                  do     name one of the members as python.project: lib, services/api""");
     }
 
     @Test

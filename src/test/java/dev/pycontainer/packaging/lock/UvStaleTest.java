@@ -215,6 +215,64 @@ class UvStaleTest {
         assertThat(stale(requiresDist, dependencies, settings)).containsExactly(told);
     }
 
+    @Test
+    void aSourceMayBeForOneExtraOrGroupAlone() {
+        String lock = HEAD.formatted("", """
+                [package.metadata]
+                requires-dist = [
+                    { name = "web" },
+                    { name = "web", marker = "extra == 'fast'", index = "https://index.example/fast" },
+                ]
+                [package.metadata.requires-dev]
+                docs = [{ name = "web", index = "https://index.example/docs" }]
+                """);
+        String project = """
+                [project]
+                name = "app"
+                dependencies = ["web"]
+                optional-dependencies = { fast = ["web"] }
+                [dependency-groups]
+                docs = ["web"]
+                [tool.uv.sources]
+                web = [{ index = "fast", extra = "fast" }, { index = "docs", group = "docs" }]
+                [[tool.uv.index]]
+                name = "fast"
+                url = "https://index.example/fast"
+                [[tool.uv.index]]
+                name = "docs"
+                url = "https://index.example/docs"
+                """;
+
+        assertThat(stale(lock, project, List.of("fast"), List.of("docs"))).isEmpty();
+        assertThat(stale(lock, project.replace("extra = \"fast\"", "extra = \"other\""), List.of("fast"), List.of()))
+                .containsExactly("pyproject.toml: project.dependencies: no second web"
+                        + " (the lock was made from web from the index https://index.example/fast)");
+    }
+
+    @Test
+    void aFileByItsUrlIsAPath() {
+        String lib = "\"lib @ " + directory.resolve("lib").toUri() + "\"";
+
+        assertThat(stale("{ name = \"lib\", directory = \"lib\" }", lib, "")).isEmpty();
+        assertThat(stale("{ name = \"lib\", directory = \"lib\" }", lib.replace("/lib", "/other"), ""))
+                .containsExactly(
+                        "pyproject.toml: project.dependencies: lib from other (the lock was made from lib from lib)");
+        assertThat(stale(
+                        "{ name = \"lib\", directory = \".\" }",
+                        "\"lib\"",
+                        "[tool.uv.sources]\nlib = { path = \"x\" }"))
+                .containsExactly(
+                        "pyproject.toml: project.dependencies: lib from x (the lock was made from lib from .)");
+    }
+
+    @Test
+    void aPackageOfAnotherNameIsNoAnswer() {
+        assertThat(stale("{ name = \"a\" }, { name = \"c\" }", "\"b\", \"c\"", ""))
+                .containsExactly(
+                        "pyproject.toml: project.dependencies: b (the lock was made without b)",
+                        "pyproject.toml: project.dependencies: nothing of a (the lock was made from a)");
+    }
+
     private static final String CHOICES = HEAD.formatted("", """
             [package.metadata]
             requires-dist = [
