@@ -6,4 +6,4 @@ from markupsafe import _speedups, escape
 
 def main():
     print(escape("<" + core.host("bücher.example") + ">"), core.__file__, _speedups.__name__)
-    print(*sorted(distribution.name for distribution in distributions()))
+    print(*sorted(distribution.name.lower() for distribution in distributions()))

@@ -6,4 +6,4 @@ import msgpack
 
 def main():
     print(msgpack.unpackb(msgpack.packb(core.host("straße.example"))))
-    print(*sorted(distribution.name for distribution in distributions()))
+    print(*sorted(distribution.name.lower() for distribution in distributions()))
