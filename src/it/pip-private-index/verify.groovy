@@ -34,9 +34,10 @@ Stage.judge(context) { stage ->
     lock.text = lock.text.replace(index.url(), 'https://index.example/simple/')
     run('mirror', "$plain mirrorOf=https://index.example/simple").server('corp', 'alice', 'correct-horse-7').succeeds('package')
 
-    // Another file under the locked one's name is found out, and nothing is left of it.
+    // A file of the locked name whose hash is not the lock's is not taken.
     lock.text = lock.text.replaceFirst('(acme_greet==1.1 --hash=sha256:)[0-9a-f]{64}', "\$1${'0' * 64}")
     run('other', "$plain mirrorOf=https://index.example/simple").server('corp', 'alice', 'correct-horse-7').fails('package').says(
-            'acme-greet', '0' * 64)
+            'No index has a file of acme-greet 1.1 with a hash of the lock.',
+            "the page of http://${index.host()}/simple lists 1 file of all versions, none with one of the 1 hash")
     index.close()
 }

@@ -44,10 +44,10 @@ class GoalsTest {
 
     @Test
     @InjectMojo(goal = "lock", pom = POM)
-    void withoutABaseTheLockIsRefused(LockMojo goal) {
+    void withoutABaseTheProjectDecidesTheLocksToo(LockMojo goal) {
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageStartingWith("No base image is configured.");
+                .hasMessageStartingWith("There is no Python project in ");
     }
 
     @Test
