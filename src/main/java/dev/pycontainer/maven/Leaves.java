@@ -58,7 +58,10 @@ final class Leaves {
                     "python.sources.includes",
                     Kind.LIST,
                     "Patterns of files to bring back that are left out by default, such as `docs/**`."),
-            leaf("python.sources.excludes", Kind.LIST, "Patterns of files to leave out besides."),
+            leaf(
+                    "python.sources.excludes",
+                    Kind.LIST,
+                    "Patterns of files to leave out besides, of the project and of other local projects."),
             leaf(
                     "python.indexes",
                     Kind.STRUCTURES,
