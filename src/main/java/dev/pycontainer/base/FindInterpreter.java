@@ -15,21 +15,42 @@ final class FindInterpreter {
 
     private static final List<String> NAMES = List.of("python3", "python");
 
+    /** Interpreters that a base may have under their own names alone, and where they are put besides {@code PATH}. */
+    private static final List<String> OTHERS = List.of("pypy3", "pypy", "graalpy", "graalpython");
+
+    private static final List<String> PLACES =
+            List.of("/usr/local/bin", "/usr/bin", "/opt/pypy/bin", "/opt/graalpy/bin");
+
     private FindInterpreter() {}
 
-    /** The executable itself, links followed; a base without one is refused. */
+    /**
+     * The executable itself, links followed; a base without one is refused. Where there is none but another implementation
+     * under its own name, that one.
+     */
     static FileTree.Found in(BaseFiles files, ImageConfig config) {
         List<String> directories = path(config);
-        for (String name : NAMES) {
+        List<String> everywhere = new ArrayList<>(directories);
+        everywhere.addAll(PLACES);
+        return first(files, NAMES, directories)
+                .or(() -> first(files, OTHERS, everywhere))
+                .orElseThrow(() -> none(directories, config));
+    }
+
+    private static Optional<FileTree.Found> first(BaseFiles files, List<String> names, List<String> directories) {
+        for (String name : names) {
             for (String directory : directories) {
                 // As execvp does, go on where a link leads nowhere or the file is not executable.
                 Optional<FileTree.Found> found = files.find(directory + "/" + name);
                 if (found.isPresent() && found.get().node().isExecutable()) {
-                    return found.get();
+                    return found;
                 }
             }
         }
-        throw BuildRefused.because("The base has no Python.")
+        return Optional.empty();
+    }
+
+    private static BuildRefused none(List<String> directories, ImageConfig config) {
+        return BuildRefused.because("The base has no Python.")
                 .why("there is neither python3 nor python in " + String.join(":", directories)
                         + (config.environment().containsKey("PATH")
                                 ? ", its PATH"

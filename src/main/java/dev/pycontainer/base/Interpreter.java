@@ -3,6 +3,7 @@ package dev.pycontainer.base;
 import dev.pycontainer.archive.ElfFile;
 import dev.pycontainer.content.BuildRefused;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,11 @@ record Interpreter(FileTree.Found file, ElfFile elf, String loader, String minor
 
     /** Reads what an executable is; anything but a CPython that wheels can be chosen for is refused by name. */
     static Interpreter of(BaseFiles files, FileTree.Found file) {
-        if (file.name().startsWith("pypy") || file.name().startsWith("graalpy")) {
-            throw BuildRefused.because("The base's Python is " + (file.name().startsWith("pypy") ? "PyPy" : "GraalPy")
-                            + ", and only CPython is supported.")
+        otherImplementation(file).ifPresent(name -> {
+            throw BuildRefused.because("The base's Python is " + name + ", and only CPython is supported.")
                     .why("its interpreter is " + file.path())
-                    .todo("use a base with CPython");
-        }
+                    .todo("set from.image to an image with CPython, such as python:3.13-slim");
+        });
         ElfFile elf = files.reading(file.node())
                 .elf()
                 .orElseThrow(() -> refused(
@@ -71,6 +71,20 @@ record Interpreter(FileTree.Found file, ElfFile elf, String loader, String minor
             throw refused(file, "it is a debug build, for which no wheels are made", "use a base with a release build");
         }
         return new Interpreter(file, elf, loader, minor, flags.contains("t") || onlyFreeThreaded(files, file, minor));
+    }
+
+    /** PyPy and GraalPy are called so, whatever links lead to them; PyPy's library lies beside a copy too. */
+    private static Optional<String> otherImplementation(FileTree.Found file) {
+        if (isNamed(file.aliases(), "graalpy")) {
+            return Optional.of("GraalPy");
+        }
+        return isNamed(file.aliases(), "pypy") || isNamed(file.directory().names(), "libpypy")
+                ? Optional.of("PyPy")
+                : Optional.empty();
+    }
+
+    private static boolean isNamed(Collection<String> names, String beginning) {
+        return names.stream().anyMatch(name -> name.startsWith(beginning));
     }
 
     /** Such as {@code cp313t}, PEP 425. */

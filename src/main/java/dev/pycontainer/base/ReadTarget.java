@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class ReadTarget {
 
     /** Raised whenever the same layers would tell something else. */
-    private static final int RULES_VERSION = 1;
+    private static final int RULES_VERSION = 2;
 
     private static final String KIND = "base-target";
 

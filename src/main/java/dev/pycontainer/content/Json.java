@@ -52,7 +52,9 @@ public final class Json {
     public static String fault(JacksonException e) {
         int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
         return String.valueOf(e.getOriginalMessage())
-                        .replaceAll(" \\((?:start marker|bound as|`).*| for `.*|: not allowed.*|, from `[^`]*`", "")
+                        .replaceAll(
+                                " \\((?:for [A-Z]|start marker|bound as|`).*| for `.*|: not allowed.*|, from `[^`]*`",
+                                "")
                 + (line > 0 ? ", near line " + line : "");
     }
 

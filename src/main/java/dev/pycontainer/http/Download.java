@@ -49,7 +49,7 @@ public final class Download {
             } catch (BegunAnew anew) {
                 if (begun >= http.retry().attempts()) {
                     anew.response.ifPresent(Response::close);
-                    throw anew.fault;
+                    throw anew.fault.tried(begun);
                 }
                 answer = anew.response;
             }

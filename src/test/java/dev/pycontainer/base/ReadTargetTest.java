@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadTargetTest {
@@ -39,6 +40,9 @@ class ReadTargetTest {
             /* Version as a string */
             #define PY_VERSION              "%s"
             """;
+
+    /** Neither its version nor anything else of it is asked for. */
+    private static final byte[] OTHER = MinimalElf.executable(X86_64, LOADER);
 
     @TempDir
     Path cache;
@@ -367,20 +371,64 @@ class ReadTargetTest {
 
     @Test
     void anotherImplementationIsRefusedByName() throws IOException {
-        LayerTar pypy = new LayerTar()
-                .program("opt/pypy/bin/pypy3.10", MinimalElf.executable(X86_64, LOADER))
-                .link("opt/pypy/bin/python3", "pypy3.10");
-        LayerTar graal = new LayerTar()
-                .program("opt/graalpy/bin/graalpy", MinimalElf.executable(X86_64, LOADER))
-                .link("opt/graalpy/bin/python3", "graalpy");
+        LayerTar pypy = new LayerTar().program("opt/pypy/bin/pypy3.10", OTHER).link("opt/pypy/bin/python3", "pypy3.10");
+        LayerTar graal =
+                new LayerTar().program("opt/graalpy/bin/graalpy", OTHER).link("opt/graalpy/bin/python3", "graalpy");
+        Map<String, String> toPypy = Map.of("PATH", "/opt/pypy/bin:/usr/bin");
+        Map<String, String> toGraal = Map.of("PATH", "/opt/graalpy/bin:/usr/bin");
 
-        assertRefused(bases.base(Map.of("PATH", "/opt/pypy/bin:/usr/bin"), debian(), pypy), """
-                The base's Python is PyPy, and only CPython is supported.
+        assertOther(bases.base(toPypy, debian(), pypy), "PyPy", "/opt/pypy/bin/pypy3.10");
+        assertOther(bases.base(toGraal, debian(), graal), "GraalPy", "/opt/graalpy/bin/graalpy");
+    }
+
+    /** What the links are called does not hide it, nor that it is a copy. */
+    @Test
+    void anotherImplementationInDisguiseIsRefusedByName() throws IOException {
+        LayerTar linked = new LayerTar()
+                .program("opt/python/bin/python3.10", OTHER)
+                .hardLink("opt/python/bin/pypy3.10", "opt/python/bin/python3.10")
+                .link("opt/python/bin/python3", "python3.10");
+        LayerTar copied = new LayerTar()
+                .program("opt/python/bin/python3", OTHER)
+                .program("opt/python/bin/libpypy3.10-c.so", MinimalElf.library(X86_64))
+                .file("opt/python/lib/pypy3.10/os.py", "");
+        Map<String, String> path = Map.of("PATH", "/opt/python/bin:/usr/bin");
+
+        assertOther(bases.base(path, debian(), linked), "PyPy", "/opt/python/bin/python3.10");
+        assertOther(bases.base(path, debian(), copied), "PyPy", "/opt/python/bin/python3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PyPy, opt/pypy/bin/pypy3",
+        "PyPy, usr/bin/pypy3",
+        "PyPy, usr/local/bin/pypy",
+        "GraalPy, opt/graalpy/bin/graalpy",
+        "GraalPy, usr/local/bin/graalpython"
+    })
+    void anotherImplementationUnderItsOwnNameAloneIsRefusedByName(String name, String path) throws IOException {
+        LayerTar layer = new LayerTar().program(path, OTHER);
+
+        assertOther(bases.base(Map.of("PATH", "/bin"), debianWithoutPython(), layer), name, "/" + path);
+    }
+
+    @Test
+    void anotherImplementationBesideCPythonDoesNotMatter() throws IOException {
+        LayerTar beside = new LayerTar()
+                .program("opt/pypy/bin/pypy3", OTHER)
+                .link("usr/bin/pypy3", "/opt/pypy/bin/pypy3")
+                .program("usr/bin/graalpy", OTHER);
+
+        assertThat(read(bases.base(DEBIAN_PATH, debian(), beside)).target().interpreter())
+                .isEqualTo("/usr/bin/python3.11");
+    }
+
+    private void assertOther(Base base, String name, String interpreter) {
+        assertRefused(base, """
+                The base's Python is %s, and only CPython is supported.
                   where  base registry.test/base:1
-                  why    its interpreter is /opt/pypy/bin/pypy3.10
-                  do     use a base with CPython""");
-        assertThatThrownBy(() -> read(bases.base(Map.of("PATH", "/opt/graalpy/bin"), debian(), graal)))
-                .hasMessageStartingWith("The base's Python is GraalPy, and only CPython is supported.");
+                  why    its interpreter is %s
+                  do     set from.image to an image with CPython, such as python:3.13-slim""".formatted(name, interpreter));
     }
 
     @Test

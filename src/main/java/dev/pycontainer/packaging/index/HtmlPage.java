@@ -1,11 +1,14 @@
 package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
@@ -17,20 +20,21 @@ final class HtmlPage {
 
     private static final String SHA256 = "sha256=";
 
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+
     private HtmlPage() {}
 
-    static List<IndexFile> read(byte[] body, String pageUrl) {
+    /** @param contentType as the answer gave it: its charset is that of the page */
+    static List<IndexFile> read(byte[] body, String contentType, String pageUrl) {
+        List<HtmlTag> tags = HtmlTag.allOf(new String(body, charset(contentType)));
         List<IndexFile> files = new ArrayList<>();
-        String base = pageUrl;
+        String base = base(tags, pageUrl);
         String status = "";
         String reason = "";
-        for (HtmlTag tag : HtmlTag.allOf(new String(body, StandardCharsets.UTF_8))) {
+        for (HtmlTag tag : tags) {
             Optional<String> href = tag.attribute("href");
-            if (tag.name().equals("base") && href.isPresent()) {
-                base = PageUrl.resolve(pageUrl, href.get())
-                        .map(HttpUrl::toString)
-                        .orElse(base);
-            } else if (tag.name().equals("a") && href.isPresent()) {
+            if (tag.name().equals("a") && href.isPresent()) {
                 // A page may hold other links than those to files; none of them has a hash of the lock.
                 PageUrl.resolve(base, href.get())
                         .map(url -> file(tag, url, href.get()))
@@ -38,7 +42,7 @@ final class HtmlPage {
             } else if (tag.name().equals("meta")) {
                 String content = tag.attribute("content").orElse("");
                 switch (tag.attribute("name").orElse("")) {
-                    case "pypi:repository-version" -> checkVersion(content);
+                    case "pypi:repository-version" -> IndexPage.checkVersion(content);
                     case "pypi:project-status" -> status = content;
                     case "pypi:project-status-reason" -> reason = content;
                     default -> {
@@ -51,11 +55,28 @@ final class HtmlPage {
         return files;
     }
 
-    // PEP 629: "If the major version is greater than expected, then the client SHOULD hard fail with an error."
-    private static void checkVersion(String version) {
-        if (!version.startsWith("1.")) {
-            throw BuildRefused.because("The index speaks version \"" + version + "\" of the simple API.")
-                    .why("version 1 can be read");
+    /** HTML, "The base element": the first one with a URL counts, for all links of the page. */
+    private static String base(List<HtmlTag> tags, String pageUrl) {
+        return tags.stream()
+                .filter(tag -> tag.name().equals("base"))
+                .flatMap(tag -> tag.attribute("href").stream())
+                .findFirst()
+                .flatMap(href -> PageUrl.resolve(pageUrl, href))
+                .map(HttpUrl::toString)
+                .orElse(pageUrl);
+    }
+
+    private static Charset charset(String contentType) {
+        Matcher named = CHARSET.matcher(contentType);
+        if (!named.find()) {
+            return StandardCharsets.UTF_8;
+        }
+        try {
+            return Charset.forName(named.group(1));
+        } catch (IllegalArgumentException unknown) {
+            throw BuildRefused.because("The index's page is in a charset that is not known.")
+                    .why("its content type is " + contentType)
+                    .causedBy(unknown);
         }
     }
 

@@ -5,11 +5,14 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
+import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.LockedFile;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /**
  * One file of a project's page, as the simple repository API tells it.
@@ -22,10 +25,32 @@ record IndexFile(String fileName, String url, Optional<Digest> sha256, OptionalL
     /** "Source distribution file name": {name}-{version}.tar.gz; before PEP 625 also zip, and names with hyphens. */
     private static final Pattern SOURCE = Pattern.compile("(.+)-([^-]+)\\.(?:tar\\.gz|zip|tar\\.bz2|tgz)");
 
+    IndexFile {
+        yanked = yanked.map(IndexWords::shown);
+    }
+
     /** A digest in hex as an index writes it; whatever is not SHA-256 is as good as none. */
     static Optional<Digest> sha256(String hex) {
         String lower = hex.toLowerCase(Locale.ROOT);
         return lower.matches("[a-f0-9]{64}") ? Optional.of(new Digest(lower)) : Optional.empty();
+    }
+
+    /** The file as one that may be downloaded; it has a SHA-256. */
+    LockedFile locked() {
+        if (!fileName.equals(IndexWords.shown(fileName))) {
+            throw BuildRefused.because("The index's page gives a file a name that no file can have.")
+                    .why("the name is too long, or holds white space or control characters")
+                    .in("file " + IndexWords.shown(fileName));
+        }
+        HttpUrl parsed = HttpUrl.get(url);
+        if (!parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty()) {
+            throw BuildRefused.because("The URL of a file on " + parsed.host() + " holds credentials.")
+                    .why("the index's page tells them to all its readers")
+                    .todo(
+                            "let the index serve its files without them, or with the login that the index itself asks for")
+                    .in("file " + fileName);
+        }
+        return new LockedFile(fileName, sha256.orElseThrow(), size, new FileLocation.Url(url), yanked);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging.index;
 
+import dev.pycontainer.content.BuildRefused;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +25,22 @@ final class IndexPage {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return switch (type) {
             case JSON -> Optional.of(JsonPage.read(body, url));
-            case "application/vnd.pypi.simple.v1+html", "text/html" -> Optional.of(HtmlPage.read(body, url));
+            case "application/vnd.pypi.simple.v1+html", "text/html" ->
+                Optional.of(HtmlPage.read(body, contentType, url));
             default -> Optional.empty();
         };
+    }
+
+    // PEP 629, PEP 691: "if the major version is different, clients MUST error out"
+    static void checkVersion(String version) {
+        if (!version.startsWith("1.")) {
+            throw BuildRefused.because(
+                            version.isEmpty()
+                                    ? "The index's page does not tell its version of the simple API."
+                                    : "The index speaks version \"" + IndexWords.shown(version)
+                                            + "\" of the simple API.")
+                    .why("version 1 can be read")
+                    .todo("use an index that speaks version 1, or a mirror that does");
+        }
     }
 }

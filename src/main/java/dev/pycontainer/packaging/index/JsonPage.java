@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,14 @@ final class JsonPage {
 
     static List<IndexFile> read(byte[] body, String url) {
         JsonNode page = Json.readObject(body, "The index's page");
-        String version = page.at("/meta/api-version").asString("");
-        // "if the major version is different, clients MUST error out"
-        if (!version.startsWith("1.")) {
-            throw BuildRefused.because("The index speaks version \"" + version + "\" of the simple API.")
-                    .why("version 1 can be read");
-        }
+        IndexPage.checkVersion(page.at("/meta/api-version").asString(""));
         ProjectStatus.check(
                 page.at("/project-status/status").asString(""),
                 page.at("/project-status/reason").asString(""));
+        if (!page.path("files").isArray()) {
+            throw BuildRefused.because("The index's page lists no files.")
+                    .why("its \"files\" is " + (page.has("files") ? "not an array" : "missing"));
+        }
         List<IndexFile> files = new ArrayList<>();
         for (JsonNode file : page.path("files")) {
             files.add(file(file, url));
@@ -37,26 +37,62 @@ final class JsonPage {
 
     private static IndexFile file(JsonNode file, String pageUrl) {
         String name = file.path("filename").asString("");
-        Optional<HttpUrl> url = PageUrl.resolve(pageUrl, file.path("url").asString("#"));
-        if (name.isEmpty() || url.isEmpty() || !file.has("url")) {
-            throw BuildRefused.because("The index's page has a file without a name or an HTTP or HTTPS URL.");
+        if (!file.path("filename").isString() || name.isEmpty()) {
+            throw BuildRefused.because("The index's page has a file without a name.")
+                    .why("its \"filename\" is " + (file.has("filename") ? "no text, or empty" : "missing"));
         }
+        try {
+            return new IndexFile(name, url(file.path("url"), pageUrl), sha256(file), size(file), yanked(file));
+        } catch (BuildRefused refused) {
+            throw refused.in("file " + IndexWords.shown(name));
+        }
+    }
+
+    private static String url(JsonNode url, String pageUrl) {
+        return Optional.of(url)
+                .filter(JsonNode::isString)
+                .flatMap(text -> PageUrl.resolve(pageUrl, text.stringValue()))
+                .map(HttpUrl::toString)
+                .orElseThrow(() -> BuildRefused.because("The index's page has a file without an HTTP or HTTPS URL.")
+                        .why("its \"url\" is " + (url.isMissingNode() ? "missing" : "something else")));
+    }
+
+    // "hashes: A dictionary mapping a hash name to a hex encoded digest of the file"; one without SHA-256 is legal.
+    private static Optional<Digest> sha256(JsonNode file) {
+        JsonNode hashes = file.path("hashes");
+        JsonNode sha256 = hashes.path("sha256");
+        if (!hashes.isObject() || !(sha256.isString() || sha256.isNull() || sha256.isMissingNode())) {
+            throw BuildRefused.because("The index's page has a file without hashes.")
+                    .why("its \"hashes\" is "
+                            + (hashes.isMissingNode() ? "missing" : "not an object that maps names to hex digits"));
+        }
+        return IndexFile.sha256(sha256.asString(""));
+    }
+
+    // PEP 700: "size: This field is mandatory. It MUST contain an integer which is the file size in bytes"; in the wild
+    // pages of version 1.1 and later lack it.
+    private static OptionalLong size(JsonNode file) {
         JsonNode size = file.path("size");
-        return new IndexFile(
-                name,
-                url.get().toString(),
-                IndexFile.sha256(file.path("hashes").path("sha256").asString("")),
-                size.canConvertToLong() && size.longValue() >= 0
-                        ? OptionalLong.of(size.longValue())
-                        : OptionalLong.empty(),
-                yanked(file.path("yanked")));
+        if (size.isMissingNode() || size.isNull()) {
+            return OptionalLong.empty();
+        }
+        if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
+            throw BuildRefused.because("The index's page has a file with an impossible size.")
+                    .why("its \"size\" is not a number of bytes");
+        }
+        return OptionalLong.of(size.longValue());
     }
 
     // "Either a boolean to indicate if the file has been yanked, or a non empty, but otherwise arbitrary, string".
-    private static Optional<String> yanked(JsonNode yanked) {
+    private static Optional<String> yanked(JsonNode file) {
+        JsonNode yanked = file.path("yanked");
         if (yanked.isString()) {
             return Optional.of(yanked.stringValue());
         }
-        return yanked.asBoolean(false) ? Optional.of("") : Optional.empty();
+        if (!yanked.isMissingNode() && !yanked.isNull() && !yanked.isBoolean()) {
+            throw BuildRefused.because("The index's page does not tell clearly whether a file was yanked.")
+                    .why("its \"yanked\" is neither true nor false nor a reason");
+        }
+        return yanked.isBoolean() && yanked.booleanValue() ? Optional.of("") : Optional.empty();
     }
 }

@@ -3,12 +3,10 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.http.Attempt;
-import dev.pycontainer.http.Body;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
-import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedFileSource;
 import dev.pycontainer.packaging.lock.LockedFiles;
@@ -28,8 +26,6 @@ import okhttp3.Response;
  * what no such page has.
  */
 public final class LinkedFiles implements LockedFileSource {
-
-    private static final long PAGE_LIMIT = 64L << 20;
 
     private final Http http;
     private final Logins logins;
@@ -140,17 +136,12 @@ public final class LinkedFiles implements LockedFileSource {
     }
 
     private static LockedFile locked(IndexFile file) {
-        Digest sha256 = file.sha256()
-                .orElseThrow(
-                        () -> BuildRefused.because("The page does not tell the SHA-256 of " + file.fileName() + ".")
-                                .why("neither lock nor page says which bytes are meant, so that any would do")
-                                .todo("lock with hashes, or use an index that tells them"));
-        return new LockedFile(
-                file.fileName(),
-                sha256,
-                file.size(),
-                new FileLocation.Url(LockedFile.checkedUrl(file.url())),
-                file.yanked());
+        if (file.sha256().isEmpty()) {
+            throw BuildRefused.because("The page does not tell the SHA-256 of " + file.fileName() + ".")
+                    .why("neither lock nor page says which bytes are meant, so that any would do")
+                    .todo("lock with hashes, or use an index that tells them");
+        }
+        return file.locked();
     }
 
     private List<IndexFile> read(String page) throws IOException {
@@ -160,7 +151,8 @@ public final class LinkedFiles implements LockedFileSource {
             return switch (response.code()) {
                 case 200 ->
                     HtmlPage.read(
-                            Body.read(response, PAGE_LIMIT, "The page of --find-links"),
+                            PageBody.read(response, "The page of --find-links"),
+                            response.header("Content-Type", ""),
                             response.request().url().toString());
                 case 401, 403 -> throw logins.refused(url, response);
                 default ->

@@ -6,7 +6,6 @@ import dev.pycontainer.content.InParallel;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
-import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedFileSource;
 import dev.pycontainer.packaging.lock.LockedFiles;
@@ -158,7 +157,7 @@ public final class PackageIndex implements LockedFileSource {
         }
         if (files.isEmpty()) {
             throw BuildRefused.because("The index has no file of " + name + " " + version + ".")
-                    .why("its page lists " + count(page.size(), "file") + " of other versions"
+                    .why("its page lists " + count(page.size(), "file") + ", none of this version"
                             + (oneOfSeveral
                                     ? "; of several indexes the first that knows a package is asked for all of it where no"
                                             + " hash tells which file is meant"
@@ -174,14 +173,9 @@ public final class PackageIndex implements LockedFileSource {
 
     private static LockedFile locked(IndexFile file, Index index, PackageName name) {
         try {
-            return new LockedFile(
-                    file.fileName(),
-                    file.sha256().orElseThrow(),
-                    file.size(),
-                    new FileLocation.Url(LockedFile.checkedUrl(file.url())),
-                    file.yanked());
+            return file.locked();
         } catch (BuildRefused refused) {
-            throw refused.in(index.at(name));
+            throw refused.orTodo(ReadPage.ADVICE).in(index.at(name));
         }
     }
 

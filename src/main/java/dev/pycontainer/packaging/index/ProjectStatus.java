@@ -16,7 +16,10 @@ final class ProjectStatus {
     static void check(String status, String reason) {
         if (status.equals("quarantined")) {
             throw BuildRefused.because("The index has put this project into quarantine.")
-                    .why(reason.isEmpty() ? "it holds it for unsafe, such as for malware" : "it says: " + reason)
+                    .why(
+                            reason.isEmpty()
+                                    ? "it holds it for unsafe, such as for malware"
+                                    : "it says: " + IndexWords.shown(reason))
                     .todo("find out why before you install it from anywhere; lock without it until then");
         }
     }

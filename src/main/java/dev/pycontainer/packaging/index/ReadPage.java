@@ -2,7 +2,6 @@ package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.http.Attempt;
-import dev.pycontainer.http.Body;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.packaging.PackageName;
 import java.io.IOException;
@@ -15,8 +14,7 @@ import okhttp3.Response;
 /** Asks an index for a project's page. */
 final class ReadPage {
 
-    /** The largest page of a real project is a tenth of it. */
-    private static final long PAGE_LIMIT = 64L << 20;
+    static final String ADVICE = "check the index's URL; if it is right, report the page to those who run the index";
 
     private final Http http;
     private final Logins logins;
@@ -37,7 +35,7 @@ final class ReadPage {
             known.ifPresent(page -> request.header("If-None-Match", page.tag()));
             try (Response response = http.send(request.build())) {
                 return switch (response.code()) {
-                    case 200 -> Optional.of(files(kept(url, response, name)));
+                    case 200 -> Optional.of(read(url, response, name));
                     case 304 -> Optional.of(files(known.orElseThrow(() -> failed(name, response))));
                     case 404, 410 -> Optional.empty();
                     case 401, 403 -> throw logins.refused(url, response);
@@ -45,18 +43,20 @@ final class ReadPage {
                 };
             }
         } catch (BuildRefused refused) {
-            throw refused.in(index.at(name));
+            throw refused.orTodo(ADVICE).in(index.at(name));
         }
     }
 
-    private RememberedPages.Page kept(HttpUrl url, Response response, PackageName name) throws IOException {
+    /** A page that cannot be read is not kept. */
+    private List<IndexFile> read(HttpUrl url, Response response, PackageName name) throws IOException {
         RememberedPages.Page page = new RememberedPages.Page(
                 response.header("ETag", ""),
                 String.valueOf(response.header("Content-Type")),
                 response.request().url().toString(),
-                Body.read(response, PAGE_LIMIT, "The index's page of " + name));
+                PageBody.read(response, "The index's page of " + name));
+        List<IndexFile> files = files(page);
         remembered.keep(url.toString(), page);
-        return page;
+        return files;
     }
 
     private static List<IndexFile> files(RememberedPages.Page page) {

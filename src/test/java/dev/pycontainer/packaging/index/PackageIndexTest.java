@@ -213,18 +213,6 @@ class PackageIndexTest {
     }
 
     @Test
-    void anotherContentTypeIsRefused() {
-        answers("application/json", "{}");
-
-        assertThatThrownBy(() -> files(index("/simple"), VERSION, A))
-                .hasMessage("""
-                The index answered with something other than a page.
-                  where  package "web-app" 1.0: %s
-                  why    its content type is application/json
-                  do     check the index's URL""".formatted(server.url("/simple/web-app/")));
-    }
-
-    @Test
     void anUnreachableIndexIsRefused() {
         PackageIndex index = index("/simple");
         server.close();
@@ -245,15 +233,6 @@ class PackageIndexTest {
                   where  package "web-app" 1.0: https://index.example/simple/web-app/
                   why    the cache does not hold what it would give
                   do     run the build once online""");
-    }
-
-    @Test
-    void credentialsInAFilesUrlAreRefusedAndNotRepeated() {
-        answers("text/html", "<a href=\"https://me:secret@files.example/web.whl#sha256=" + A.hex() + "\">w</a>");
-
-        assertThatThrownBy(() -> files(index("/simple"), VERSION, A))
-                .hasMessageStartingWith("The URL of a file on files.example holds credentials.")
-                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -175,7 +175,7 @@ class SeveralIndexesTest {
                 .hasMessage("""
                         The index has no file of web 1.0.
                           where  package "web" 1.0: %s
-                          why    its page lists 1 file of other versions; of several indexes the first that knows a package is asked for all of it where no hash tells which file is meant
+                          why    its page lists 1 file, none of this version; of several indexes the first that knows a package is asked for all of it where no hash tells which file is meant
                           do     lock with hashes, which any of them may answer, or lock a version that it has""".formatted(server.url("/one/web/")));
         assertThat(asked()).containsExactly("/one/web/");
     }
