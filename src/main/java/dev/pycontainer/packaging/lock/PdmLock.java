@@ -206,13 +206,20 @@ final class PdmLock implements Lock {
                     .filter(entry -> entry.allows(target.python()))
                     .toList();
         }
-        if (candidates.size() != 1) {
+        if (candidates.size() != 1 || !isOfAll(candidates.get(0).version(), entries, target.python())) {
             throw BuildRefused.because("Package \"" + entries.get(0).name() + "\" is locked twice for the target.")
                     .why(entries.stream().map(PdmPackage::place).distinct().collect(Collectors.joining(" and "))
                             + " are both needed")
                     .todo(AGAIN);
         }
         return candidates.get(0);
+    }
+
+    /** What is asked of a package with its extras is asked of one version of it. */
+    private static boolean isOfAll(Optional<Version> version, List<PdmPackage> entries, Version python) {
+        return entries.stream()
+                .filter(entry -> entry.allows(python))
+                .allMatch(entry -> entry.version().equals(version));
     }
 
     private static List<PdmPackage> oneOfEachVersion(List<PdmPackage> entries) {

@@ -263,6 +263,14 @@ class HostilePdmLockTest {
               why    package "foo" 1.0 and package "foo" 2.0 are both needed
               do     run `pdm lock` again"""),
                         row(
+                                "with an extra in another version",
+                                filed("") + entry("foo", "extras = [\"a\"]").replace("1.0", "2.0"),
+                                """
+            Package "foo" is locked twice for the target.
+              where  pdm.lock
+              why    package "foo" 1.0 and package "foo" 2.0 are both needed
+              do     run `pdm lock` again"""),
+                        row(
                                 "two with extras alone",
                                 foo("extras = [\"a\"]")
                                         + entry("foo", "extras = [\"b\"]").replace("1.0", "2.0"),

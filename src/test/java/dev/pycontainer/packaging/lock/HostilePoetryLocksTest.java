@@ -575,6 +575,21 @@ class HostilePoetryLocksTest {
                                         "it is a name such as linux, or several with || between them and != before them",
                                         AGAIN)),
                         rule(
+                                "an extra of a package names packages",
+                                walk(
+                                        "no name",
+                                        "foo = {version = \"*\", extras = [\"fast\"]}",
+                                        locked("foo", "1.0", """
+                                                [package.dependencies]
+                                                bar = {version = "*", optional = true}
+                                                [package.extras]
+                                                fast = ["(>=1)"]
+                                                """),
+                                        "The requirement cannot be read: expected a package name before `(`.",
+                                        ": package \"foo\" 1.0: extras.fast",
+                                        "(>=1)\n         ^",
+                                        AGAIN)),
+                        rule(
                                 "a dependency is in the lock",
                                 walk(
                                         "of the project",

@@ -423,6 +423,16 @@ class HostilePylockTest {
               where  pylock.toml: package "foo" 1.0: wheels
               why    url or path is required of every file
               do     lock again with the tool that wrote the lock"""),
+                        row("a directory", foo("archive = { path = \"foo/\", " + HASHES + " }"), """
+            A file has no name.
+              where  pylock.toml: package "foo" 1.0: archive
+              why    neither its path nor its URL ends with one
+              do     lock again with the tool that wrote the lock"""),
+                        row("an empty name", foo("archive = { name = \"\", path = \"foo/\", " + HASHES + " }"), """
+            A file has no name.
+              where  pylock.toml: package "foo" 1.0: archive
+              why    neither its path nor its URL ends with one
+              do     lock again with the tool that wrote the lock"""),
                         row("no name", foo("archive = { url = \"https://files.example/\", " + HASHES + " }"), """
             A file has no name.
               where  pylock.toml: package "foo" 1.0: archive

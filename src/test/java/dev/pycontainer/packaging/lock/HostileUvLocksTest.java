@@ -303,6 +303,27 @@ class HostileUvLocksTest {
                           why    it holds several: package "lib" 1.0, package "lib" 2.0
                           do     run `uv lock` again"""),
                                 row(
+                                        "two versions, one of them for all forks and again for another one",
+                                        edge("{ name = \"lib\" }")
+                                                + locked("lib", "1.0", "resolution-markers = [\"os_name == 'nt'\"]")
+                                                + locked("lib", "2.0", "resolution-markers = [\"os_name == 'posix'\"]"),
+                                        """
+                        The lock does not say which package app means by "lib".
+                          where  uv.lock
+                          why    it holds several: package "lib" 1.0, package "lib" 2.0
+                          do     run `uv lock` again"""),
+                                row(
+                                        "two versions, one of them for another fork and again for all",
+                                        project("dependencies = [{ name = \"lib\" }]")
+                                                + locked("lib", "1.0", "resolution-markers = [\"os_name == 'nt'\"]")
+                                                + locked("lib", "1.0", "")
+                                                + locked("lib", "2.0", "resolution-markers = [\"os_name == 'posix'\"]"),
+                                        """
+                        The lock does not say which package app means by "lib".
+                          where  uv.lock
+                          why    it holds several: package "lib" 1.0, package "lib" 2.0
+                          do     run `uv lock` again"""),
+                                row(
                                         "two needed versions",
                                         edge(
                                                         "{ name = \"lib\", version = \"1.0\" }, { name = \"lib\", version = \"2.0\" }")
@@ -370,6 +391,17 @@ class HostileUvLocksTest {
                         The lock is not of the project "app".
                           where  uv.lock
                           why    its project of this name lies in packages/app
+                          do     run `uv lock` in the project's directory"""),
+                                row(
+                                        "a package of an index",
+                                        project("")
+                                                .replace(
+                                                        "virtual = \".\"",
+                                                        "registry = \"https://index.example/simple\""),
+                                        """
+                        The lock is not of the project "app".
+                          where  uv.lock
+                          why    it was made for no project
                           do     run `uv lock` in the project's directory"""),
                                 row("no project", "version = 1\n", """
                         The lock is not of the project "app".
@@ -535,6 +567,14 @@ class HostileUvLocksTest {
                           where  uv.lock: package "lib" 1.0
                           why    a branch or tag may move, and only a commit is one state of it
                           do     run `uv lock` again"""),
+                                row(
+                                        "an option without a value",
+                                        lib("{ git = \"https://forge.example/lib?lfs\" }", ""),
+                                        """
+                        The git repository https://forge.example/lib is locked to no commit.
+                          where  uv.lock: package "lib" 1.0
+                          why    a branch or tag may move, and only a commit is one state of it
+                          do     run `uv lock` again"""),
                                 row("a short one", lib("{ git = \"https://forge.example/lib#0123abc\" }", ""), """
                         The git repository https://forge.example/lib is locked to no commit.
                           where  uv.lock: package "lib" 1.0
@@ -577,6 +617,22 @@ class HostileUvLocksTest {
                           why    it has neither a URL, nor a path within a source that is one
                           do     run `uv lock` again"""),
                                 row("a path, from an index", wheel("path = \"lib-1.0-py3-none-any.whl\""), """
+                        A wheel of package "lib" is without an address.
+                          where  uv.lock: package "lib" 1.0: wheel 1
+                          why    it has neither a URL, nor a path within a source that is one
+                          do     run `uv lock` again"""),
+                                row(
+                                        "a file name, from an index",
+                                        wheel("filename = \"lib-1.0-py3-none-any.whl\""),
+                                        """
+                        A wheel of package "lib" is without an address.
+                          where  uv.lock: package "lib" 1.0: wheel 1
+                          why    it has neither a URL, nor a path within a source that is one
+                          do     run `uv lock` again"""),
+                                row(
+                                        "no file name, in a file",
+                                        lib("{ path = \"lib.whl\" }", "wheels = [{ hash = \"sha256:" + A + "\" }]"),
+                                        """
                         A wheel of package "lib" is without an address.
                           where  uv.lock: package "lib" 1.0: wheel 1
                           why    it has neither a URL, nor a path within a source that is one
@@ -680,6 +736,16 @@ class HostileUvLocksTest {
                           why    the lock holds no hash for lib-1.0-py3-none-any.whl
                           do     lock it from an index that tells hashes; a directory of wheels does not"""),
                                 row(
+                                        "none, in a directory, and for another platform",
+                                        lib(
+                                                "{ registry = \"wheels\" }",
+                                                "wheels = [{ path = \"lib-1.0-cp311-cp311-win32.whl\" }]"),
+                                        """
+                        A wheel of package "lib" is unhashed.
+                          where  uv.lock: package "lib" 1.0
+                          why    the lock holds no hash for lib-1.0-cp311-cp311-win32.whl
+                          do     lock it from an index that tells hashes; a directory of wheels does not"""),
+                                row(
                                         "none, at a URL",
                                         lib(
                                                 "{ url = \"https://index.example/lib-1.0-py3-none-any.whl\" }",
@@ -705,6 +771,19 @@ class HostileUvLocksTest {
                         Package lib 1.0 has no wheel.
                           where  uv.lock: package "lib" 1.0
                           why    the lock lists no file of it
+                          do     lock a version of lib that has a wheel for this base, or put one into a directory that python.wheelhouse names"""),
+                                row(
+                                        "of other platforms, hashed or not",
+                                        lib(
+                                                "{ registry = \"wheels\" }",
+                                                "wheels = [{ path = \"lib-1.0-cp311-cp311-win_amd64.whl\" }, "
+                                                        + "{ path = \"lib-1.0-cp311-cp311-win32.whl\", hash = \"sha256:"
+                                                        + A + "\" }]"),
+                                        """
+                        No wheel of lib 1.0 fits the base.
+                          where  uv.lock: package "lib" 1.0
+                          why    the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64; its only wheel is for something else:
+                                 lib-1.0-cp311-cp311-win32.whl: for Windows
                           do     lock a version of lib that has a wheel for this base, or put one into a directory that python.wheelhouse names"""),
                                 row("of another platform", wheel(url("lib-1.0-cp311-cp311-win32.whl")), """
                         No wheel of lib 1.0 fits the base.

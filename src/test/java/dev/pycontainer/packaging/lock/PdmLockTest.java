@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PdmLockTest {
 
@@ -53,7 +54,7 @@ class PdmLockTest {
             test = ["tests"]
 
             [tool.pdm.dev-dependencies]
-            test = ["-e file:///${PROJECT_ROOT}/tools#egg=tools", "app"]
+            test = ["-e file:///${PROJECT_ROOT}/tools#egg=tools", "app", "gone; sys_platform == 'win32'"]
             """;
 
     @TempDir
@@ -208,6 +209,51 @@ class PdmLockTest {
                 The lock does not say which package web[loop] means by "core".
                   why    it holds several: package "core" 1.0, package "core" 0.9
                   do     run `pdm lock` again""");
+    }
+
+    static Stream<Arguments> narrowing() {
+        String newer = entry("core", "");
+        String older = newer.replace("1.0", "0.9");
+        return Stream.of(
+                Arguments.of("core<1", newer + older, "0.9"),
+                Arguments.of("core>=1", newer + older, "1.0"),
+                Arguments.of("core", entry("core", "requires_python = \">=3.12\"") + older, "0.9"),
+                Arguments.of(
+                        "core",
+                        newer + entry("core", "requires_python = \">=3.12\"").replace("1.0", "0.9"),
+                        "1.0"),
+                Arguments.of("core", entry("core", "marker = \"os_name == 'nt'\"") + older, "0.9"),
+                Arguments.of(
+                        "core",
+                        entry("core", "marker = \"os_name == 'posix'\"")
+                                + entry("core", "marker = \"os_name == 'nt'\"").replace("1.0", "0.9"),
+                        "1.0"),
+                // One alone is meant, whatever is said of it: pdm's overrides may outrule each.
+                Arguments.of("core>=2", newer, "1.0"),
+                Arguments.of("core", entry("core", "requires_python = \">=3.12\""), "1.0"),
+                Arguments.of("core", entry("core", "marker = \"os_name == 'nt'\""), "1.0"),
+                Arguments.of("-e core @ file:///${PROJECT_ROOT}/core", newer, "1.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrowing")
+    void eachRuleAloneDecidesBetweenSeveralVersions(String requirement, String cores, String version) {
+        String web = entry("web", "extras = [\"loop\"]\ndependencies = [\"" + requirement + "\"]");
+
+        assertThat(read(WALKED + web + cores)
+                        .select(wanted(PROJECT, List.of(), List.of()))
+                        .packages()
+                        .get(0)
+                        .version())
+                .hasToString("Optional[" + version + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*", " * ", ">=3.12"})
+    void thePythonOfOnePackageAloneDecidesNothing(String python) {
+        String core = entry("core", "requires_python = \"" + python + "\"");
+
+        assertThat(names(read(INHERITED + core).select(app()))).containsExactly("core");
     }
 
     @Test
@@ -393,6 +439,7 @@ class PdmLockTest {
                 Arguments.of(own + "include_packages = [\"fo*\"]\n" + other, List.of("https://own.example/simple")),
                 Arguments.of(own + "include_packages = [\"F_oo\", \"foo\"]", List.of("https://own.example/simple")),
                 Arguments.of(own + other, List.of("https://own.example/simple", "https://index.example/simple")),
+                Arguments.of("[[tool.pdm.source]]\nname = \"pypi\"\nverify_ssl = false\n", List.of()),
                 Arguments.of(own + "exclude_packages = [\"*\"]\n" + other, List.of("https://index.example/simple")));
     }
 
@@ -426,6 +473,18 @@ class PdmLockTest {
                         .get(0)
                         .indexes())
                 .isEmpty();
+        String index = """
+                [[tool.pdm.source]]
+                name = "own"
+                url = "https://own.example/simple"
+                include_packages = ["foo"]
+                """;
+        assertThat(read(INHERITED + located)
+                        .select(wanted(links + index, List.of(), List.of()))
+                        .packages()
+                        .get(0)
+                        .indexes())
+                .containsExactly("https://own.example/simple");
     }
 
     private static final String HASHED = """

@@ -127,6 +127,25 @@ class RequirementsLockTest {
     }
 
     @Test
+    void onlyReleasesOfWhichNothingIsNeededAreOmitted() throws IOException {
+        write("con.txt", "win==1 ; sys_platform == 'win32'");
+        String text = """
+                web==1 ; sys_platform == 'win32'
+                web==1 ; sys_platform == 'linux'
+                gone==1 ; sys_platform == 'win32'
+                lib @ https://files.example/lib-1-py3-none-any.whl ; sys_platform == 'win32'
+                -c con.txt
+                """;
+
+        Needed needed = read(text).select(here());
+
+        assertThat(names(needed.packages())).containsExactly("web 1");
+        assertThat(needed.omitted())
+                .extracting(omitted -> omitted.name().value())
+                .containsExactly("gone");
+    }
+
+    @Test
     void aProjectWithoutDependenciesHasAnEmptyFile() {
         assertThat(selected("# nothing\n")).isEmpty();
     }
@@ -223,6 +242,17 @@ class RequirementsLockTest {
             assertThat(login.toString()).doesNotContain("s3cret");
         });
         assertThat(lock.credentials().get(1).url()).isEqualTo("https://files.example/lib-1-py3-none-any.whl");
+    }
+
+    @Test
+    void aRepositorysPasswordIsKeptNowhere() throws IOException {
+        Map<String, String> environment = Map.of("WORD", "secret");
+        for (String scheme : List.of("git+ssh", "git+https")) {
+            String lock = "lib @ " + scheme + "://me:${WORD}@forge.example/lib.git@0";
+
+            assertThat(read(lock, environment).select(here()).packages().get(0).files())
+                    .isEqualTo(new LockedFiles.Listed(List.of(), List.of(scheme + "://forge.example/lib.git@0")));
+        }
     }
 
     @Test
@@ -367,6 +397,35 @@ class RequirementsLockTest {
     }
 
     @Test
+    void pagesOfLinksAreAskedWhereNoIndexIsToo() {
+        String page = "-f https://links.example/\n";
+
+        assertThat(only(page + "web==1").indexes()).contains(LockedPackage.linksOn("https://links.example/"));
+        assertThat(only("--no-index\n" + page + "web==1").indexes())
+                .containsExactly(LockedPackage.linksOn("https://links.example/"));
+        assertThat(only("-f file://" + directory + "\nweb==1").indexes()).isEmpty();
+    }
+
+    @Test
+    void hashesOfOneLineMayBeNoneOfTheOthers() {
+        assertThat(names(selected("--no-require-hashes\nweb==1" + HASH + "\nlib==2")))
+                .containsExactly("lib 2", "web 1");
+    }
+
+    @Test
+    void repositoriesNeedNoVersion() {
+        assertThat(names(selected("lib @ git+https://forge.example/lib@0\nweb @ git+https://forge.example/web@0")))
+                .containsExactly("lib", "web");
+    }
+
+    /** pip: a wheel behind a URL is installed, whatever the options say of those that are looked for. */
+    @Test
+    void optionsOnBinariesAreNotForFilesThatAreNamed() {
+        assertThat(names(selected("--no-binary :all:\nlib @ https://files.example/lib-1-py3-none-any.whl#sha256=" + A)))
+                .containsExactly("lib 1");
+    }
+
+    @Test
     void dependenciesThatNoPinMeetsAreStale() {
         Lock lock = read("-e .\nweb==1.5\nextra[fast]==2.0rc1\n");
         Wanted wanted =
@@ -426,6 +485,7 @@ class RequirementsLockTest {
         assertThat(names(selected("# vim: set fileencoding=UTF_8 :\nweb==1 # \u00e9")))
                 .containsExactly("web 1");
         assertThat(names(selected("#\n#\n# coding: latin-1\nweb==1"))).containsExactly("web 1");
+        assertThat(names(selected("web==1 # coding: latin-1"))).containsExactly("web 1");
         assertThat(names(selected("\uFEFF# coding: latin-1\nweb==1"))).containsExactly("web 1");
     }
 

@@ -202,6 +202,18 @@ class RequirementsRefusedTest {
                         "a requirement's path begins at the project's directory, DIRECTORY",
                         "correct the path"),
                 row(
+                        "-e \"./lib @ x;y\"",
+                        "line 1",
+                        "There is no file or directory ./lib @ x;y.",
+                        "a requirement's path begins at the project's directory, DIRECTORY",
+                        "correct the path"),
+                row(
+                        "./lib@1.0",
+                        "line 1",
+                        "There is no file or directory ./lib@1.0.",
+                        "a requirement's path begins at the project's directory, DIRECTORY",
+                        "correct the path"),
+                row(
                         "-e ./${NAME}",
                         "line 1",
                         "A variable of the environment stands in the lock.",
@@ -313,6 +325,42 @@ class RequirementsRefusedTest {
                         "The URL git+https://forge.example/lib holds credentials.",
                         "a requirements file is committed and shared; credentials in it are known to all its readers",
                         "remove them and change the password; give the new one in a server of settings.xml, or by a variable such as ${INDEX_TOKEN}"),
+                row(
+                        "-i https://:secret@index.example/simple",
+                        "line 1",
+                        "The URL https://index.example/simple holds credentials.",
+                        "a requirements file is committed and shared; credentials in it are known to all its readers",
+                        "remove them and change the password; give the new one in a server of settings.xml, or by a variable such as ${INDEX_TOKEN}"),
+                row(
+                        "-f https://me:secret@links.example/",
+                        "line 1",
+                        "The URL https://links.example/ holds credentials.",
+                        "a requirements file is committed and shared; credentials in it are known to all its readers",
+                        "remove them and change the password; give the new one in a server of settings.xml, or by a variable such as ${INDEX_TOKEN}"),
+                row(
+                        "-f ${LINKS}",
+                        "line 1",
+                        "The variable LINKS is not set.",
+                        "a URL of the requirements file is made of it",
+                        "set it in the environment of the build"),
+                row(
+                        "--no-index\n-f .\nlib==2",
+                        "line 3",
+                        "No wheel of lib 2 fits the base.",
+                        "the option --no-index forbids asking an index, and no directory of --find-links holds one",
+                        "put the wheel into such a directory, or remove the option"),
+                row(
+                        "--no-index\n-f .\nweb==1",
+                        "line 3",
+                        "No wheel of web 1 fits the base.",
+                        "the option --no-index forbids asking an index, and no directory of --find-links holds one",
+                        "put the wheel into such a directory, or remove the option"),
+                row(
+                        "web==1 --",
+                        "line 1",
+                        "A word without an option stands among the line's options.",
+                        "pip passes over it; a requirement and its marker stand before the options",
+                        "put the word where it belongs, or remove it"),
                 row("-i wheels", "line 1", "The index wheels is not an HTTP or HTTPS URL."),
                 row(
                         "-i https://${UNSET_TOKEN}@index.example/simple",
@@ -478,6 +526,12 @@ class RequirementsRefusedTest {
                         "web=1\n            ^",
                         null),
                 row(
+                        "web==1;platform_release > '5'",
+                        "line 1",
+                        "The marker `platform_release > \"5\"` asks for platform_release, which is not known here.",
+                        "it depends on the machine that will run the image, not on the image",
+                        "replace the condition by one on sys_platform, platform_machine or python_version"),
+                row(
                         "web==1 ; platform_release > '5'",
                         "line 1",
                         "The marker `platform_release > \"5\"` asks for platform_release, which is not known here.",
@@ -550,6 +604,17 @@ class RequirementsRefusedTest {
                 .hasMessageContaining("does not exist");
         Files.writeString(directory.resolve("n40.txt"), "");
         assertThatThrownBy(() -> selected("-r n25.txt"))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("The requirements file refers to more files than are read.");
+    }
+
+    @Test
+    void filesOfManyBytesTogetherAreRefused() throws IOException {
+        Files.writeString(directory.resolve("large.txt"), ("#".repeat(1023) + "\n").repeat(14 << 10));
+
+        assertThatThrownBy(() -> selected("-r large.txt\n".repeat(4) + "-r none.txt"))
+                .hasMessageStartingWith("The file none.txt does not exist.");
+        assertThatThrownBy(() -> selected("-r large.txt\n".repeat(6)))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("The requirements file refers to more files than are read.");
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UvLockTest {
 
@@ -515,6 +516,72 @@ class UvLockTest {
                         .replace("index.example/simple", "index.example/cpu");
 
         assertThat(read(lock).select(app()).packages().get(0).indexes()).containsExactly("https://index.example/cpu");
+    }
+
+    @Test
+    void aVersionThatAnEdgeNamesIsTakenWhateverItsFork() {
+        String lock = project("dependencies = [{ name = \"torch\", version = \"1\" }]")
+                + locked("torch", "1", "resolution-markers = [\"sys_platform == 'darwin'\"]")
+                + locked("torch", "2", "resolution-markers = [\"sys_platform == 'linux'\"]");
+
+        assertThat(read(lock).select(app()).packages().get(0).version()).hasToString("Optional[1]");
+    }
+
+    /** Written again for each fork, it is in all of these and in no other. */
+    @Test
+    void aPackageThatIsWrittenTwiceIsInTheForksOfBoth() {
+        String lock = project("dependencies = [{ name = \"torch\" }]")
+                + locked("torch", "1", "resolution-markers = [\"sys_platform == 'darwin'\"]")
+                + locked("torch", "1", "resolution-markers = [\"sys_platform == '%s'\"]")
+                + locked("torch", "2", "resolution-markers = [\"sys_platform == '%s'\"]");
+
+        assertThat(read(lock.formatted("win32", "linux"))
+                        .select(app())
+                        .packages()
+                        .get(0)
+                        .version())
+                .hasToString("Optional[2]");
+        assertThat(read(lock.formatted("linux", "win32"))
+                        .select(app())
+                        .packages()
+                        .get(0)
+                        .version())
+                .hasToString("Optional[1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "supported-markers = [\"sys_platform == 'win32'\", \"sys_platform == 'linux'\"]",
+                "resolution-markers = [\"sys_platform == 'win32'\", \"sys_platform == 'linux'\"]",
+                "resolution-markers = [\"sys_platform == 'win32'\", \"extra == 'extra-3-app-cpu'\"]",
+                "resolution-markers = []"
+            })
+    void oneOfTheLocksPlatformsMustBeTheBases(String markers) {
+        assertThat(read(project("").replace("revision = 3", markers))
+                        .select(app())
+                        .packages())
+                .isEmpty();
+    }
+
+    @Test
+    void aProjectMayConflictWithItsOwnGroup() {
+        String lock = project("""
+                        dependencies = [{ name = "lib", marker = "extra == 'project-3-app'" }]
+                        [package.dependency-groups]
+                        dev = []
+                        """)
+                        .replace(
+                                "revision = 3",
+                                "conflicts = [[{ package = \"app\" }, { package = \"app\", group = \"dev\" }]]")
+                + locked("lib", "1", "");
+
+        assertThat(read(lock).select(app()).packages()).hasSize(1);
+        assertThatThrownBy(() -> read(lock).select(app(List.of(), List.of("dev"))))
+                .hasMessage("""
+                The lock does not allow project "app" together with group "dev" of app.
+                  why    [tool.uv] conflicts of the project keeps them apart, each with versions of its own
+                  do     ask for one of them in this image, and build another image for the other""");
     }
 
     @Test

@@ -201,6 +201,17 @@ class UvStaleTest {
                         "\"lib\"",
                         "[tool.uv.sources]\nlib = { path = \"../lib\" }",
                         place + "lib from ../lib (the lock was made from lib)"),
+                // Of an origin or index that cannot be told, one thing can: that the lock has none.
+                Arguments.of(
+                        "{ name = \"lib\" }",
+                        "\"lib @ file:///${PROJECT_ROOT}/lib\"",
+                        "",
+                        place + "lib from * (the lock was made from lib)"),
+                Arguments.of(
+                        "{ name = \"web\" }",
+                        "\"web\"",
+                        "[tool.uv.sources]\nweb = { index = \"set-elsewhere\" }",
+                        place + "web (the lock was made from web)"),
                 Arguments.of(
                         "{ name = \"lib\" }",
                         "\"lib\"",
@@ -322,6 +333,16 @@ class UvStaleTest {
     }
 
     @Test
+    void extrasAreFollowedThroughOthersAndFromGroups() {
+        String told = "pyproject.toml: project.optional-dependencies.json: fast>=2 (the lock was made from fast>=1)";
+        String chain = CHOSEN.replace("all = [\"app[json]\"]", "all = [\"app[more]\"]\nmore = [\"app[json]\"]");
+        String group = CHOSEN.replace("lint = [\"ruff>=2\"]", "lint = [\"ruff>=1\", \"app[json]\"]");
+
+        assertThat(stale(CHOICES, chain, List.of("all"), List.of())).containsExactly(told);
+        assertThat(stale(CHOICES, group, List.of(), List.of("lint"))).containsExactly(told);
+    }
+
+    @Test
     void defaultGroupsAreTaken() {
         assertThat(stale(CHOICES, CHOSEN + "default-groups = [\"lint\"]", List.of(), List.of()))
                 .containsExactly("pyproject.toml: dependency-groups.lint: ruff>=2 (the lock was made from ruff>=1)");
@@ -333,6 +354,29 @@ class UvStaleTest {
 
         assertThat(stale(lock, "[project]\nname = \"app\"\ndynamic = [\"dependencies\"]", List.of(), List.of()))
                 .isEmpty();
+    }
+
+    @Test
+    void whereExtrasAreDynamicNothingIsMissed() {
+        String lock = HEAD.formatted("", "[package.metadata]\nrequires-dist = [{ name = \"told-by-backend\" }]");
+
+        assertThat(stale(
+                        lock, "[project]\nname = \"app\"\ndynamic = [\"optional-dependencies\"]", List.of(), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void aLockThatTellsOfItsDependenciesIsComparedWithThem() {
+        String told = "pyproject.toml: project.dependencies: other (the lock was made without other)";
+        String project = "[project]\nname = \"app\"\ndependencies = [\"web\", \"other\"]";
+        String lock = HEAD.formatted(
+                        "",
+                        "dependencies = [{ name = \"web\" }]\n[package.metadata]\nrequires-dist = [{ name = \"web\" }]")
+                + locked("web", "1", "");
+
+        assertThat(stale(lock, project, List.of(), List.of())).containsExactly(told);
+        assertThat(stale(HEAD.formatted("", ""), project.replace("\"web\", ", ""), List.of(), List.of()))
+                .containsExactly(told);
     }
 
     @Test
@@ -357,6 +401,24 @@ class UvStaleTest {
                 The group "lint" is for Python >=3.12, but the base has Python 3.11.2.
                   where  pyproject.toml: tool.uv.dependency-groups.lint.requires-python
                   do     leave the group out, or use a base whose Python fits""");
+    }
+
+    @Test
+    void aGroupForTheTargetsPythonIsCompared() {
+        String project = CHOSEN + "[tool.uv.dependency-groups]\nlint = { requires-python = \">=3.11\" }";
+
+        assertThat(stale(CHOICES, project, List.of(), List.of("lint")))
+                .containsExactly("pyproject.toml: dependency-groups.lint: ruff>=2 (the lock was made from ruff>=1)");
+    }
+
+    @Test
+    void aLockThatNamesNoPythonIsForEach() {
+        assertThat(stale(
+                        HEAD.formatted("", "").replace("requires-python = \">=3.11\"\n", ""),
+                        "[project]\nname = \"app\"\nrequires-python = \">=3.12\"",
+                        List.of(),
+                        List.of()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -413,6 +475,7 @@ class UvStaleTest {
                     "overrides = [{ name = \"web\", specifier = \"==1\" }]",
                     "",
                     "pyproject.toml: tool.uv.override-dependencies: nothing of web (the lock was made with web==1)"),
+            Arguments.of("overrides = [{ name = \"web\", package = \"app\", specifier = \"==1\" }]", "", ""),
             Arguments.of("", "override-dependencies = [{ package = \"web\", dependency = \"x\" }]", ""));
 
     @ParameterizedTest
