@@ -262,6 +262,11 @@ class HostilePdmLockTest {
               where  pdm.lock
               why    package "foo" 1.0 and package "foo" 2.0 are both needed
               do     run `pdm lock` again"""),
+                        row("twice in one version", filed("") + entry("foo", ""), """
+            Package "foo" is locked twice for the target.
+              where  pdm.lock
+              why    package "foo" 1.0 are both needed
+              do     run `pdm lock` again"""),
                         row(
                                 "with an extra in another version",
                                 filed("") + entry("foo", "extras = [\"a\"]").replace("1.0", "2.0"),
