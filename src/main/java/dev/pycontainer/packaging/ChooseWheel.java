@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging;
 
 import dev.pycontainer.content.Utf8Order;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,11 +34,15 @@ public final class ChooseWheel {
         Comparator<Ranked<T>> order = Comparator.<Ranked<T>>comparingInt(Ranked::rank)
                 .thenComparing(ranked -> ranked.name().build(), ChooseWheel::highestFirst)
                 .thenComparing(ranked -> ranked.name().fileName(), Utf8Order.INSTANCE);
-        return wheels.stream()
-                .map(wheel -> new Ranked<>(wheel, rank(fileName.apply(wheel)), fileName.apply(wheel)))
-                .filter(ranked -> ranked.rank() < Integer.MAX_VALUE)
-                .min(order)
-                .map(Ranked::wheel);
+        List<Ranked<T>> fitting = new ArrayList<>();
+        for (T wheel : wheels) {
+            WheelFileName name = fileName.apply(wheel);
+            int rank = rank(name);
+            if (rank < Integer.MAX_VALUE) {
+                fitting.add(new Ranked<>(wheel, rank, name));
+            }
+        }
+        return fitting.stream().min(order).map(Ranked::wheel);
     }
 
     private int rank(WheelFileName wheel) {

@@ -37,6 +37,9 @@ public final class TomlTable {
                     .build())
             .build();
 
+    /** What is asked where no table is; never changed. */
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+
     private final JsonNode node;
     private final Optional<String> place;
     private final String path;
@@ -52,11 +55,13 @@ public final class TomlTable {
     /**
      * How the file's faults are told.
      *
-     * @param table the format's word for a table
+     * @param one table, in the format's words
+     * @param several of them
      * @param advice for every fault that has none of its own
      */
-    private record Manner(String table, Optional<String> advice) {
-        private static final Manner TOML = new Manner("table", Optional.empty());
+    private record Manner(String one, String several, Optional<String> advice) {
+        private static final Manner TOML = new Manner("a table", "an array of tables", Optional.empty());
+        private static final Manner JSON = new Manner("an object", "an array of objects", Optional.empty());
     }
 
     /** Reads a whole file (TOML 1.0); what is not TOML in UTF-8 is refused. */
@@ -79,12 +84,12 @@ public final class TomlTable {
      * for a type.
      */
     public static TomlTable ofJson(ObjectNode object) {
-        return new TomlTable(object, Optional.empty(), "", new Manner("object", Optional.empty()));
+        return new TomlTable(object, Optional.empty(), "", Manner.JSON);
     }
 
     /** The same table; what is refused of it, and of what is below it, has this advice where it has none of its own. */
     public TomlTable advising(String advice) {
-        return new TomlTable(node, place, path, new Manner(manner.table(), Optional.of(advice)));
+        return new TomlTable(node, place, path, new Manner(manner.one(), manner.several(), Optional.of(advice)));
     }
 
     /** A table that does not stand in a file as it is, at the path of those that it is made of. */
@@ -117,7 +122,10 @@ public final class TomlTable {
     }
 
     public Optional<String> text(String key) {
-        return value(key, JsonNode::isString, "a string").map(JsonNode::stringValue);
+        JsonNode value = node.get(key);
+        return value != null && value.isString()
+                ? Optional.of(value.stringValue())
+                : value(key, JsonNode::isString, "a string").map(JsonNode::stringValue);
     }
 
     /** The string in the meaning that it has; a refusal of its reader is placed at the key. */
@@ -164,8 +172,7 @@ public final class TomlTable {
 
     /** The table under this key; an empty one where the key is absent. */
     public TomlTable table(String key) {
-        return below(
-                key, value(key, JsonNode::isObject, a(manner.table())).orElseGet(JsonNodeFactory.instance::objectNode));
+        return below(key, value(key, JsonNode::isObject, manner.one()).orElse(NOTHING));
     }
 
     /** The table of a key that must be there. */
@@ -178,9 +185,12 @@ public final class TomlTable {
 
     /** The tables of an array; none where the key is absent. */
     public List<TomlTable> tables(String key) {
-        return elements(key, JsonNode::isObject, "an array of " + manner.table() + "s").stream()
-                .map(element -> below(key, element))
-                .toList();
+        List<JsonNode> elements = elements(key, JsonNode::isObject, manner.several());
+        List<TomlTable> tables = new ArrayList<>(elements.size());
+        for (JsonNode element : elements) {
+            tables.add(below(key, element));
+        }
+        return tables;
     }
 
     /** The tables of an array that is itself an element under this key; anything else in it is refused. */
@@ -269,10 +279,16 @@ public final class TomlTable {
     }
 
     private List<JsonNode> elements(String key, Predicate<JsonNode> type, String expected) {
-        List<JsonNode> elements = new ArrayList<>();
-        value(key, JsonNode::isArray, expected).ifPresent(array -> array.forEach(elements::add));
-        if (!elements.stream().allMatch(type)) {
-            throw notOfType(key, expected);
+        Optional<JsonNode> array = value(key, JsonNode::isArray, expected);
+        if (array.isEmpty()) {
+            return List.of();
+        }
+        List<JsonNode> elements = new ArrayList<>(array.get().size());
+        for (JsonNode element : array.get()) {
+            if (!type.test(element)) {
+                throw notOfType(key, expected);
+            }
+            elements.add(element);
         }
         return elements;
     }
@@ -304,9 +320,5 @@ public final class TomlTable {
     private BuildRefused placed(BuildRefused refused) {
         BuildRefused advised = manner.advice().map(refused::orTodo).orElse(refused);
         return place.map(advised::in).orElse(advised);
-    }
-
-    private static String a(String noun) {
-        return (noun.startsWith("o") ? "an " : "a ") + noun;
     }
 }

@@ -198,7 +198,7 @@ public final class Version implements Comparable<Version> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Version version && compareTo(version) == 0;
+        return this == other || (other instanceof Version version && compareTo(version) == 0);
     }
 
     @Override

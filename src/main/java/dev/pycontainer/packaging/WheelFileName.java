@@ -61,6 +61,11 @@ public record WheelFileName(
         return beside.flatMap(other -> other.sibling(fileName)).orElseGet(() -> parse(fileName));
     }
 
+    /** Whether both are of one distribution in one version. */
+    public boolean isOfSameVersion(WheelFileName other) {
+        return name.equals(other.name) && version.equals(other.version);
+    }
+
     private Optional<WheelFileName> sibling(String other) {
         int end = fileName.indexOf('-', fileName.indexOf('-') + 1) + 1;
         if (!other.endsWith(EXTENSION) || !other.regionMatches(0, fileName, 0, end)) {
@@ -152,12 +157,21 @@ public record WheelFileName(
     private static List<String> members(String fileName, String set) {
         List<String> members = List.of(set.split("\\.", -1));
         for (String member : members) {
-            if (member.isEmpty() || !member.chars().allMatch(SourceText::isWordPart)) {
+            if (!isWord(member)) {
                 throw refused(
                         fileName, "its tag \"" + set + "\" has a member that is not made of letters, digits and _");
             }
         }
         return members;
+    }
+
+    private static boolean isWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!SourceText.isWordPart(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static BuildRefused refused(String fileName, String why) {

@@ -305,6 +305,38 @@ class PlanImageTest {
     }
 
     @Test
+    void otherLocalProjectsArePlannedInLayersOfTheirOwn() throws IOException {
+        Files.delete(build.project.resolve("requirements.txt"));
+        write("project/pylock.toml", """
+                lock-version = "1.0"
+                created-by = "test"
+
+                [[packages]]
+                name = "core"
+                directory = { path = "libs/core", editable = true }
+
+                [[packages]]
+                name = "tools"
+                directory = { path = "../tools" }
+                """);
+        member("project/libs/core", "core", "1.1");
+        member("tools", "tools", "2");
+
+        ImagePlan plan = build.plan();
+
+        assertThat(plan.packages())
+                .extracting(planned -> planned + " " + planned.kind() + " " + planned.source() + " of " + planned.size()
+                        + " bytes in layer " + planned.layer())
+                .containsExactly(
+                        "core 1.1 MEMBER DIRECTORY of 0 bytes in layer 2",
+                        "tools 2 MEMBER DIRECTORY of 0 bytes in layer 3");
+        assertThat(plan.layers())
+                .extracting(layer -> layer.kind().word() + " " + layer.packages())
+                .containsExactly("base []", "environment []", "member [core]", "member [tools]", "project []");
+        assertThat(build.planJson()).contains("\"kind\" : \"member\"").doesNotContain(directory.toString());
+    }
+
+    @Test
     void withoutABaseNothingIsAskedOfAnyone() throws IOException {
         lockOfAGraph();
         assumed("3.12", "musl-1.2", "linux/arm64");
@@ -462,6 +494,24 @@ class PlanImageTest {
     }
 
     /** A package with an extra, one that two require, a group, and one for another system. */
+    private void member(String path, String name, String version) throws IOException {
+        write(path + "/pyproject.toml", """
+                [project]
+                name = "%s"
+                version = "%s"
+                [build-system]
+                requires = ["hatchling"]
+                build-backend = "hatchling.build"
+                """.formatted(name, version));
+        write(path + "/src/" + name + "/__init__.py", "");
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
     private void lockOfAGraph() throws IOException {
         build.groups = List.of("test");
         uvLock(

@@ -61,6 +61,15 @@ class GoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "plan", pom = POM)
+    void aPlanIsOfAPythonProject(PlanMojo goal) {
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("There is no Python project in ");
+        assertThat(Path.of("target", "pycontainer", "plan.json")).doesNotExist();
+    }
+
+    @Test
     @InjectMojo(goal = "build", pom = MISSPELT)
     void anUnknownParameterIsRefused(BuildMojo goal) {
         assertThatThrownBy(goal::execute)

@@ -23,10 +23,16 @@ record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
         } else if (needed.files() instanceof LockedFiles.Direct direct) {
             files.add(direct.file());
         }
-        files.stream().filter(file -> !file.isWheel()).map(LockedFile::fileName).forEach(sources::add);
+        List<LockedFile> wheels = new ArrayList<>(files.size());
+        for (LockedFile file : files) {
+            if (file.isWheel()) {
+                wheels.add(file);
+            } else {
+                sources.add(file.fileName());
+            }
+        }
         try {
-            return new CandidateFiles(
-                    readable(needed, files.stream().filter(LockedFile::isWheel).toList()), sources);
+            return new CandidateFiles(readable(needed, wheels), sources);
         } catch (BuildRefused refused) {
             throw refused.orTodo("lock again with the tool that wrote the lock").in(needed.place());
         }
@@ -45,7 +51,7 @@ record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
 
     /** In the wild: old indexes hold wheels whose names no standard allows; they are no candidates, as with pip. */
     private static List<WheelCandidate> readable(LockedPackage needed, List<LockedFile> files) {
-        List<WheelCandidate> candidates = new ArrayList<>();
+        List<WheelCandidate> candidates = new ArrayList<>(files.size());
         List<BuildRefused> unreadable = new ArrayList<>();
         Optional<WheelFileName> last = Optional.empty();
         for (LockedFile file : files) {
@@ -60,7 +66,12 @@ record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
         if (candidates.isEmpty() && !unreadable.isEmpty()) {
             throw unreadable.get(0);
         }
+        Optional<WheelFileName> checked = Optional.empty();
         for (WheelCandidate candidate : candidates) {
+            if (checked.isPresent() && candidate.name().isOfSameVersion(checked.get())) {
+                continue;
+            }
+            checked = Optional.of(candidate.name());
             if (!WheelCandidate.isOf(candidate.name(), needed.name(), needed.version())) {
                 throw BuildRefused.because(
                                 "The wheel " + candidate.file().fileName() + " is not of " + needed.place() + ".")

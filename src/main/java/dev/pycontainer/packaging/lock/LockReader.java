@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -66,8 +67,12 @@ public final class LockReader {
     }
 
     static byte[] contentOf(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new BoundedInputStream(in, LIMIT, "The lock file " + file).readAllBytes();
+        try (InputStream in = new BoundedInputStream(Files.newInputStream(file), LIMIT, "The lock file " + file)) {
+            // In one piece as far as the file is as large as it says.
+            byte[] content = new byte[(int) Math.min(Files.size(file), LIMIT)];
+            int length = in.readNBytes(content, 0, content.length);
+            byte[] rest = in.readAllBytes();
+            return length == content.length && rest.length == 0 ? content : joined(content, length, rest);
         } catch (NoSuchFileException absent) {
             throw BuildRefused.because("The lock file " + file + " does not exist.")
                     .todo("name the file relative to the project's directory, or leave it out to have it found");
@@ -76,5 +81,11 @@ public final class LockReader {
                     .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
         }
+    }
+
+    private static byte[] joined(byte[] content, int length, byte[] rest) {
+        byte[] whole = Arrays.copyOf(content, length + rest.length);
+        System.arraycopy(rest, 0, whole, length, rest.length);
+        return whole;
     }
 }

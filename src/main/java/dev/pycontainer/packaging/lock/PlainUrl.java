@@ -11,6 +11,9 @@ final class PlainUrl {
     private static final int LONGEST_HOST = 253;
     private static final int LONGEST_LABEL = 63;
 
+    /** By character: letters and digits, and what else stands for itself in a path. */
+    private static final boolean[] OF_PATH = ofPath();
+
     private PlainUrl() {}
 
     /** The path's last segment; nothing of a URL that is not as plain, whose meaning a parser must tell. */
@@ -57,6 +60,14 @@ final class PlainUrl {
     }
 
     private static boolean isOfPath(char c) {
-        return isLowerOrDigit(c) || (c >= 'A' && c <= 'Z') || "/-._+~".indexOf(c) >= 0;
+        return c < OF_PATH.length && OF_PATH[c];
+    }
+
+    private static boolean[] ofPath() {
+        boolean[] ofPath = new boolean[128];
+        for (char c = 0; c < ofPath.length; c++) {
+            ofPath[c] = isLowerOrDigit(c) || (c >= 'A' && c <= 'Z') || "/-._+~".indexOf(c) >= 0;
+        }
+        return ofPath;
     }
 }

@@ -8,7 +8,9 @@ import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.WheelFileName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a package of {@code uv.lock} says about its files, by the kind of its source. */
@@ -16,6 +18,7 @@ final class UvFiles {
 
     private final Path directory;
     private final Target target;
+    private final Map<String, List<String>> indexes = new HashMap<>();
 
     /** What the package's tables hold, which know their place themselves; sources by their names. */
     private record Written(List<TomlTable> wheels, List<String> sources) {
@@ -57,7 +60,7 @@ final class UvFiles {
             return List.of();
         }
         try {
-            return List.of(IndexUrl.of(source.value()));
+            return indexes.computeIfAbsent(source.value(), url -> List.of(IndexUrl.of(url)));
         } catch (BuildRefused refused) {
             throw refused.in(locked.place());
         }
@@ -72,15 +75,19 @@ final class UvFiles {
         UvSource source = locked.source();
         Optional<Path> flat = source.isUrl() ? Optional.empty() : Optional.of(source.in(directory));
         List<UvWheel> wheels = wheels(locked, written, flat);
-        List<UvWheel> hashed =
-                wheels.stream().filter(wheel -> wheel.sha256().isPresent()).toList();
+        List<LockedFile> hashed = new ArrayList<>(wheels.size());
+        for (UvWheel wheel : wheels) {
+            if (wheel.sha256().isPresent()) {
+                hashed.add(wheel.toFile());
+            }
+        }
         if (hashed.size() < wheels.size()) {
             Optional<UvWheel> unhashed = unhashedChoice(wheels, hashed.isEmpty());
             if (unhashed.isPresent()) {
                 return unhashed(locked, unhashed.get());
             }
         }
-        return new LockedFiles.Listed(hashed.stream().map(UvWheel::toFile).toList(), written.sources);
+        return new LockedFiles.Listed(hashed, written.sources);
     }
 
     private static List<UvWheel> wheels(UvPackage locked, Written written, Optional<Path> flat) {
@@ -149,7 +156,10 @@ final class UvFiles {
 
     private static String nameOf(TomlTable sdist) {
         String address = sdist.text("url").or(() -> sdist.text("path")).orElse("a source distribution");
-        String path = address.split("[?#]", 2)[0];
-        return path.substring(path.lastIndexOf('/') + 1);
+        int end = 0;
+        while (end < address.length() && address.charAt(end) != '?' && address.charAt(end) != '#') {
+            end++;
+        }
+        return address.substring(address.lastIndexOf('/', end - 1) + 1, end);
     }
 }

@@ -6,8 +6,10 @@ import dev.pycontainer.packaging.lock.UvWalk.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** Why a walk did not come to the lock's other packages, each with the nearest reason. */
@@ -15,6 +17,7 @@ final class UvOmitted {
 
     private final UvPackages packages;
     private final UvWalk walk;
+    private final Set<UvPackage> reached = new HashSet<>();
     private final Map<UvPackage, Reason> reasons = new HashMap<>();
     private final Deque<LeftOut> open = new ArrayDeque<>();
 
@@ -33,6 +36,7 @@ final class UvOmitted {
     private UvOmitted(UvPackages packages, UvWalk walk) {
         this.packages = packages;
         this.walk = walk;
+        walk.reached().values().forEach(entry -> reached.add(entry.locked()));
     }
 
     /** What is left out; a virtual project is, since it has nothing to install. */
@@ -54,8 +58,7 @@ final class UvOmitted {
     }
 
     private boolean isReached(UvPackage candidate) {
-        Reached reached = walk.reached().get(candidate.name());
-        return reached != null && reached.locked().equals(candidate);
+        return reached.contains(candidate);
     }
 
     private void byMarkers() {

@@ -74,15 +74,20 @@ final class UvPackage {
     }
 
     private static Map<String, List<UvDependency>> edgesByName(TomlTable table, UvMarkers markers) {
+        if (table.keys().isEmpty()) {
+            return Map.of();
+        }
         Map<String, List<UvDependency>> edges = new LinkedHashMap<>();
         table.keys().forEach(key -> edges.put(Extra.normalized(key), edges(table, key, markers)));
         return edges;
     }
 
     private static List<UvDependency> edges(TomlTable table, String key, UvMarkers markers) {
-        return table.tables(key).stream()
-                .map(edge -> UvDependency.of(edge, markers))
-                .toList();
+        List<UvDependency> edges = new ArrayList<>();
+        for (TomlTable edge : table.tables(key)) {
+            edges.add(UvDependency.of(edge, markers));
+        }
+        return edges;
     }
 
     /** Whether both are records of one package: of one name, version and source. */
@@ -184,12 +189,12 @@ final class UvPackage {
         return metadata().table(metadata().has("requires-dev") ? "requires-dev" : "dependency-groups");
     }
 
-    /** Its wheels, those of all its records. */
     /** Whether the lock has it more than once, with the same wheels or others. */
     boolean isOfSeveralRecords() {
         return tables.size() > 1;
     }
 
+    /** Its wheels, those of all its records. */
     List<TomlTable> wheels() {
         List<TomlTable> wheels = new ArrayList<>();
         for (TomlTable table : tables) {

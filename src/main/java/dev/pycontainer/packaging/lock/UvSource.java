@@ -2,7 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.packaging.TomlTable;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,20 +27,31 @@ record UvSource(Kind kind, String value, Optional<String> subdirectory) {
         EDITABLE,
         VIRTUAL;
 
+        private static final List<Kind> ALL = List.of(values());
+
+        private final String key = name().toLowerCase(Locale.ROOT);
+
+        private static Optional<Kind> of(TomlTable table) {
+            for (Kind kind : ALL) {
+                if (table.has(kind.key)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
+        }
+
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return key;
         }
     }
 
     static UvSource of(TomlTable table) {
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(candidate -> table.has(candidate.toString()))
-                .findFirst()
+        Kind kind = Kind.of(table)
                 .orElseThrow(() -> table.refused("The source is of no kind that is known.")
                         .why(table.keys().isEmpty() ? "it says nothing" : "it says " + String.join(", ", table.keys()))
                         .todo("lock again with a version of uv that writes version 1"));
-        return new UvSource(kind, table.text(kind.toString()).orElse(""), table.text("subdirectory"));
+        return new UvSource(kind, table.text(kind.key).orElse(""), table.text("subdirectory"));
     }
 
     /** Whether it is a project on disk, whatever becomes of it. */

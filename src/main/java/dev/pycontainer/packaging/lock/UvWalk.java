@@ -140,10 +140,7 @@ final class UvWalk {
 
     private void follow(UvPackage from, List<UvDependency> edges, String requiredBy, Set<Item> more) {
         for (UvDependency edge : edges) {
-            List<Item> activated = edge.extras().stream()
-                    .map(extra -> Item.ofExtra(edge.name(), extra))
-                    .filter(item -> !active.contains(item) && conflicts.mentions(item))
-                    .toList();
+            List<Item> activated = activatedBy(edge);
             if (!holds(edge, activated, from)) {
                 refrained.add(new Refrained(edge, edge.marker().orElseThrow()));
                 continue;
@@ -159,6 +156,17 @@ final class UvWalk {
             open(new Step(to, ""));
             edge.extras().forEach(extra -> open(new Step(to, extra)));
         }
+    }
+
+    /** The extras that conflict with something and that nothing has asked for yet. */
+    private List<Item> activatedBy(UvDependency edge) {
+        if (edge.extras().isEmpty() || conflicts.sets().isEmpty()) {
+            return List.of();
+        }
+        return edge.extras().stream()
+                .map(extra -> Item.ofExtra(edge.name(), extra))
+                .filter(item -> !active.contains(item) && conflicts.mentions(item))
+                .toList();
     }
 
     private boolean holds(UvDependency edge, List<Item> activated, UvPackage from) {

@@ -26,7 +26,7 @@ record UvWheel(
     /** @param base the directory of wheels, or the file itself, where the package comes from a path */
     static UvWheel of(TomlTable table, PackageName owner, Optional<Path> base) {
         Optional<String> hash = table.text("hash");
-        Optional<Digest> sha256 = table.text("hash", UvWheel::sha256).flatMap(found -> found);
+        Optional<Digest> sha256 = hash.flatMap(text -> table.read("hash", () -> sha256(text)));
         Optional<String> foreign = sha256.isPresent() ? Optional.empty() : hash;
         OptionalLong size = sizeOf(table);
         Optional<String> url = table.text("url");
