@@ -72,7 +72,7 @@ class SettingsPlacesTest {
                     http https                 | -                        | https://index.example/    | https-proxy:8080
                     HTTP                       | -                        | http://index.example/     | HTTP-proxy:8080
                     http                       | index.example            | https://index.example/    | direct
-                    http                       | localhost\\|*.EXAMPLE    | https://index.example/    | direct
+                    http                       | localhost or *.EXAMPLE   | https://index.example/    | direct
                     http                       | index.*                  | https://index.example/    | direct
                     http                       | example                  | https://index.example/    | http-proxy:8080
                     http                       | *.example.org            | https://index.example/    | http-proxy:8080
@@ -80,7 +80,7 @@ class SettingsPlacesTest {
                     """)
     void aProxyIsTakenAsMavenTakesIt(String protocols, String nonProxyHosts, String url, String chosen) {
         for (String protocol : protocols == null ? new String[0] : protocols.split(" ", -1)) {
-            proxy(protocol, nonProxyHosts == null ? null : nonProxyHosts.replace("\\|", "|"), true);
+            proxy(protocol, nonProxyHosts == null ? null : nonProxyHosts.replace(" or ", "|"), true);
         }
 
         Optional<ProxyPlace.Choice> choice = new SettingsProxies(settings, new Decrypter()).choose(HttpUrl.get(url));
