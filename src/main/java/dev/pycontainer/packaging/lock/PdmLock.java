@@ -207,9 +207,13 @@ final class PdmLock implements Lock {
                     .toList();
         }
         if (candidates.size() != 1 || !isOfAll(candidates.get(0).version(), entries, target.python())) {
+            List<String> places =
+                    entries.stream().map(PdmPackage::place).distinct().toList();
             throw BuildRefused.because("Package \"" + entries.get(0).name() + "\" is locked twice for the target.")
-                    .why(entries.stream().map(PdmPackage::place).distinct().collect(Collectors.joining(" and "))
-                            + " are both needed")
+                    .why(
+                            places.size() == 1
+                                    ? places.get(0) + " is there more than once"
+                                    : String.join(" and ", places) + " are both needed")
                     .todo(AGAIN);
         }
         return candidates.get(0);

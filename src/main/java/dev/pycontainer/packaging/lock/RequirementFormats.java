@@ -50,9 +50,8 @@ final class RequirementFormats {
 
     /** Refuses a package whose wheels are not to be taken. */
     void check(PackageName name) {
-        boolean asked = noBinary.contains(name.value())
-                || (noBinary.contains(ALL) && !onlyBinary.contains(name.value()) && !onlyBinary.contains(ALL));
-        if (asked && !onlyBinary.contains(name.value())) {
+        boolean isOfAll = noBinary.contains(ALL) && !onlyBinary.contains(name.value());
+        if (isOfAll || noBinary.contains(name.value())) {
             throw BuildRefused.because("Package \"" + name + "\" is to be installed without a wheel.")
                     .why("the option --no-binary says so; a source distribution would have to be built, which runs its"
                             + " code on this machine")

@@ -265,7 +265,7 @@ class HostilePdmLockTest {
                         row("twice in one version", filed("") + entry("foo", ""), """
             Package "foo" is locked twice for the target.
               where  pdm.lock
-              why    package "foo" 1.0 are both needed
+              why    package "foo" 1.0 is there more than once
               do     run `pdm lock` again"""),
                         row(
                                 "with an extra in another version",
