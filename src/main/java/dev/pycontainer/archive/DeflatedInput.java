@@ -3,6 +3,7 @@ package dev.pycontainer.archive;
 import com.jcraft.jzlib.Deflater;
 import com.jcraft.jzlib.GZIPException;
 import com.jcraft.jzlib.JZlib;
+import dev.pycontainer.content.BlockInputStream;
 import dev.pycontainer.content.BuildRefused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.util.zip.CRC32;
  * Content as the raw deflate stream that jzlib makes of it at level 6: the same bytes on every machine, which the JDK's own
  * zlib does not promise.
  */
-final class DeflatedInput extends InputStream {
+final class DeflatedInput extends BlockInputStream {
 
     private static final int LEVEL = 6;
     private static final int WINDOW_BITS = 15;
@@ -42,12 +43,6 @@ final class DeflatedInput extends InputStream {
     /** The CRC-32 of the content that has been read. */
     long crc() {
         return crc.getValue();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.pycontainer.archive;
 
+import dev.pycontainer.content.BlockInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A part of a file as a stream; many can be open on one channel at a time. */
-final class FileRange extends InputStream {
+final class FileRange extends BlockInputStream {
 
     private final FileChannel channel;
     private final long end;
@@ -26,12 +26,6 @@ final class FileRange extends InputStream {
             throw new EOFException("the file has become shorter while it was read");
         }
         return bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

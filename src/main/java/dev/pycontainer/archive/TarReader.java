@@ -1,5 +1,6 @@
 package dev.pycontainer.archive;
 
+import dev.pycontainer.content.BlockInputStream;
 import dev.pycontainer.content.BuildRefused;
 import java.io.Closeable;
 import java.io.IOException;
@@ -147,7 +148,7 @@ public final class TarReader implements Closeable {
     }
 
     /** Exactly one entry's bytes. */
-    private final class Content extends InputStream {
+    private final class Content extends BlockInputStream {
         private final boolean sparse;
         private final int padding;
         private long left;
@@ -156,12 +157,6 @@ public final class TarReader implements Closeable {
             this.left = size;
             this.sparse = sparse;
             this.padding = (int) (-size & (ReadHeader.BLOCK - 1));
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.pycontainer.http;
 
+import dev.pycontainer.content.BlockInputStream;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.http.Download.BegunAnew;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** The bytes of an answer, then of the answers that continue it. */
-final class ResumedBody extends InputStream {
+final class ResumedBody extends BlockInputStream {
 
     /** A connection that has brought so much, in bytes, has earned a new set of attempts. */
     private static final long PROGRESS = 1 << 20;
@@ -44,12 +45,6 @@ final class ResumedBody extends InputStream {
     private static Optional<String> validator(Response response) {
         String tag = response.header("ETag", "");
         return tag.startsWith("\"") ? Optional.of(tag) : Optional.ofNullable(response.header("Last-Modified"));
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
