@@ -78,6 +78,16 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration allowInsecureRegistries;
 
+    /** Whether this is a POM of modules alone, for which there is nothing to do, and says so. */
+    final boolean isWithoutProject(Invocation invocation, ReadRequest request, String deed) {
+        MavenProject of = invocation.project();
+        boolean isWithout = of.getPackaging().equals("pom") && of.getBasedir() != null && !request.hasPythonProject();
+        if (isWithout) {
+            getLog().info("There is no Python project here: nothing to " + deed + ".");
+        }
+        return isWithout;
+    }
+
     /** The goal's deed. */
     abstract void run(Invocation invocation) throws IOException;
 

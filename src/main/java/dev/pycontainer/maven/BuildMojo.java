@@ -34,14 +34,13 @@ public final class BuildMojo extends AbstractGoal {
     @Override
     void run(Invocation invocation) throws IOException {
         ReadRequest request = new ReadRequest(invocation);
-        MavenProject project = invocation.project();
-        if (project.getPackaging().equals("pom") && project.getBasedir() != null && !request.hasPythonProject()) {
-            getLog().info("There is no Python project here: nothing to build.");
+        if (isWithoutProject(invocation, request, "build")) {
             return;
         }
         try (Workshop workshop = new Workshop(invocation, decrypter)) {
             workshop.build().of(request.build());
         }
+        MavenProject project = invocation.project();
         if (project.getPackaging().equals("python-image")) {
             Path image = invocation.outputDirectory().resolve("image.json");
             project.getArtifact().setFile(image.toFile());

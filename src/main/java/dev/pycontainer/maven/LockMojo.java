@@ -4,7 +4,6 @@ import java.io.IOException;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
@@ -27,9 +26,7 @@ public final class LockMojo extends AbstractGoal {
     @Override
     void run(Invocation invocation) throws IOException {
         ReadRequest request = new ReadRequest(invocation);
-        MavenProject project = invocation.project();
-        if (project.getPackaging().equals("pom") && project.getBasedir() != null && !request.hasPythonProject()) {
-            getLog().info("There is no Python project here: nothing to lock.");
+        if (isWithoutProject(invocation, request, "lock")) {
             return;
         }
         try (Workshop workshop = new Workshop(invocation, decrypter)) {

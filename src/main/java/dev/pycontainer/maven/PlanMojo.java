@@ -29,10 +29,7 @@ public final class PlanMojo extends AbstractGoal {
     @Override
     void run(Invocation invocation) throws IOException {
         ReadRequest request = new ReadRequest(invocation);
-        if (invocation.project().getPackaging().equals("pom")
-                && invocation.project().getBasedir() != null
-                && !request.hasPythonProject()) {
-            getLog().info("There is no Python project here: nothing to plan.");
+        if (isWithoutProject(invocation, request, "plan")) {
             return;
         }
         try (Workshop workshop = new Workshop(invocation, decrypter)) {
