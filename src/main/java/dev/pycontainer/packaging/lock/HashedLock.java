@@ -4,6 +4,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.ChooseWheel;
+import dev.pycontainer.packaging.PackageName;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -117,7 +118,7 @@ public final class HashedLock implements Lock {
     /** Of the pins for other targets the lock does not tell whether they have hashes. */
     private Predicate<LearnedHash> isNeeded(Wanted wanted) {
         Needed needed = selected(wanted);
-        Set<Object> selected =
+        Set<PackageName> selected =
                 needed.packages().stream().map(LockedPackage::name).collect(Collectors.toSet());
         return hash -> selected.contains(hash.name())
                 ? needed.packages().stream()

@@ -41,12 +41,17 @@ public final class SelectWheels {
         try {
             checkFresh(lock, wanted);
             Needed needed = lock.select(wanted);
-            Chosen chosen = chosen(fromWheels(needed), wanted);
+            Origins origins = origins(needed);
+            Chosen chosen = chosen(origins.wheels(), wanted);
             if (!chosen.without().isEmpty()) {
                 throw WithoutWheel.refused(chosen.without(), wanted.target(), command);
             }
             return new Selection(
-                    lock.file(), located(chosen.wheels()), members(needed), needed.omitted(), learned(chosen.wheels()));
+                    lock.file(),
+                    located(chosen.wheels()),
+                    members(origins.directories()),
+                    needed.omitted(),
+                    learned(chosen.wheels()));
         } catch (BuildRefused refused) {
             throw refused.in(lock.file().name());
         }
@@ -64,17 +69,11 @@ public final class SelectWheels {
         } catch (BuildRefused refused) {
             return Optional.of(refused.in(place));
         }
-        Chosen chosen = chosen(fromWheels(needed), wanted);
+        Chosen chosen = chosen(origins(needed).wheels(), wanted);
         return chosen.without().isEmpty()
                 ? Optional.empty()
                 : Optional.of(WithoutWheel.refused(chosen.without(), wanted.target(), command)
                         .in(place));
-    }
-
-    /** A local project is installed from its directory, unless the user has built a wheel of it. */
-    private boolean isFromItsDirectory(LockedPackage needed) {
-        return needed.files() instanceof LockedFiles.Member
-                && wheelhouse.find(needed.name(), needed.version()).isEmpty();
     }
 
     private void checkFresh(Lock lock, Wanted wanted) {
@@ -89,10 +88,18 @@ public final class SelectWheels {
         }
     }
 
-    private List<LockedPackage> fromWheels(Needed needed) {
-        return needed.packages().stream()
-                .filter(locked -> !isFromItsDirectory(locked))
-                .toList();
+    /** The packages that are installed from wheels, and those that are from their directories. */
+    private record Origins(List<LockedPackage> wheels, List<LockedPackage> directories) {}
+
+    /** A local project is installed from its directory, unless the user has built a wheel of it. */
+    private Origins origins(Needed needed) {
+        Origins origins = new Origins(new ArrayList<>(), new ArrayList<>());
+        for (LockedPackage locked : needed.packages()) {
+            boolean isDirectory = locked.files() instanceof LockedFiles.Member
+                    && wheelhouse.find(locked.name(), locked.version()).isEmpty();
+            (isDirectory ? origins.directories() : origins.wheels()).add(locked);
+        }
+        return origins;
     }
 
     /** What a package gets. */
@@ -176,10 +183,10 @@ public final class SelectWheels {
         return packages.isEmpty() ? Map.of() : index.files(packages);
     }
 
-    private List<SelectedMember> members(Needed needed) {
+    private static List<SelectedMember> members(List<LockedPackage> fromDirectory) {
         List<SelectedMember> members = new ArrayList<>();
-        for (LockedPackage locked : needed.packages()) {
-            if (locked.files() instanceof LockedFiles.Member member && isFromItsDirectory(locked)) {
+        for (LockedPackage locked : fromDirectory) {
+            if (locked.files() instanceof LockedFiles.Member member) {
                 members.add(
                         new SelectedMember(locked.name(), member.directory(), locked.extras(), locked.requiredBy()));
             }
