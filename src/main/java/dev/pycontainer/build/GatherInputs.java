@@ -18,6 +18,7 @@ import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.lock.Wanted;
 import dev.pycontainer.project.Project;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,14 +155,7 @@ public final class GatherInputs {
 
     private static void requireAsked(BuildRequest.From from, Target target, Base base) {
         from.python()
-                .filter(asked -> !asked.release()
-                        .equals(target.python()
-                                .release()
-                                .subList(
-                                        0,
-                                        Math.min(
-                                                asked.release().size(),
-                                                target.python().release().size()))))
+                .filter(asked -> Collections.indexOfSubList(target.python().release(), asked.release()) != 0)
                 .ifPresent(asked -> {
                     throw BuildRefused.because("The base has Python " + target.python() + ", python.version asks for "
                                     + asked + ".")
