@@ -476,8 +476,8 @@ class HostilePoetryLocksTest {
                                 entry(
                                         "an absolute path",
                                         files("foo", "1.0")
-                                                + "[package.source]\ntype = \"file\"\nurl = \"/tmp/foo-1.0-py3-none-any.whl\"",
-                                        "The path \"/tmp/foo-1.0-py3-none-any.whl\" is absolute.",
+                                                + "[package.source]\ntype = \"file\"\nurl = \"/srv/foo-1.0-py3-none-any.whl\"",
+                                        "The path \"/srv/foo-1.0-py3-none-any.whl\" is absolute.",
                                         ": source.url",
                                         "a lock is shared, and an absolute path means something else on every machine",
                                         "make the path relative where the package is required, and lock again"),
