@@ -66,6 +66,10 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration plan;
 
+    /** Where the layout and the records about it are; {@code target/pycontainer} by default. */
+    @Parameter
+    private @Nullable PlexusConfiguration outputDirectory;
+
     /** The cache: {@code directory}. */
     @Parameter
     private @Nullable PlexusConfiguration cache;
@@ -133,6 +137,7 @@ abstract class AbstractGoal extends AbstractMojo {
         put(elements, "layers", layers);
         put(elements, "checks", checks);
         put(elements, "plan", plan);
+        put(elements, "outputDirectory", outputDirectory);
         put(elements, "cache", cache);
         put(elements, "skip", skip);
         put(elements, "allowInsecureRegistries", allowInsecureRegistries);

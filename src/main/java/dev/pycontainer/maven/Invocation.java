@@ -23,12 +23,15 @@ record Invocation(Parameters parameters, MavenSession session, MavenProject proj
         return name == null ? "image" : name.toString();
     }
 
-    /** {@code target/pycontainer}: where the layout and the records are. */
+    /** Where the layout and the records are; {@code target/pycontainer} where it is not configured. */
     Path outputDirectory() {
-        Path target = project.getBasedir() == null
+        return parameters.text("outputDirectory", this::resolve).orElseGet(() -> target().resolve("pycontainer"));
+    }
+
+    private Path target() {
+        return project.getBasedir() == null
                 ? directory().resolve("target")
                 : Path.of(project.getBuild().getDirectory());
-        return target.resolve("pycontainer");
     }
 
     /** A path that the user wrote, relative to the POM's directory. */

@@ -148,6 +148,10 @@ final class Leaves {
                     "What happens where the base is chosen by the project's Python: `warn`, the default, `fail` or `off`."),
             leaf("plan.tree", Kind.FLAG, "Whether the goal `plan` shows who requires what, as a tree."),
             leaf(
+                    "outputDirectory",
+                    Kind.TEXT,
+                    "Where the layout and the records about it are; default `target/pycontainer`."),
+            leaf(
                     "allowInsecureRegistries",
                     Kind.FLAG,
                     "Permits registries over unverified HTTPS or plain HTTP; loopback ones may be so anyhow."),

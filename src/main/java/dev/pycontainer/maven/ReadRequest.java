@@ -39,6 +39,7 @@ final class ReadRequest {
 
     BuildRequest build() {
         requireApart(appRoot(), prefix());
+        requireBesideProject(invocation.outputDirectory());
         return new BuildRequest(
                 python(),
                 from(),
@@ -197,6 +198,16 @@ final class ReadRequest {
                             + " are not apart in the image.")
                     .why("the project's files could replace the environment's")
                     .todo("set container.appRoot or python.prefix so that neither lies in the other");
+        }
+    }
+
+    /** What is written there is no part of the project, and replaces what lay there. */
+    private void requireBesideProject(Path output) {
+        if (projectDirectory().normalize().startsWith(output.normalize())) {
+            throw BuildRefused.because("The output directory " + output + " holds the Python project.")
+                    .why("what lies there is none of the project's, and is replaced")
+                    .todo("name a directory for the image alone, such as target/pycontainer")
+                    .in(parameters.written("outputDirectory").orElse("outputDirectory"));
         }
     }
 

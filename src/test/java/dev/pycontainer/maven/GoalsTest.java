@@ -3,18 +3,22 @@ package dev.pycontainer.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pycontainer.content.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The goals as Maven's own container makes and configures them. */
 @MojoTest
 class GoalsTest {
 
     private static final String POM = "src/test/resources/dev/pycontainer/maven/pom.xml";
+    private static final String PLANNED = "src/test/resources/dev/pycontainer/maven/planned-pom.xml";
     private static final String MISSPELT = "src/test/resources/dev/pycontainer/maven/misspelt-pom.xml";
 
     @Test
@@ -67,6 +71,18 @@ class GoalsTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageStartingWith("There is no Python project in ");
         assertThat(Path.of("target", "pycontainer", "plan.json")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "plan", pom = PLANNED)
+    void aPlanNeedsNeitherABaseNorANetwork(PlanMojo goal) throws Exception {
+        goal.execute();
+
+        JsonNode image = Json.read(Files.readAllBytes(Path.of("target", "planned", "plan.json")), "plan.json")
+                .at("/platforms/0");
+        assertThat(image.at("/target/python").asString()).isEqualTo("3.12.0");
+        assertThat(image.at("/packages/0/file").asString()).isEqualTo("alpha-1.0-py3-none-any.whl");
+        assertThat(image.at("/packages/0/size").asLong()).isEqualTo(1234);
     }
 
     @Test

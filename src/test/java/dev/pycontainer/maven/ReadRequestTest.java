@@ -73,6 +73,7 @@ class ReadRequestTest {
                 .with("python.sources.excludes", "*.csv")
                 .with("python.prefix", "/srv/venv")
                 .with("layers.maximum", "127")
+                .with("outputDirectory", "build/image")
                 .with("container.appRoot", "/srv/app")
                 .with("container.entrypoint", "python,-m,app")
                 .with("container.args", "--port,80")
@@ -106,6 +107,8 @@ class ReadRequestTest {
         assertThat(python.includes()).containsExactly("docs/**");
         assertThat(python.excludes()).containsExactly("*.csv");
         assertThat(python.prefix()).isEqualTo("/srv/venv");
+        assertThat(python.outputs()).containsExactly(directory.resolve("build/image"));
+        assertThat(request.outputDirectory()).isEqualTo(directory.resolve("build/image"));
         assertThat(request.maximumLayers()).isEqualTo(127);
         assertThat(request.created()).isEqualTo(Instant.EPOCH);
         assertThat(request.filesModificationTime())
@@ -290,6 +293,19 @@ class ReadRequestTest {
                 The project's directory %s and the virtual environment %s are not apart in the image.
                   why    the project's files could replace the environment's
                   do     set container.appRoot or python.prefix so that neither lies in the other""".formatted(appRoot, prefix));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "service/.."})
+    void theOutputDirectoryHoldsNothingOfTheProject(String output) {
+        given.with("python.project", "service").with("outputDirectory", output);
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                The output directory %s holds the Python project.
+                  where  -Dpycontainer.outputDirectory
+                  why    what lies there is none of the project's, and is replaced
+                  do     name a directory for the image alone, such as target/pycontainer""".formatted(
+                        directory.resolve(output).normalize()));
     }
 
     @Test
