@@ -50,6 +50,7 @@ final class UvOmitted {
                 .filter(candidate -> !candidate.equals(walk.root()))
                 .filter(candidate -> !omitted.isReached(candidate) || isVirtual(candidate))
                 .map(omitted::toOmitted)
+                .distinct() // a version that is locked from several sources
                 .toList();
     }
 

@@ -493,6 +493,19 @@ class UvLockTest {
                         "test 1: of the group \"dev\"");
     }
 
+    /** As for a wheel's URL of each platform. */
+    @Test
+    void aVersionOfSeveralSourcesIsLeftOutOnce() {
+        String lock = project("""
+                        [package.optional-dependencies]
+                        db = [{ name = "driver" }]
+                        """)
+                + locked("driver", "1", "")
+                + locked("driver", "1", "").replace("index.example/simple", "index.example/arm64");
+
+        assertThat(omitted(read(lock).select(app()))).containsExactly("driver 1: of the extra \"db\"");
+    }
+
     @Test
     void whatOtherMembersNeedIsLeftOutAsTheirs() {
         assertThat(omitted(read(WORKSPACE).select(member("lib", "lib"))))
