@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.testkit.EndlessBody;
 import dev.pycontainer.testkit.SelfSigned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockResponseBody;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
@@ -30,7 +30,6 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
-import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,7 +254,7 @@ class HttpTest {
 
     @Test
     void anEndlessBodyIsReadWithinItsLimit() {
-        server.enqueue(new MockResponse.Builder().body(new Endless()).build());
+        server.enqueue(new MockResponse.Builder().body(new EndlessBody()).build());
         assertThatThrownBy(() -> Body.read(http.send(get(server.url("/a"))), 1 << 20, "The token"))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("The token is larger than 1048576 bytes, the limit for it.");
@@ -263,7 +262,8 @@ class HttpTest {
 
     @Test
     void ofAnEndlessErrorPageTheBeginningIsRead() {
-        server.enqueue(new MockResponse.Builder().code(500).body(new Endless()).build());
+        server.enqueue(
+                new MockResponse.Builder().code(500).body(new EndlessBody()).build());
         assertThat(Body.beginning(http.send(get(server.url("/a"))))).hasSize(64 << 10);
     }
 
@@ -316,22 +316,6 @@ class HttpTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    /** A close-delimited body without end: the server writes until the client hangs up. */
-    private static final class Endless implements MockResponseBody {
-        @Override
-        public long getContentLength() {
-            return -1;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            byte[] block = "x".repeat(8 << 10).getBytes(US_ASCII);
-            while (true) {
-                sink.write(block);
-            }
         }
     }
 }

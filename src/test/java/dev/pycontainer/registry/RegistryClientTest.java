@@ -16,16 +16,14 @@ import dev.pycontainer.http.Unreachable;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.testkit.EndlessBody;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
-import mockwebserver3.MockResponseBody;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
-import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +97,7 @@ class RegistryClientTest {
 
     @Test
     void anEndlessManifestIsRefused() {
-        registry.on("GET /v2/app/manifests/1.0", status(200).body(new Endless()));
+        registry.on("GET /v2/app/manifests/1.0", status(200).body(new EndlessBody()));
 
         assertThatThrownBy(() -> client().manifest("1.0"))
                 .isInstanceOf(BuildRefused.class)
@@ -434,20 +432,6 @@ class RegistryClientTest {
             largestRead = Math.max(largestRead, count);
             left -= count;
             return count;
-        }
-    }
-
-    private static final class Endless implements MockResponseBody {
-        @Override
-        public long getContentLength() {
-            return -1;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            while (true) {
-                sink.write(new byte[8 << 10]);
-            }
         }
     }
 }

@@ -22,6 +22,7 @@ import dev.pycontainer.packaging.lock.LockedPackage;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
+import dev.pycontainer.testkit.EndlessBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,12 +39,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockResponseBody;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
-import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -552,7 +551,7 @@ class HostileIndexTest {
                                 "it ends",
                                 row(
                                         "never",
-                                        json("").body(new Endless()),
+                                        json("").body(new EndlessBody()),
                                         refused(
                                                 "The index's page of web is larger than 67108864 bytes, the limit for it.",
                                                 "")),
@@ -835,7 +834,7 @@ class HostileIndexTest {
                         row(
                                 "without end",
                                 mismatch("it is longer than the 22 bytes that were announced"),
-                                new MockResponse.Builder().body(new Endless())),
+                                new MockResponse.Builder().body(new EndlessBody())),
                         row("a login page", mismatch("it has 13 bytes instead of 22"), html("<html></html>"))))
                 .flatMap(rows -> rows);
     }
@@ -901,22 +900,6 @@ class HostileIndexTest {
     private void assertNothingIsKept() throws IOException {
         try (Stream<Path> files = Files.walk(cache)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
-        }
-    }
-
-    /** A body without end: the server writes until the client hangs up. */
-    private static final class Endless implements MockResponseBody {
-        @Override
-        public long getContentLength() {
-            return -1;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            byte[] block = " ".repeat(64 << 10).getBytes(UTF_8);
-            while (true) {
-                sink.write(block);
-            }
         }
     }
 }
