@@ -173,8 +173,12 @@ class DownloadWheelTest {
                     """.formatted(
                     name, url(name), Digest.of(bytesOf(name)), sized ? ", size = " + bytesOf(name).length : ""));
         }
+        return selected(lock.toString());
+    }
+
+    private Selection selected(String lock) {
         return new SelectWheels(packages -> Map.of(), LockFixture.NO_WHEELS, LockFixture.FRESH)
-                .from(LockFixture.read(directory, "uv.lock", lock.toString()), LockFixture.app(), LockFixture.COMMAND);
+                .from(LockFixture.read(directory, "uv.lock", lock), LockFixture.app(), LockFixture.COMMAND);
     }
 
     @ParameterizedTest
@@ -224,6 +228,55 @@ class DownloadWheelTest {
                 find out why before locking again""".formatted(url("a"), Digest.of("x".repeat(bytesOf("a").length)), Digest.of(bytesOf("a"))));
         assertThat(store().find(Digest.of(bytesOf("a")))).isEmpty();
         assertThat(tally.of(Work.FILES_DOWNLOADED)).isZero();
+        assertNoFileIsLeft();
+    }
+
+    /** A wheel of a directory that the lock names. */
+    private Selection onDisk(String name) {
+        return selected(LockFixture.project("dependencies = [{ name = \"" + name + "\" }]")
+                + """
+
+                [[package]]
+                name = "%s"
+                version = "1.0"
+                source = { registry = "wheels" }
+                wheels = [{ path = "%s", hash = "%s" }]
+                """.formatted(name, file(name), Digest.of(bytesOf(name))));
+    }
+
+    @Test
+    void aWheelOnDiskIsTakenIntoTheStore() throws IOException {
+        Files.createDirectory(directory.resolve("wheels"));
+        Files.write(directory.resolve("wheels").resolve(file("a")), bytesOf("a"));
+
+        assertThat(download(onDisk("a")).get(0).isFresh()).isTrue();
+        assertThat(download(onDisk("a")).get(0).isFresh()).isFalse();
+        assertThat(tally.of(Work.REQUESTS_SENT)).isZero();
+    }
+
+    @Test
+    void aWheelThatIsNotOnDiskIsRefused() throws IOException {
+        assertThatThrownBy(() -> download(onDisk("a")))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("""
+                        The wheel %s does not exist.
+                          where  wheel a-1.0-py3-none-any.whl
+                          why    the lock, or a directory of wheels, named it
+                          do     put it back, or lock again""".formatted(directory.resolve("wheels").resolve(file("a"))));
+    }
+
+    @Test
+    void otherBytesOnDiskThanTheLocksAreRefusedAndNotKept() throws IOException {
+        Path wheel = Files.createDirectory(directory.resolve("wheels")).resolve(file("a"));
+        Files.writeString(wheel, "x");
+
+        assertThatThrownBy(() -> download(onDisk("a")))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("""
+                        a-1.0-py3-none-any.whl is not what was expected.
+                          where  wheel a-1.0-py3-none-any.whl: %s
+                          why    its digest is %s instead of %s
+                          do     lock again, if the file was rightly changed""".formatted(wheel, Digest.of("x"), Digest.of(bytesOf("a"))));
         assertNoFileIsLeft();
     }
 

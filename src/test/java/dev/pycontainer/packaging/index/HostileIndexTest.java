@@ -364,6 +364,15 @@ class HostileIndexTest {
                                                 "let the index serve its files without them, or with the login that the index"
                                                         + " itself asks for")),
                                 row(
+                                        "a user alone",
+                                        file("\"url\": \"https://me@files.example/" + FILE + "\", " + HASHES),
+                                        message(
+                                                "The URL of a file on files.example holds credentials.",
+                                                "file " + FILE,
+                                                "the index's page tells them to all its readers",
+                                                "let the index serve its files without them, or with the login that the index"
+                                                        + " itself asks for")),
+                                row(
                                         "a password alone",
                                         file("\"url\": \"https://:secret@files.example/" + FILE + "\", " + HASHES),
                                         message(
@@ -416,7 +425,8 @@ class HostileIndexTest {
                                 size("-1"),
                                 size("\"7\""),
                                 size("1.5"),
-                                size("9223372036854775808")),
+                                size("9223372036854775808"),
+                                size("18446744073709551617")),
                         rule("yanked is a boolean or a reason", yanked("1"), yanked("[]")),
                         rule(
                                 "the index's words are one line of text",

@@ -64,6 +64,16 @@ class IndexPageTest {
     }
 
     @Test
+    void whatIsNullIsNotTold() {
+        assertThat(json("""
+                        {"meta": {"api-version": "1.4"}, "files": [
+                          {"filename": "a.whl", "url": "a.whl", "hashes": {"sha256": null}, "size": null, "yanked": null}]}
+                        """))
+                .containsExactly(
+                        file("a.whl", URL + "a.whl", Optional.empty(), OptionalLong.empty(), Optional.empty()));
+    }
+
+    @Test
     void theHtmlFormIsRead() {
         assertThat(html("""
                         <!DOCTYPE html>
@@ -96,6 +106,24 @@ class IndexPageTest {
                                 Optional.empty(),
                                 OptionalLong.empty(),
                                 Optional.of("\"broken\" & <old> &unknown;")));
+    }
+
+    @Test
+    void htmlMayHaveAnyWhiteSpaceBetweenItsWords() {
+        String page = "<a\thref\n=\r'b.whl#sha256={hex}'\fdata-yanked = x\t/><3 <= <é <{ <[ <@ <` href = c.whl >"
+                .replace("{hex}", HEX);
+
+        assertThat(html(page))
+                .containsExactly(file("b.whl", URL + "b.whl", SHA256, OptionalLong.empty(), Optional.of("x")));
+    }
+
+    @Test
+    void onlyTheElementsThatAreMeantAreRead() {
+        assertThat(html("""
+                        <link href="https://files.example/style.whl"><area href="b.whl">
+                        <p name="pypi:project-status" content="quarantined">
+                        <a href="a.whl" name="pypi:repository-version" content="9.0">
+                        """)).extracting(IndexFile::fileName).containsExactly("a.whl");
     }
 
     @Test

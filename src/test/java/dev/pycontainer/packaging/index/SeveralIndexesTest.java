@@ -167,6 +167,19 @@ class SeveralIndexesTest {
     }
 
     @Test
+    void aLocalVersionIsThatBuildAlone() {
+        serves(
+                "/own",
+                file("web-1.0-py3-none-any.whl", A),
+                file("web-1.0+cpu-py3-none-any.whl", B),
+                file("web-1.0+cu128-py3-none-any.whl", Digest.of("c")));
+
+        assertThat(files("1.0+cpu", new LockedFiles.Unhashed(), "/own"))
+                .extracting(LockedFile::fileName)
+                .containsExactly("web-1.0+cpu-py3-none-any.whl");
+    }
+
+    @Test
     void withoutHashesTheFirstIndexThatKnowsTheProjectDecides() {
         serves("/one", file("web-2.0-py3-none-any.whl", A));
         serves("/two", file("web-1.0-py3-none-any.whl", B));
@@ -226,10 +239,14 @@ class SeveralIndexesTest {
     }
 
     private List<LockedFile> files(LockedFiles wanted, String... paths) {
+        return files("1.0", wanted, paths);
+    }
+
+    private List<LockedFile> files(String version, LockedFiles wanted, String... paths) {
         PackageIndex index = new PackageIndex(http, new Remembered(cache), new Indexes(configured), Logins.none());
         LockedPackage needed = new LockedPackage(
                 WEB,
-                Optional.of(Version.parse("1.0")),
+                Optional.of(Version.parse(version)),
                 wanted,
                 Stream.of(paths).map(path -> server.url(path).toString()).toList(),
                 List.of(),
