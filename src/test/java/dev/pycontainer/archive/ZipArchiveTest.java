@@ -83,6 +83,33 @@ class ZipArchiveTest {
         }
     }
 
+    /** APPNOTE 4.3.12 gives the directory no order. */
+    @Test
+    void theDirectoryMayHaveAnotherOrderThanTheData() throws IOException {
+        ZipBytes zip = new ZipBytes().stored("a", "1").stored("b", "2");
+        zip.patch = bytes -> {
+            byte[] swapped = bytes.clone();
+            System.arraycopy(bytes, 64, swapped, 111, 47);
+            System.arraycopy(bytes, 111, swapped, 64, 47);
+            return swapped;
+        };
+        try (ZipArchive archive = open(zip)) {
+            assertThat(archive.members()).extracting(ZipMember::path).containsExactly("b", "a");
+            assertThat(archive.read(archive.members().get(0), 1)).isEqualTo("2".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void aLargeArchiveMayUnpackToALotMore() throws IOException {
+        ZipBytes zip = new ZipBytes().deflated("a", RandomContent.of(new Random(3), 2_000_000), entry -> {
+            entry.size = 70 << 20;
+            entry.localSize = 70 << 20;
+        });
+        try (ZipArchive archive = open(zip)) {
+            assertThat(archive.members().get(0).size()).isEqualTo(70 << 20);
+        }
+    }
+
     /** APPNOTE 4.3.9: with or without signature, with sizes of four or eight bytes. */
     @ParameterizedTest
     @MethodSource
@@ -201,6 +228,19 @@ class ZipArchiveTest {
                     .isInstanceOf(BuildRefused.class)
                     .hasMessage("A file of 1001 bytes is too large to be read.\n"
                             + "  where  demo-1.0-py3-none-any.whl: pkg/a\n  why    the limit for it is 1000 bytes");
+        }
+    }
+
+    @Test
+    void aMemberIsReadOnlyIfItHasItsCrc() throws IOException {
+        try (ZipArchive archive = open(new ZipBytes().stored("pkg/a", "hello", entry -> {
+            entry.crc = 1;
+            entry.localCrc = 1;
+        }))) {
+            assertThatThrownBy(() -> archive.read(archive.members().get(0), 1000))
+                    .isInstanceOf(BuildRefused.class)
+                    .hasMessage("A compressed file is damaged.\n  where  demo-1.0-py3-none-any.whl: pkg/a\n"
+                            + "  why    its CRC-32 is 3610a686 instead of 00000001");
         }
     }
 

@@ -32,8 +32,10 @@ final class HeaderFields {
         while (lines.hasNext()) {
             String line = lines.next();
             int colon = line.indexOf(':');
-            if (!line.isEmpty() && Character.isWhitespace(line.charAt(0)) && !fields.isEmpty()) {
-                fields.get(fields.size() - 1).value.append('\n').append(line.strip());
+            if (line.startsWith(" ") || line.startsWith("\t")) {
+                if (!fields.isEmpty()) {
+                    fields.get(fields.size() - 1).value.append('\n').append(line.strip());
+                }
             } else if (colon > 0 && line.substring(0, colon).chars().allMatch(c -> c > ' ' && c < 0x7f)) {
                 fields.add(new Field(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),

@@ -26,6 +26,12 @@ class HeaderFieldsTest {
     }
 
     @Test
+    void anIndentedLineThatContinuesNothingIsPassedOver() {
+        assertThat(of("  Version: 9\nName: demo\n").first("Version")).isEmpty();
+        assertThat(of("  Version: 9\nName: demo\n").first("Name")).contains("demo");
+    }
+
+    @Test
     void ofTwoFieldsOfOneNameTheFirstCounts() {
         assertThat(of("Wheel-Version: 1.0\r\nWheel-Version: 2.0\r\n").first("Wheel-Version"))
                 .contains("1.0");

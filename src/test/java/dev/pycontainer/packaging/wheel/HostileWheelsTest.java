@@ -407,6 +407,16 @@ class HostileWheelsTest {
                                 described(entry -> entry.behind[8]++),
                                 "its data descriptor contradicts the archive's directory"),
                         entry(
+                                "a compressed size of eight bytes, larger by 4 GiB",
+                                "a",
+                                described(entry -> entry.behind = fields(24)
+                                        .putInt(0x08074b50)
+                                        .putInt((int) entry.crc)
+                                        .putLong(entry.compressedSize + (1L << 32))
+                                        .putLong(entry.size)
+                                        .array()),
+                                "its data descriptor contradicts the archive's directory"),
+                        entry(
                                 "another size",
                                 "a",
                                 described(entry -> entry.behind[12]++),
@@ -464,6 +474,15 @@ class HostileWheelsTest {
                                     entry.localCompressedSize++;
                                 },
                                 "its data overlap what follows"),
+                        zip(
+                                "data that end beyond all numbers",
+                                new ZipBytes().deflated("a", new byte[1], entry -> {
+                                    entry.extra = zip64(Long.MAX_VALUE);
+                                    entry.compressedSize = ONES;
+                                    entry.localExtra = zip64(1, Long.MAX_VALUE);
+                                    entry.localCompressedSize = ONES;
+                                }),
+                                untrusted("a", "its data overlap what follows")),
                         zip(
                                 "two entries of one place",
                                 new ZipBytes().stored("a", "1").stored("b", "2", entry -> entry.offset = 0),
@@ -570,6 +589,14 @@ class HostileWheelsTest {
                                 "zip64 with entries on other disks",
                                 zip -> zip.patch = bytes -> set(bytes, bytes.length - 22 - 20 - 32, 0),
                                 "it is one of several disks"),
+                        archive(
+                                "a locator that nothing stands before",
+                                zip -> zip.patch = bytes -> Arrays.copyOfRange(large(), 139, 139 + 42),
+                                "its zip64 end record is not where its locator says"),
+                        large(
+                                "zip64 with a directory that begins before the archive",
+                                zip -> zip.patch = HostileWheelsTest::beginningBeforeTheArchive,
+                                directory),
                         large(
                                 "zip64 with a directory below zero",
                                 zip -> zip.patch = bytes -> set(bytes, bytes.length - 22 - 20 - 1, 0x80),
@@ -1157,6 +1184,7 @@ class HostileWheelsTest {
                 }),
                 right("some of them", entry -> entry.extra = zip64(0, 0)),
                 right("three of them", entry -> entry.extra = zip64(0, 0, 0)),
+                right("a zip64 field and others", entry -> entry.extra = append(zip64(0, 0), field(0x5455, 5))),
                 right("a disk in a zip64 field", entry -> {
                     entry.extra = append(zip64Of(4), 0, 0, 0, 0);
                     entry.disk = 0xffff;
@@ -1378,6 +1406,23 @@ class HostileWheelsTest {
             entry.localCompressedSize = 0;
             change.accept(entry);
         };
+    }
+
+    private static byte[] large() {
+        ZipBytes zip = new ZipBytes().stored("a", "hello");
+        zip.zip64 = true;
+        return zip.toByteArray();
+    }
+
+    /** Its size is such that it ends where it should. */
+    private static byte[] beginningBeforeTheArchive(byte[] bytes) {
+        int large = bytes.length - 22 - 20 - 56;
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(large + 40, large + 1)
+                .putLong(large + 48, -1)
+                .putInt(bytes.length - 10, -1);
+        return bytes;
     }
 
     private static byte[] field(int id, int length) {

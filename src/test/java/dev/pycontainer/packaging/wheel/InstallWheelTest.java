@@ -169,6 +169,7 @@ class InstallWheelTest {
             delimiter = '|',
             value = {
                 "#!python~print(1)~        | #!/opt/venv/bin/python~print(1)~",
+                "#!python~~print(1)~       | #!/opt/venv/bin/python~~print(1)~",
                 "#!pythonw~print(1)~       | #!/opt/venv/bin/python~print(1)~",
                 "#!python3.8 -E~print(1)~  | #!/opt/venv/bin/python~print(1)~",
                 "#!python                  | #!/opt/venv/bin/python~",

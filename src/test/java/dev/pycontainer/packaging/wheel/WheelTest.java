@@ -63,6 +63,11 @@ class WheelTest {
     }
 
     @Test
+    void aLocalVersionMayStandInAllThreePlaces() {
+        accepted(TestWheels.named("torch", "2.6.0+cpu"));
+    }
+
+    @Test
     void anUnderscoreStandsForADashInAVersionAsOlderToolsWroteIt() {
         accepted(TestWheels.named("demo", "1.0.post1")
                 .distInfoDirectory("demo-1.0_1.dist-info")
