@@ -308,8 +308,9 @@ class RequirementsLockTest {
         assertThat(only("lib @ git+https://me@forge.example/lib.git@0123abc#subdirectory=x")
                         .files())
                 .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+https://forge.example/lib.git@0123abc")));
-        assertThat(names(selected("-e git+ssh://git@forge.example/lib.git#egg=Lib[fast]")))
-                .containsExactly("lib");
+        LockedPackage egg = only("-e git+ssh://git@forge.example/lib.git#egg=Lib[fast]");
+        assertThat(egg.name()).hasToString("lib");
+        assertThat(egg.extras()).containsExactly("fast");
         assertThat(names(selected("-e \"lib @ git+https://forge.example/lib.git\"")))
                 .containsExactly("lib");
         assertThat(names(selected("-e git://forge.example/lib.git#egg=lib"))).containsExactly("lib");
