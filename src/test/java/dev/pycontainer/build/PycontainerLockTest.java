@@ -169,6 +169,20 @@ class PycontainerLockTest {
     }
 
     @Test
+    void hashesStandInTheOrderOfTheirNamesAndVersions() {
+        assertThat(PycontainerLock.in(project)
+                        .withHashes(List.of(
+                                hash("web", "1.0", A),
+                                hash("lib", "2.0", A),
+                                hash("zoo", "1", A),
+                                hash("app", "1", A),
+                                hash("lib", "1.0", B)))
+                        .hashes())
+                .extracting(hash -> hash.name() + " " + hash.version())
+                .containsExactly("app 1", "lib 1.0", "lib 2.0", "web 1.0", "zoo 1");
+    }
+
+    @Test
     void theSameIsNotWrittenAgain() throws IOException {
         Path file = Files.writeString(
                 project.resolve("pycontainer.lock"), "{\"formatVersion\":1,\"python\":\"3.11\",\"hashes\":[]}");

@@ -87,8 +87,8 @@ final class FindLinkedWheels {
                     new FileLocation.Local(path),
                     Optional.empty());
         } catch (IOException e) {
-            throw BuildRefused.because(path + " cannot be read.")
-                    .why(e.toString())
+            throw BuildRefused.because("The wheel " + path + " cannot be read.")
+                    .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ sealed interface FindLinks {
 
         private BuildRefused unreadable(Exception e) {
             return BuildRefused.because("The directory " + path + " of --find-links cannot be read.")
-                    .why(e.toString())
+                    .why(e instanceof NoSuchFileException ? "it does not exist" : String.valueOf(e.getMessage()))
                     .todo("correct the path, which is relative to the file that names it, or remove the option")
                     .causedBy(e);
         }

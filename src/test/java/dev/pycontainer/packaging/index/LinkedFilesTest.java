@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +48,10 @@ class LinkedFilesTest {
     private final Tally tally = new Tally();
     private final Logins logins = Logins.none();
 
-    /** What the indexes were asked for, which have nothing. */
+    /** What the indexes were asked for, and what they have. */
     private final List<LockedPackage> left = new ArrayList<>();
+
+    private Map<PackageName, List<LockedFile>> indexed = Map.of();
 
     private Http http;
     private LockedFileSource files;
@@ -59,7 +62,7 @@ class LinkedFilesTest {
         http = new Http(HttpSettings.standard(), RequestLog.SILENT, tally);
         files = new LinkedFiles(http, logins, new Remembered(cache), packages -> {
             left.addAll(packages);
-            return Map.of();
+            return indexed;
         });
     }
 
@@ -137,6 +140,44 @@ class LinkedFilesTest {
         assertThat(files.files(both)).hasSize(2);
 
         assertThat(tally.of(Work.REQUESTS_SENT)).isEqualTo(1);
+    }
+
+    @Test
+    void whatNoPageHasIsOfTheIndexes() {
+        PackageName lib = PackageName.of("lib");
+        LockedFile file = new LockedFile(
+                "lib-1.0-py3-none-any.whl",
+                B,
+                OptionalLong.empty(),
+                new FileLocation.Url("https://index.example/lib-1.0-py3-none-any.whl"),
+                Optional.empty());
+        indexed = Map.of(lib, List.of(file));
+        page(link("web-1.0-py3-none-any.whl", A));
+        LockedPackage unnamed =
+                new LockedPackage(lib, Optional.of(Version.parse("1.0")), hashed(B), List.of(), List.of(), List.of());
+
+        assertThat(files.files(List.of(needed("web", hashed(A)), unnamed)))
+                .containsOnlyKeys(PackageName.of("web"), lib)
+                .containsEntry(lib, List.of(file));
+    }
+
+    @Test
+    void pagesAreAskedUntilOneHasIt() {
+        page(link("lib-1.0-py3-none-any.whl", B));
+        page(link("web-1.0-py3-none-any.whl", A));
+        String second = LockedPackage.linksOn(server.url("/more.html").toString());
+
+        assertThat(found(needed("web", hashed(A), second))).containsExactly("web-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void aMissIsNotRemembered() {
+        page("");
+        page(link("web-1.0-py3-none-any.whl", A));
+        LockedPackage web = needed("web", hashed(A), LockedPackage.CONFIGURED_INDEX);
+
+        assertThat(found(web)).isEmpty();
+        assertThat(found(web)).containsExactly("web-1.0-py3-none-any.whl");
     }
 
     @Test

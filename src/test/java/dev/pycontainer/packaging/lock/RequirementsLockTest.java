@@ -226,6 +226,7 @@ class RequirementsLockTest {
     void aUrlMayHaveCredentialsOfTheEnvironment() throws IOException {
         Lock lock = read(
                 "-i https://me:${INDEX_TOKEN}@index.example/simple\nweb==1\n"
+                        + "-f https://me:${INDEX_TOKEN}@links.example/\n"
                         + "lib @ https://${USER}:${INDEX_TOKEN}@files.example/lib-1-py3-none-any.whl" + HASH,
                 Map.of("INDEX_TOKEN", "s3cret", "USER", "you"));
 
@@ -235,13 +236,15 @@ class RequirementsLockTest {
                 .get(0);
 
         assertThat(web.indexes()).containsExactly("https://index.example/simple");
-        assertThat(lock.credentials()).hasSize(2).first().satisfies(login -> {
+        assertThat(lock.credentials()).hasSize(3).first().satisfies(login -> {
             assertThat(login.url()).isEqualTo("https://index.example/simple");
             assertThat(login.login().username()).isEqualTo("me");
             assertThat(login.login().password().reveal()).isEqualTo("s3cret");
             assertThat(login.toString()).doesNotContain("s3cret");
         });
-        assertThat(lock.credentials().get(1).url()).isEqualTo("https://files.example/lib-1-py3-none-any.whl");
+        assertThat(lock.credentials().subList(1, 3))
+                .extracting(LockCredentials::url)
+                .containsExactly("https://links.example/", "https://files.example/lib-1-py3-none-any.whl");
     }
 
     @Test
@@ -381,6 +384,9 @@ class RequirementsLockTest {
         assertThat(only("-f ./wheels\nlib==1.0 --hash=" + Digest.of("wheel")).files())
                 .isEqualTo(new LockedFiles.Listed(List.of(wheel), List.of()));
         assertThat(only("-f wheels\nlib==1.0" + HASH).files()).isEqualTo(hashed(A));
+        assertThat(only("-f wheels\nlib==1.0+own").files())
+                .isEqualTo(new LockedFiles.Listed(List.of(wheel), List.of()));
+        assertThat(only("-f wheels\nlib==1.0+other").files()).isEqualTo(new LockedFiles.Unhashed());
         assertThat(only("-f wheels\nlib==3.0").files()).isEqualTo(new LockedFiles.Unhashed());
         assertThat(only("-f /not/there\nlib==3.0" + HASH).files()).isEqualTo(hashed(A));
     }
@@ -398,10 +404,17 @@ class RequirementsLockTest {
     }
 
     @Test
+    void anyOfItsClausesMayPinIt() {
+        assertThat(names(selected("web==1.*,==1.5,<2"))).containsExactly("web 1.5");
+        assertThat(names(selected("web<2,===1.5"))).containsExactly("web 1.5");
+    }
+
+    @Test
     void pagesOfLinksAreAskedWhereNoIndexIsToo() {
         String page = "-f https://links.example/\n";
 
-        assertThat(only(page + "web==1").indexes()).contains(LockedPackage.linksOn("https://links.example/"));
+        assertThat(only(page + "web==1").indexes())
+                .containsExactly(LockedPackage.linksOn("https://links.example/"), LockedPackage.CONFIGURED_INDEX);
         assertThat(only("--no-index\n" + page + "web==1").indexes())
                 .containsExactly(LockedPackage.linksOn("https://links.example/"));
         assertThat(only("-f file://" + directory + "\nweb==1").indexes()).isEmpty();

@@ -344,6 +344,18 @@ class RequirementsRefusedTest {
                         "a URL of the requirements file is made of it",
                         "set it in the environment of the build"),
                 row(
+                        "-f /not/there\nweb==1",
+                        "line 2",
+                        "The directory /not/there of --find-links cannot be read.",
+                        "it does not exist",
+                        "correct the path, which is relative to the file that names it, or remove the option"),
+                row(
+                        "--no-index\n-f /not/there\nweb==1" + HASH,
+                        "line 3",
+                        "The directory /not/there of --find-links cannot be read.",
+                        "it does not exist",
+                        "correct the path, which is relative to the file that names it, or remove the option"),
+                row(
                         "--no-index\n-f .\nlib==2",
                         "line 3",
                         "No wheel of lib 2 fits the base.",
