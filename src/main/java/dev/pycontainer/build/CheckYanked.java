@@ -17,7 +17,8 @@ public final class CheckYanked {
 
     void in(Selection selection) {
         for (SelectedWheel wheel : selection.wheels()) {
-            wheel.yanked()
+            wheel.notes()
+                    .yanked()
                     .ifPresent(reason -> check.found(finding(wheel, reason)
                             .todo("lock a newer version, or set " + check.name() + " to off")
                             .in("package \"" + wheel.name() + "\" " + wheel.version())

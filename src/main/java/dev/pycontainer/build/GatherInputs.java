@@ -165,13 +165,11 @@ public final class GatherInputs {
     }
 
     private static void requirePython(Project project, Target target, String has, String todo, String place) {
-        project.requiresPython()
-                .filter(required -> !required.contains(target.python(), true))
-                .ifPresent(required -> {
-                    throw BuildRefused.because(
-                                    "The project needs Python " + required + ", " + has + " " + target.python() + ".")
-                            .todo(todo)
-                            .in(place);
-                });
+        project.requiresPython().filter(required -> !target.satisfies(required)).ifPresent(required -> {
+            throw BuildRefused.because(
+                            "The project needs Python " + required + ", " + has + " " + target.python() + ".")
+                    .todo(todo)
+                    .in(place);
+        });
     }
 }

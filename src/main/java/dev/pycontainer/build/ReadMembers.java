@@ -72,13 +72,11 @@ final class ReadMembers {
                             + selected.name() + "\".")
                     .todo("lock again");
         }
-        member.requiresPython()
-                .filter(required -> !required.contains(target.python(), true))
-                .ifPresent(required -> {
-                    throw BuildRefused.because("The local project \"" + selected.name() + "\" needs Python " + required
-                                    + ", the base has " + target.python() + ".")
-                            .todo("choose a base with such a Python as from.image");
-                });
+        member.requiresPython().filter(required -> !target.satisfies(required)).ifPresent(required -> {
+            throw BuildRefused.because("The local project \"" + selected.name() + "\" needs Python " + required
+                            + ", the base has " + target.python() + ".")
+                    .todo("choose a base with such a Python as from.image");
+        });
         return member;
     }
 

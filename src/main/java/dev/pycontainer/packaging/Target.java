@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a base is: everything that decides which wheels fit it and where their files go.
@@ -109,6 +110,15 @@ public record Target(
         return release.size() >= 2
                 && release.get(0).equals(BigInteger.valueOf(3))
                 && release.get(1).compareTo(BigInteger.valueOf(100)) < 0;
+    }
+
+    /**
+     * Whether a {@code requires-python} allows the target's Python, by its release alone: as for pip and uv, a 3.15.0rc1 is
+     * a 3.15.0.
+     */
+    public boolean satisfies(SpecifierSet requiresPython) {
+        String release = python.release().stream().map(BigInteger::toString).collect(Collectors.joining("."));
+        return requiresPython.contains(Version.parse(release));
     }
 
     /** Major and minor version of the Python, such as {@code 3.11}. */

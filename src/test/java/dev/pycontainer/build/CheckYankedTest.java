@@ -7,6 +7,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.IndexNotes;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedPackage;
@@ -82,6 +83,6 @@ class CheckYankedTest {
                 Digest.of("wheel"),
                 OptionalLong.empty(),
                 new FileLocation.Url("https://files.example/" + file),
-                YANKED.get(needed.name().value()));
+                new IndexNotes(YANKED.get(needed.name().value()), Optional.empty(), Optional.empty()));
     }
 }

@@ -158,11 +158,7 @@ class LogEventsTest {
     private static LockedFile wheel(LockedPackage needed) {
         String file = needed.name().value() + "-" + needed.version().orElseThrow() + "-py3-none-any.whl";
         return new LockedFile(
-                file,
-                Digest.of("wheel"),
-                OptionalLong.empty(),
-                new FileLocation.Url("https://files.example/" + file),
-                Optional.empty());
+                file, Digest.of("wheel"), OptionalLong.empty(), new FileLocation.Url("https://files.example/" + file));
     }
 
     private LayerBlob layer(String content, boolean reused) throws IOException {

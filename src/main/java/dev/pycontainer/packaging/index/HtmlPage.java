@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.packaging.lock.ServedMetadata;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,6 +92,20 @@ final class HtmlPage {
                 url.toString(),
                 fragment.startsWith(SHA256) ? IndexFile.sha256(fragment.substring(SHA256.length())) : Optional.empty(),
                 OptionalLong.empty(),
-                anchor.attribute("data-yanked"));
+                IndexFile.notes(
+                        anchor.attribute("data-yanked"), anchor.attribute("data-requires-python"), metadata(anchor)));
+    }
+
+    // PEP 714: "data-core-metadata" goes before "data-dist-info-metadata"; PEP 658: "The attribute's value MUST be of
+    // the
+    // form <hashname>=<hashvalue> [...] or true".
+    private static Optional<ServedMetadata> metadata(HtmlTag anchor) {
+        return anchor.attribute("data-core-metadata")
+                .or(() -> anchor.attribute("data-dist-info-metadata"))
+                .filter(value -> value.equals("true") || value.contains("="))
+                .map(value -> new ServedMetadata(
+                        value.startsWith(SHA256)
+                                ? IndexFile.sha256(value.substring(SHA256.length()))
+                                : Optional.empty()));
     }
 }

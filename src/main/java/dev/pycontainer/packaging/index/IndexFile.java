@@ -3,10 +3,13 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.IndexNotes;
 import dev.pycontainer.packaging.lock.LockedFile;
+import dev.pycontainer.packaging.lock.ServedMetadata;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,15 +21,28 @@ import okhttp3.HttpUrl;
  * One file of a project's page, as the simple repository API tells it.
  *
  * @param url absolute, without a fragment
- * @param yanked the reason, empty text where none was given, if the file was yanked (PEP 592)
  */
-record IndexFile(String fileName, String url, Optional<Digest> sha256, OptionalLong size, Optional<String> yanked) {
+record IndexFile(String fileName, String url, Optional<Digest> sha256, OptionalLong size, IndexNotes notes) {
 
     /** "Source distribution file name": {name}-{version}.tar.gz; before PEP 625 also zip, and names with hyphens. */
     private static final Pattern SOURCE = Pattern.compile("(.+)-([^-]+)\\.(?:tar\\.gz|zip|tar\\.bz2|tgz)");
 
-    IndexFile {
-        yanked = yanked.map(IndexWords::shown);
+    /**
+     * What the page says of a file in words.
+     *
+     * @param requiresPython text that is no specifier says nothing, as for pip
+     */
+    static IndexNotes notes(
+            Optional<String> yanked, Optional<String> requiresPython, Optional<ServedMetadata> metadata) {
+        return new IndexNotes(yanked.map(IndexWords::shown), requiresPython.flatMap(IndexFile::pythons), metadata);
+    }
+
+    private static Optional<SpecifierSet> pythons(String text) {
+        try {
+            return Optional.of(SpecifierSet.parse(text)).filter(pythons -> !pythons.isEmpty());
+        } catch (BuildRefused noSpecifier) {
+            return Optional.empty();
+        }
     }
 
     /** A digest in hex as an index writes it; whatever is not SHA-256 is as good as none. */
@@ -50,7 +66,7 @@ record IndexFile(String fileName, String url, Optional<Digest> sha256, OptionalL
                             "let the index serve its files without them, or with the login that the index itself asks for")
                     .in("file " + fileName);
         }
-        return new LockedFile(fileName, sha256.orElseThrow(), size, new FileLocation.Url(url), yanked);
+        return new LockedFile(fileName, sha256.orElseThrow(), size, new FileLocation.Url(url), notes);
     }
 
     /**

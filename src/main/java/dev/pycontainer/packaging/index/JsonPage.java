@@ -3,6 +3,8 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
+import dev.pycontainer.packaging.lock.IndexNotes;
+import dev.pycontainer.packaging.lock.ServedMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class JsonPage {
                     .why("its \"filename\" is " + (file.has("filename") ? "no text, or empty" : "missing"));
         }
         try {
-            return new IndexFile(name, url(file.path("url"), pageUrl), sha256(file), size(file), yanked(file));
+            return new IndexFile(name, url(file.path("url"), pageUrl), sha256(file), size(file), notes(file));
         } catch (BuildRefused refused) {
             throw refused.in("file " + IndexWords.shown(name));
         }
@@ -81,6 +83,24 @@ final class JsonPage {
                     .why("its \"size\" is not a number of bytes");
         }
         return OptionalLong.of(size.longValue());
+    }
+
+    private static IndexNotes notes(JsonNode file) {
+        JsonNode requiresPython = file.path("requires-python");
+        return IndexFile.notes(
+                yanked(file),
+                requiresPython.isString() ? Optional.of(requiresPython.stringValue()) : Optional.empty(),
+                metadata(file.has("core-metadata") ? file.path("core-metadata") : file.path("dist-info-metadata")));
+    }
+
+    // PEP 714: "core-metadata" goes before "dist-info-metadata"; "a boolean to indicate if the file has an associated
+    // metadata file, or a dictionary mapping hash names to a hex encoded digest of the metadata's hash".
+    private static Optional<ServedMetadata> metadata(JsonNode metadata) {
+        boolean isServed = metadata.isObject() || (metadata.isBoolean() && metadata.booleanValue());
+        return isServed
+                ? Optional.of(new ServedMetadata(
+                        IndexFile.sha256(metadata.path("sha256").asString(""))))
+                : Optional.empty();
     }
 
     // "Either a boolean to indicate if the file has been yanked, or a non empty, but otherwise arbitrary, string".

@@ -3,9 +3,12 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.IndexNotes;
 import dev.pycontainer.packaging.lock.LockedFile;
+import dev.pycontainer.packaging.lock.ServedMetadata;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,7 +52,12 @@ record RememberedFiles(Remembered remembered) {
                     .put("url", urlOf(file))
                     .put("sha256", file.sha256().hex());
             file.size().ifPresent(size -> entry.put("size", size));
-            file.yanked().ifPresent(reason -> entry.put("yanked", reason));
+            IndexNotes notes = file.notes();
+            notes.yanked().ifPresent(reason -> entry.put("yanked", reason));
+            notes.requiresPython().ifPresent(pythons -> entry.put("requires-python", pythons.toString()));
+            notes.metadata()
+                    .ifPresent(metadata -> entry.put(
+                            "core-metadata", metadata.sha256().map(Digest::hex).orElse("")));
         }
         return Json.compact(tree);
     }
@@ -69,8 +77,15 @@ record RememberedFiles(Remembered remembered) {
                     new Digest(entry.path("sha256").stringValue()),
                     entry.has("size") ? OptionalLong.of(entry.path("size").longValue()) : OptionalLong.empty(),
                     new FileLocation.Url(entry.path("url").stringValue()),
-                    entry.has("yanked") ? Optional.of(entry.path("yanked").stringValue()) : Optional.empty()));
+                    new IndexNotes(
+                            text(entry, "yanked"),
+                            text(entry, "requires-python").map(SpecifierSet::parse),
+                            text(entry, "core-metadata").map(hash -> new ServedMetadata(IndexFile.sha256(hash))))));
         }
         return files;
+    }
+
+    private static Optional<String> text(JsonNode entry, String key) {
+        return entry.has(key) ? Optional.of(entry.path(key).stringValue()) : Optional.empty();
     }
 }

@@ -1,20 +1,27 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.packaging.ChooseWheel;
+import dev.pycontainer.packaging.Misfit;
+import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.WheelFileName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What there is of a package: wheels to choose from, and what it would have to be built from.
  *
+ * @param forbidden wheels that are for other Pythons than the target's, as their index says (PEP 503: "installer tools
+ *     SHOULD ignore the download when installing to a Python version that doesn't satisfy the requirement")
  * @param sources as in {@link LockedFiles.Listed}
  */
-record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
+record CandidateFiles(List<WheelCandidate> wheels, List<WheelCandidate> forbidden, List<String> sources) {
 
     /** @param indexed what an index holds of it, where the lock does not list its files */
-    static CandidateFiles of(LockedPackage needed, List<LockedFile> indexed) {
+    static CandidateFiles of(LockedPackage needed, List<LockedFile> indexed, Target target) {
         List<LockedFile> files = new ArrayList<>(indexed);
         List<String> sources = new ArrayList<>();
         if (needed.files() instanceof LockedFiles.Listed listed) {
@@ -32,7 +39,10 @@ record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
             }
         }
         try {
-            return new CandidateFiles(readable(needed, wheels), sources);
+            Map<Boolean, List<WheelCandidate>> byPython = readable(needed, wheels).stream()
+                    .collect(Collectors.partitioningBy(wheel -> wheel.isAllowedFor(target)));
+            return new CandidateFiles(
+                    byPython.getOrDefault(true, List.of()), byPython.getOrDefault(false, List.of()), sources);
         } catch (BuildRefused refused) {
             throw refused.orTodo("lock again with the tool that wrote the lock").in(needed.place());
         }
@@ -42,11 +52,23 @@ record CandidateFiles(List<WheelCandidate> wheels, List<String> sources) {
     CandidateFiles and(List<LockedFile> others) {
         List<WheelCandidate> all = new ArrayList<>(wheels);
         others.forEach(file -> all.add(new WheelCandidate(file, WheelFileName.parse(file.fileName()))));
-        return new CandidateFiles(all, sources);
+        return new CandidateFiles(all, forbidden, sources);
     }
 
-    List<WheelFileName> names() {
-        return wheels.stream().map(WheelCandidate::name).toList();
+    /** Why none of them fits the target: those that get the furthest first, which only an index forbids. */
+    List<Misfit> misfits(ChooseWheel choose) {
+        List<Misfit> misfits = new ArrayList<>();
+        List<WheelFileName> others =
+                new ArrayList<>(wheels.stream().map(WheelCandidate::name).toList());
+        for (WheelCandidate wheel : forbidden) {
+            if (choose.best(List.of(wheel.name()), name -> name).isPresent()) {
+                misfits.add(wheel.forbidden());
+            } else {
+                others.add(wheel.name());
+            }
+        }
+        misfits.addAll(choose.misfits(others));
+        return misfits;
     }
 
     /** In the wild: old indexes hold wheels whose names no standard allows; they are no candidates, as with pip. */

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -84,8 +83,7 @@ final class FindLinkedWheels {
                     String.valueOf(path.getFileName()),
                     LocateRequirement.digestOf(path),
                     OptionalLong.of(Files.size(path)),
-                    new FileLocation.Local(path),
-                    Optional.empty());
+                    new FileLocation.Local(path));
         } catch (IOException e) {
             throw BuildRefused.because("The wheel " + path + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))

@@ -66,8 +66,7 @@ final class LocateRequirement {
                             + entry.hashes().get(0) + (entry.hashes().size() > 1 ? " and others" : ""))
                     .todo("lock again, if the file was rightly changed");
         }
-        LockedFile file =
-                new LockedFile(fileName, digest, OptionalLong.empty(), new FileLocation.Local(path), Optional.empty());
+        LockedFile file = new LockedFile(fileName, digest, OptionalLong.empty(), new FileLocation.Local(path));
         return Optional.of(direct(file, local.name()));
     }
 

@@ -12,19 +12,23 @@ import okhttp3.HttpUrl;
  * One file of a locked package: a wheel, or a source distribution, which is never built.
  *
  * @param size in bytes, where the lock or the index tells it
- * @param yanked the reason (PEP 592), empty text where none was given, where an index says that the file was yanked
+ * @param notes what an index says of it
  */
-public record LockedFile(
-        String fileName, Digest sha256, OptionalLong size, FileLocation location, Optional<String> yanked) {
+public record LockedFile(String fileName, Digest sha256, OptionalLong size, FileLocation location, IndexNotes notes) {
+
+    /** A file of which no index was asked. */
+    public LockedFile(String fileName, Digest sha256, OptionalLong size, FileLocation location) {
+        this(fileName, sha256, size, location, IndexNotes.NONE);
+    }
 
     /** A file of a lock, named by its URL's last segment, in which {@code %2B} stands for {@code +}. */
     public static LockedFile of(String url, Digest sha256, OptionalLong size) {
-        return new LockedFile(fileNameOf(url), sha256, size, new FileLocation.Url(url), Optional.empty());
+        return new LockedFile(fileNameOf(url), sha256, size, new FileLocation.Url(url));
     }
 
     /** The same file under the name that the lock gives it. */
     LockedFile named(String name) {
-        return new LockedFile(name, sha256, size, location, yanked);
+        return new LockedFile(name, sha256, size, location, notes);
     }
 
     public boolean isWheel() {

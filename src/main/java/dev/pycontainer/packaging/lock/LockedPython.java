@@ -19,7 +19,7 @@ final class LockedPython {
 
     /** @param source where the project says which Python it wants */
     static void check(SpecifierSet allowed, Target target, String source) {
-        if (!allowed.contains(target.python())) {
+        if (!target.satisfies(allowed)) {
             throw BuildRefused.because(
                             "The lock is for Python " + allowed + ", but the base has Python " + target.python() + ".")
                     .todo("use a base whose Python fits, or change " + source + " and lock again");
@@ -30,8 +30,8 @@ final class LockedPython {
     static List<StaleEntry> stale(Optional<SpecifierSet> locked, Target target, Pyproject pyproject) {
         return pyproject
                 .requiresPython()
-                .filter(now -> !now.contains(target.python()))
-                .flatMap(now -> locked.filter(then -> then.contains(target.python()))
+                .filter(now -> !target.satisfies(now))
+                .flatMap(now -> locked.filter(target::satisfies)
                         .map(then -> new StaleEntry(
                                 Pyproject.FILE + ": project.requires-python",
                                 now.toString(),

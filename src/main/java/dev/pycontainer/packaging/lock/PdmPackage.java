@@ -160,8 +160,8 @@ record PdmPackage(PackageName name, SortedSet<String> extras, String place, Toml
         }
         List<String> hashes =
                 rows().stream().flatMap(row -> row.text("hash").stream()).toList();
-        return new LockedFiles.Direct(new LockedFile(
-                fileName, LockedHash.of(fileName, hashes), OptionalLong.empty(), location, Optional.empty()));
+        return new LockedFiles.Direct(
+                new LockedFile(fileName, LockedHash.of(fileName, hashes), OptionalLong.empty(), location));
     }
 
     private static String withoutFragment(String url) {
@@ -196,8 +196,7 @@ record PdmPackage(PackageName name, SortedSet<String> extras, String place, Toml
                     LockedHash.of(fileName, row.text("hash").stream().toList()),
                     OptionalLong.empty(),
                     url.<FileLocation>map(text -> new FileLocation.Url(LockedFile.checkedUrl(text)))
-                            .orElseGet(FileLocation.InIndex::new),
-                    Optional.empty()));
+                            .orElseGet(FileLocation.InIndex::new)));
         }
         return new LockedFiles.Listed(wheels, sources);
     }

@@ -76,7 +76,7 @@ final class Pipfile {
         try {
             TomlTable requires = file.table("requires");
             pythons(requires).forEach((key, allowed) -> {
-                if (!allowed.contains(target.python())) {
+                if (!target.satisfies(allowed)) {
                     forbidden.add(new StaleEntry(
                             FILE + ": requires." + key,
                             requires.text(key).orElse(""),

@@ -127,8 +127,8 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
         }
         String name = isLocal(address.get()) ? LockedPath.nameOf(address.get()) : LockedFile.fileNameOf(address.get());
         if (name.endsWith(".whl")) {
-            return new LockedFiles.Direct(new LockedFile(
-                    name, onlyHash(name), OptionalLong.empty(), location(lock, address.get()), Optional.empty()));
+            return new LockedFiles.Direct(
+                    new LockedFile(name, onlyHash(name), OptionalLong.empty(), location(lock, address.get())));
         }
         if (!isLocal(address.get())) {
             return new LockedFiles.Listed(

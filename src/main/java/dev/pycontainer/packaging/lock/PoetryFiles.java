@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What {@code poetry.lock} says about the files of one package: names and hashes, never a URL of an index. */
@@ -139,7 +138,7 @@ final class PoetryFiles {
 
     private LockedFile fileOf(Entry entry, FileLocation location) {
         Digest hash = table.placed(() -> digest(entry.hash()));
-        return new LockedFile(entry.name(), hash, OptionalLong.empty(), location, Optional.empty());
+        return new LockedFile(entry.name(), hash, OptionalLong.empty(), location);
     }
 
     private Digest digest(String hash) {

@@ -110,6 +110,6 @@ record PylockFile(
         FileLocation location = url.<FileLocation>map(text -> new FileLocation.Url(LockedFile.checkedUrl(text)))
                 .or(() -> path.map(text -> new FileLocation.Local(LockedPath.of(lock, text))))
                 .orElseThrow();
-        return new LockedFile(name, LockedHash.of(name, written), size, location, Optional.empty());
+        return new LockedFile(name, LockedHash.of(name, written), size, location);
     }
 }

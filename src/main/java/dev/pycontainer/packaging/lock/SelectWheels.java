@@ -116,7 +116,8 @@ public final class SelectWheels {
         List<Pick> chosen = new ArrayList<>();
         List<WithoutWheel> without = new ArrayList<>();
         for (LockedPackage needed : packages) {
-            CandidateFiles files = CandidateFiles.of(needed, indexed.getOrDefault(needed.name(), List.of()));
+            CandidateFiles files =
+                    CandidateFiles.of(needed, indexed.getOrDefault(needed.name(), List.of()), wanted.target());
             Optional<WheelCandidate> best = choose.best(files.wheels(), WheelCandidate::name);
             CandidateFiles all = best.isPresent() ? files : files.and(wheelhouse.find(needed.name(), needed.version()));
             best.or(() -> choose.best(all.wheels(), WheelCandidate::name))

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param location a URL, or a file on this machine; always known
  * @param indexes as in {@link LockedPackage}
  * @param directUrl the URL by which the lock means this very file, to be recorded as PEP 610 says
- * @param yanked the reason (PEP 592), empty text where none was given, where an index says that the file was yanked
+ * @param notes what an index says of the file
  * @param extras those of the package's own extras that are needed, sorted
  * @param requiredBy who needs it, as {@code name} or {@code name[extra]}, sorted; empty where the lock does not tell
  */
@@ -28,7 +28,7 @@ public record SelectedWheel(
         FileLocation location,
         List<String> indexes,
         Optional<String> directUrl,
-        Optional<String> yanked,
+        IndexNotes notes,
         List<String> extras,
         List<String> requiredBy) {
 
@@ -48,7 +48,7 @@ public record SelectedWheel(
                 file.location(),
                 locked.indexes(),
                 directUrl(locked),
-                file.yanked(),
+                file.notes(),
                 locked.extras(),
                 locked.requiredBy());
     }

@@ -81,9 +81,7 @@ final class UvFreshness {
     }
 
     private boolean isForTarget() {
-        return requiresPython
-                .map(allowed -> allowed.contains(wanted.target().python()))
-                .orElse(true);
+        return requiresPython.map(wanted.target()::satisfies).orElse(true);
     }
 
     private List<StaleEntry> member(Reached reached) {

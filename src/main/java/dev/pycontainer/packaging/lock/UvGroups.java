@@ -39,7 +39,7 @@ final class UvGroups {
 
     private static Optional<BuildRefused> notForTarget(String group, TomlTable settings, Wanted wanted) {
         return settings.text("requires-python", SpecifierSet::parse)
-                .filter(allowed -> !allowed.contains(wanted.target().python()))
+                .filter(allowed -> !wanted.target().satisfies(allowed))
                 .map(allowed -> BuildRefused.because("The group \"" + group + "\" is for Python " + allowed
                                 + ", but the base has Python " + wanted.target().python() + ".")
                         .todo("leave the group out, or use a base whose Python fits")

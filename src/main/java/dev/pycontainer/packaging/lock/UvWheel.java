@@ -75,7 +75,7 @@ record UvWheel(
     }
 
     LockedFile toFile() {
-        return new LockedFile(fileName, sha256.orElseThrow(), size, location, Optional.empty());
+        return new LockedFile(fileName, sha256.orElseThrow(), size, location);
     }
 
     /** Refuses to take it without a SHA-256 hash. */

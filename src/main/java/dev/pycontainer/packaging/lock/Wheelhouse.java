@@ -101,8 +101,7 @@ public final class Wheelhouse {
                     entry.name().fileName(),
                     Digest.ofHash(sha256.digest()),
                     OptionalLong.of(size),
-                    new FileLocation.Local(entry.path()),
-                    Optional.empty());
+                    new FileLocation.Local(entry.path()));
         } catch (IOException e) {
             throw BuildRefused.because("The wheel " + entry.path() + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))

@@ -22,7 +22,7 @@ record WithoutWheel(LockedPackage needed, List<Misfit> nearest, List<String> sou
     private static final int MOST_SHOWN = 5;
 
     static WithoutWheel of(LockedPackage needed, CandidateFiles files, ChooseWheel choose) {
-        return new WithoutWheel(needed, choose.misfits(files.names()), files.sources());
+        return new WithoutWheel(needed, files.misfits(choose), files.sources());
     }
 
     /** One answer for all of them: a user who has to change the base or the lock wants to know the whole of it. */

@@ -17,6 +17,7 @@ import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.IndexNotes;
 import dev.pycontainer.packaging.lock.LockedFiles;
 import dev.pycontainer.packaging.lock.LockedPackage;
 import dev.pycontainer.packaging.lock.SelectedWheel;
@@ -892,7 +893,7 @@ class HostileIndexTest {
                 new FileLocation.Url(server.url("/f/" + FILE).toString()),
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                IndexNotes.NONE,
                 List.of(),
                 List.of());
         new DownloadWheel(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.packaging.SpecifierSet;
+import dev.pycontainer.packaging.lock.ServedMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,18 @@ class IndexPageTest {
 
     private static IndexFile file(
             String name, String url, Optional<Digest> sha256, OptionalLong size, Optional<String> yanked) {
-        return new IndexFile(name, url, sha256, size, yanked);
+        return file(name, url, sha256, size, yanked, "");
+    }
+
+    private static IndexFile file(
+            String name,
+            String url,
+            Optional<Digest> sha256,
+            OptionalLong size,
+            Optional<String> yanked,
+            String requiresPython) {
+        return new IndexFile(
+                name, url, sha256, size, IndexFile.notes(yanked, Optional.of(requiresPython), Optional.empty()));
     }
 
     @Test
@@ -58,16 +71,65 @@ class IndexPageTest {
                                 "https://index.example/files/web-1.0-py3-none-any.whl",
                                 SHA256,
                                 OptionalLong.of(1234),
-                                Optional.empty()),
+                                Optional.empty(),
+                                ">=3.8"),
                         file("a.whl", URL + "a.whl", SHA256, OptionalLong.empty(), Optional.of("")),
                         file("b.whl", URL + "b.whl", SHA256, OptionalLong.empty(), Optional.of("broken")));
+    }
+
+    /** PEP 714: the new name goes before the old one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"core-metadata\": true | data-core-metadata=true | true | -",
+                "\"core-metadata\": {\"sha256\": \"HEX\"} | data-core-metadata='sha256=HEX' | true | HEX",
+                "\"core-metadata\": {\"md5\": \"00\"} | data-core-metadata='md5=00' | true | -",
+                "\"dist-info-metadata\": {\"sha256\": \"HEX\"} | data-dist-info-metadata='sha256=HEX' | true | HEX",
+                "\"core-metadata\": true, \"dist-info-metadata\": {\"sha256\": \"HEX\"}"
+                        + " | data-core-metadata=true data-dist-info-metadata='sha256=HEX' | true | -",
+                "\"core-metadata\": false | data-core-metadata=false | false | -",
+                "\"core-metadata\": 7 | data-core-metadata | false | -",
+                "\"yanked\": false | class=x | false | -"
+            })
+    void aPageTellsWhereMetadataIsServed(String json, String html, boolean isServed, String hash) {
+        Optional<ServedMetadata> served = isServed
+                ? Optional.of(new ServedMetadata(Optional.of(hash.replace("HEX", HEX))
+                        .filter(hex -> !hex.equals("-"))
+                        .map(Digest::new)))
+                : Optional.empty();
+
+        assertThat(json(
+                        ("{\"meta\": {\"api-version\": \"1.4\"}, \"files\": [{\"filename\": \"a.whl\", \"url\": \"a.whl\","
+                                        + " \"hashes\": {}, " + json + "}]}")
+                                .replace("HEX", HEX)))
+                .extracting(file -> file.notes().metadata())
+                .containsExactly(served);
+        assertThat(html(("<a href=a.whl " + html + ">a</a>").replace("HEX", HEX)))
+                .extracting(file -> file.notes().metadata())
+                .containsExactly(served);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {">=3.8 | >=3.8", ">=3.6.* | ''", "3.8 and more | ''", "'' | ''"})
+    void pythonsThatNoSpecifierTellsAreNotTold(String written, String read) {
+        assertThat(html("<a href=a.whl data-requires-python='%s'>a</a>".formatted(written)))
+                .extracting(file -> file.notes()
+                        .requiresPython()
+                        .map(SpecifierSet::toString)
+                        .orElse(""))
+                .containsExactly(read);
     }
 
     @Test
     void whatIsNullIsNotTold() {
         assertThat(json("""
                         {"meta": {"api-version": "1.4"}, "files": [
-                          {"filename": "a.whl", "url": "a.whl", "hashes": {"sha256": null}, "size": null, "yanked": null}]}
+                          {"filename": "a.whl", "url": "a.whl", "hashes": {"sha256": null}, "size": null, "yanked": null,
+                           "requires-python": null, "core-metadata": null}]}
                         """))
                 .containsExactly(
                         file("a.whl", URL + "a.whl", Optional.empty(), OptionalLong.empty(), Optional.empty()));
@@ -98,7 +160,8 @@ class IndexPageTest {
                                 "https://index.example/files/web-1.0%2Bcpu-py3-none-any.whl?a=1&b=2",
                                 SHA256,
                                 OptionalLong.empty(),
-                                Optional.empty()),
+                                Optional.empty(),
+                                ">=3.8,<4"),
                         file("b.whl", URL + "b.whl", SHA256, OptionalLong.empty(), Optional.of("")),
                         file(
                                 "c.whl",
@@ -186,7 +249,7 @@ class IndexPageTest {
         byte[] page = "<a href=web.whl data-yanked='\u00fcbel'>w</a>".getBytes(StandardCharsets.UTF_16LE);
 
         assertThat(IndexPage.read(page, "text/html; charset=\"utf-16le\"", URL).orElseThrow())
-                .extracting(IndexFile::yanked)
+                .extracting(file -> file.notes().yanked())
                 .containsExactly(Optional.of("\u00fcbel"));
     }
 

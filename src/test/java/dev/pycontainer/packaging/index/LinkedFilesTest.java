@@ -149,8 +149,7 @@ class LinkedFilesTest {
                 "lib-1.0-py3-none-any.whl",
                 B,
                 OptionalLong.empty(),
-                new FileLocation.Url("https://index.example/lib-1.0-py3-none-any.whl"),
-                Optional.empty());
+                new FileLocation.Url("https://index.example/lib-1.0-py3-none-any.whl"));
         indexed = Map.of(lib, List.of(file));
         page(link("web-1.0-py3-none-any.whl", A));
         LockedPackage unnamed =

@@ -11,11 +11,14 @@ import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.IndexNotes;
 import dev.pycontainer.packaging.lock.LockedFile;
 import dev.pycontainer.packaging.lock.LockedFiles;
 import dev.pycontainer.packaging.lock.LockedPackage;
+import dev.pycontainer.packaging.lock.ServedMetadata;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,13 +89,20 @@ class PackageIndexTest {
                 .build());
     }
 
+    private static final Digest M = Digest.of("metadata");
+    private static final IndexNotes OLD = new IndexNotes(
+            Optional.of("old"),
+            Optional.of(SpecifierSet.parse(">=3.8")),
+            Optional.of(new ServedMetadata(Optional.of(M))));
+
     private static String page(Digest... hashes) {
         StringBuilder files = new StringBuilder();
         for (Digest hash : hashes) {
             files.append(files.isEmpty() ? "" : ",")
                     .append("""
                     {"filename": "web_app-1.0-py3-none-%c.whl", "url": "/f/web_app-1.0-py3-none-%c.whl",
-                     "hashes": {"sha256": "%s"}, "size": 7, "yanked": "old"}""".formatted(hash.hex().charAt(0), hash.hex().charAt(0), hash.hex()));
+                     "hashes": {"sha256": "%s"}, "size": 7, "yanked": "old",
+                     "requires-python": ">=3.8", "core-metadata": {"sha256": "%s"}}""".formatted(hash.hex().charAt(0), hash.hex().charAt(0), hash.hex(), M.hex()));
         }
         return "{\"meta\": {\"api-version\": \"1.1\"}, \"name\": \"web-app\", \"files\": [" + files + "]}";
     }
@@ -125,14 +135,14 @@ class PackageIndexTest {
                                 OptionalLong.of(7),
                                 new FileLocation.Url(server.url("/f/web_app-1.0-py3-none-a.whl")
                                         .toString()),
-                                Optional.of("old")),
+                                OLD),
                         new LockedFile(
                                 "web_app-1.0-py3-none-b.whl",
                                 B,
                                 OptionalLong.of(7),
                                 new FileLocation.Url(server.url("/f/web_app-1.0-py3-none-b.whl")
                                         .toString()),
-                                Optional.of("old")));
+                                OLD));
     }
 
     @Test
@@ -145,8 +155,7 @@ class PackageIndexTest {
                         A,
                         OptionalLong.empty(),
                         new FileLocation.Url(
-                                server.url("/f/web_app-1.0-py3-none-any.whl").toString()),
-                        Optional.empty()));
+                                server.url("/f/web_app-1.0-py3-none-any.whl").toString())));
     }
 
     @Test

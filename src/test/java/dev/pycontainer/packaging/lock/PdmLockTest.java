@@ -111,8 +111,7 @@ class PdmLockTest {
                                 "core-1.0-py3-none-any.whl",
                                 new Digest(A),
                                 OptionalLong.empty(),
-                                new FileLocation.InIndex(),
-                                Optional.empty())),
+                                new FileLocation.InIndex())),
                         List.of("core-1.0.tar.gz")));
         assertThat(needed.omitted())
                 .extracting(omitted -> omitted.name() + " " + omitted.reason())
@@ -407,8 +406,7 @@ class PdmLockTest {
                         "foo-1.0-py3-none-any.whl",
                         new Digest(A),
                         OptionalLong.empty(),
-                        new FileLocation.Local(directory.resolve("foo-1.0-py3-none-any.whl")),
-                        Optional.empty())));
+                        new FileLocation.Local(directory.resolve("foo-1.0-py3-none-any.whl")))));
         assertThat(only(
                                 "foo",
                                 "url = \"https://files.example/foo-1.0-py3-none-any.whl#sha256=1\"\nfiles = [{url = \"https://files.example/foo-1.0-py3-none-any.whl\", hash = \"sha256:"

@@ -242,8 +242,7 @@ class PipfileLockTest {
                         "foo-1.0-py3-none-any.whl",
                         new Digest(B),
                         OptionalLong.empty(),
-                        new FileLocation.Local(directory.resolve("wheels/foo-1.0-py3-none-any.whl")),
-                        Optional.empty())));
+                        new FileLocation.Local(directory.resolve("wheels/foo-1.0-py3-none-any.whl")))));
     }
 
     @Test

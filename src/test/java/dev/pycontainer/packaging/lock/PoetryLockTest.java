@@ -177,8 +177,7 @@ class PoetryLockTest {
                                 "idna-3.10-py3-none-any.whl",
                                 new Digest(A),
                                 OptionalLong.empty(),
-                                new FileLocation.InIndex(),
-                                Optional.empty())),
+                                new FileLocation.InIndex())),
                         List.of("idna-3.10.tar.gz")));
         assertThat(locked.indexes()).isEmpty();
     }
@@ -216,11 +215,7 @@ class PoetryLockTest {
         assertThat(only(locked("idna", "3.10", source), "idna = {url = \"" + url + "\"}")
                         .files())
                 .isEqualTo(new LockedFiles.Direct(new LockedFile(
-                        "idna-3.10-py3-none-any.whl",
-                        new Digest(A),
-                        OptionalLong.empty(),
-                        new FileLocation.Url(url),
-                        Optional.empty())));
+                        "idna-3.10-py3-none-any.whl", new Digest(A), OptionalLong.empty(), new FileLocation.Url(url))));
     }
 
     @Test
@@ -234,8 +229,7 @@ class PoetryLockTest {
                         "idna-3.10-py3-none-any.whl",
                         new Digest(A),
                         OptionalLong.empty(),
-                        new FileLocation.Local(directory.resolve(path)),
-                        Optional.empty())));
+                        new FileLocation.Local(directory.resolve(path)))));
     }
 
     @ParameterizedTest
@@ -493,8 +487,7 @@ class PoetryLockTest {
                                 "foo_bar-1.0-py3-none-any.whl",
                                 new Digest(A),
                                 OptionalLong.empty(),
-                                new FileLocation.InIndex(),
-                                Optional.empty())),
+                                new FileLocation.InIndex())),
                         List.of("foo_bar-1.0.tar.gz")));
     }
 

@@ -314,8 +314,7 @@ class PylockTest {
                                 "foo-1.0-py3-none-any.whl",
                                 new Digest(A),
                                 OptionalLong.of(7),
-                                new FileLocation.Local(directory.resolve("wheels/foo-1.0-py3-none-any.whl")),
-                                Optional.empty())),
+                                new FileLocation.Local(directory.resolve("wheels/foo-1.0-py3-none-any.whl")))),
                         List.of("foo-1.0.zip")));
     }
 

@@ -249,8 +249,7 @@ record RealLock(Path directory, String kind, Path lock, List<Question> questions
                                 Digest.parse("sha256:" + entry.path("sha256").asString()),
                                 OptionalLong.empty(),
                                 new FileLocation.Url("https://files.index.example/"
-                                        + entry.path("file").asString()),
-                                Optional.empty()));
+                                        + entry.path("file").asString())));
             }
         }));
         return pages;

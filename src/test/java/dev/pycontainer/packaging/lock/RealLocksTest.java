@@ -173,7 +173,7 @@ class RealLocksTest {
             // Their names are read once for all targets.
             CandidateFiles files = candidates.computeIfAbsent(
                     List.of(needed.name(), needed.version(), needed.files()),
-                    absent -> CandidateFiles.of(needed, indexed(needed)));
+                    absent -> CandidateFiles.of(needed, indexed(needed), target));
             return CHOICES.computeIfAbsent(target, ChooseWheel::new)
                     .best(files.wheels(), WheelCandidate::name)
                     .map(wheel -> wheel.name().fileName())

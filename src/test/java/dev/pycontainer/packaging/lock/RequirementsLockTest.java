@@ -374,8 +374,7 @@ class RequirementsLockTest {
                 "lib-1.0+own-py3-none-any.whl",
                 Digest.of("wheel"),
                 OptionalLong.of(5),
-                new FileLocation.Local(directory.resolve("wheels/lib-1.0+own-py3-none-any.whl")),
-                Optional.empty());
+                new FileLocation.Local(directory.resolve("wheels/lib-1.0+own-py3-none-any.whl")));
 
         assertThat(only("--no-index\n-f wheels\nlib==1.0").files())
                 .isInstanceOfSatisfying(

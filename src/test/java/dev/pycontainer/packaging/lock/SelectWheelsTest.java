@@ -13,6 +13,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
@@ -114,7 +115,7 @@ class SelectWheelsTest {
                 new FileLocation.Url(url),
                 List.of("https://index.example/simple"),
                 Optional.empty(),
-                Optional.empty(),
+                IndexNotes.NONE,
                 List.of(),
                 List.of("app"));
     }
@@ -246,7 +247,45 @@ class SelectWheelsTest {
                 .get(0);
 
         assertThat(selected.fileName()).isEqualTo("lib-1.0-py3-none-any.whl");
-        assertThat(selected.yanked()).contains("broken");
+        assertThat(selected.notes().yanked()).contains("broken");
+    }
+
+    @Test
+    void aWheelThatIsForOtherPythonsAsItsIndexSaysIsPassedOver() {
+        Lock lock = LockFixture.read(
+                directory, "requirements.txt", "lib==1.0 --hash=sha256:%s --hash=sha256:%s".formatted(A, B));
+        LockedFileSource index = packages -> Map.of(
+                PackageName.of("lib"),
+                List.of(
+                        fileFor(">=3.12", "lib-1.0-2-py3-none-any.whl", A),
+                        fileFor(">=3.9,<3.12", "lib-1.0-1-py3-none-any.whl", B)));
+
+        assertThat(new SelectWheels(index, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                        .from(lock, app(), LockFixture.COMMAND)
+                        .wheels())
+                .extracting(SelectedWheel::fileName)
+                .containsExactly("lib-1.0-1-py3-none-any.whl");
+    }
+
+    @Test
+    void whereAllAreForOtherPythonsTheAdviceNamesThese() {
+        Lock lock = LockFixture.read(
+                directory, "requirements.txt", "lib==1.0 --hash=sha256:%s --hash=sha256:%s".formatted(A, B));
+        LockedFileSource index = packages -> Map.of(
+                PackageName.of("lib"),
+                List.of(
+                        fileFor(">=3.12", "lib-1.0-cp312-cp312-win_amd64.whl", A),
+                        fileFor(">=3.12", "lib-1.0-py3-none-any.whl", B)));
+
+        assertThatThrownBy(() -> new SelectWheels(index, LockFixture.NO_WHEELS, LockFixture.FRESH)
+                        .from(lock, app(), LockFixture.COMMAND))
+                .hasMessage("""
+                No wheel of lib 1.0 fits the base.
+                  where  requirements.txt: package "lib" 1.0
+                  why    the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64; its 2 wheels are for something else, the nearest:
+                         lib-1.0-py3-none-any.whl: for Python >=3.12, as its index says
+                         lib-1.0-cp312-cp312-win_amd64.whl: for Python 3.12 and Windows
+                  do     use a base with Python >=3.12, lock a version of lib that has a wheel for this base, or put one into a directory that python.wheelhouse names""");
     }
 
     @Test
@@ -343,7 +382,7 @@ class SelectWheelsTest {
                 .containsExactly(new LockedFiles.Hashed(List.of(linux.sha256())));
         assertThat(selection.wheels().get(0).location())
                 .isEqualTo(new FileLocation.Url("https://index.example/f/" + linux.fileName()));
-        assertThat(selection.wheels().get(0).yanked()).contains("broken");
+        assertThat(selection.wheels().get(0).notes().yanked()).contains("broken");
     }
 
     @Test
@@ -425,16 +464,26 @@ class SelectWheelsTest {
     }
 
     private static LockedFile named(String name, String hash) {
-        return new LockedFile(
-                name, new Digest(hash), OptionalLong.empty(), new FileLocation.InIndex(), Optional.empty());
+        return new LockedFile(name, new Digest(hash), OptionalLong.empty(), new FileLocation.InIndex());
     }
 
     private static LockedFile file(String name, String hash, Optional<String> yanked) {
+        return file(name, hash, new IndexNotes(yanked, Optional.empty(), Optional.empty()));
+    }
+
+    private static LockedFile fileFor(String pythons, String name, String hash) {
+        return file(
+                name,
+                hash,
+                new IndexNotes(Optional.empty(), Optional.of(SpecifierSet.parse(pythons)), Optional.empty()));
+    }
+
+    private static LockedFile file(String name, String hash, IndexNotes notes) {
         return new LockedFile(
                 name,
                 new Digest(hash),
                 OptionalLong.empty(),
                 new FileLocation.Url("https://index.example/f/" + name),
-                yanked);
+                notes);
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pycontainer.content.Digest;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class UvSourcesTest {
     }
 
     private static LockedFile file(FileLocation location, OptionalLong size) {
-        return new LockedFile(WHEEL, new Digest(A), size, location, Optional.empty());
+        return new LockedFile(WHEEL, new Digest(A), size, location);
     }
 
     @Test

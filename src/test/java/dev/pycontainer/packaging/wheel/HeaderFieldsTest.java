@@ -23,6 +23,7 @@ class HeaderFieldsTest {
         assertThat(of("License: MIT\n  and more\nName: demo\n").first("License"))
                 .contains("MIT\nand more");
         assertThat(of("License: MIT\n  and more\nName: demo\n").first("Name")).contains("demo");
+        assertThat(of("License: MIT\n\tand more\n").first("License")).contains("MIT\nand more");
     }
 
     @Test

@@ -903,6 +903,12 @@ class HostileWheelsTest {
                                 "The file demo-1.0.data/scripts/run is not the one that the wheel's RECORD lists.",
                                 "RECORD says " + lie + ", the file is "
                                         + TestWheels.sha256("#!python\n".getBytes(UTF_8))),
+                        record(
+                                "another size of a signature",
+                                rows -> INFO + "RECORD.jws," + TestWheels.sha256("{}".getBytes(UTF_8)) + ",7\n" + rows,
+                                demo().distInfo("RECORD.jws", "{}"),
+                                "The file " + INFO + "RECORD.jws is not the one that the wheel's RECORD lists.",
+                                "RECORD says 7 bytes, the file has 2"),
                         new Row(
                                 "another hash of a signature",
                                 in -> demo().distInfo("RECORD.jws", "{}")
