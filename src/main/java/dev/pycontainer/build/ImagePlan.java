@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param base nothing where the target was told by parameters
  * @param facts where the target was read from; none without a base
  * @param packages in the order of their names
+ * @param silent packages of which nobody told what they require, where it was asked for
  * @param omitted what the lock holds beyond them
  * @param layers from the lowest up
  */
@@ -31,12 +32,14 @@ public record ImagePlan(
         List<Fact> facts,
         Command command,
         List<PlannedPackage> packages,
+        List<PackageName> silent,
         List<Omitted> omitted,
         List<PlannedLayer> layers) {
 
     public ImagePlan {
         facts = List.copyOf(facts);
         packages = List.copyOf(packages);
+        silent = List.copyOf(silent);
         omitted = List.copyOf(omitted);
         layers = List.copyOf(layers);
     }

@@ -43,33 +43,47 @@ public final class PlanImage {
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
     private final FindWheelSize findSize;
+    private final FindRequirers findRequirers;
     private final BuildEvents events;
 
-    /** @param findSize asked for wheels whose size neither lock nor index tells */
-    public PlanImage(GatherInputs gather, CheckYanked checkYanked, FindWheelSize findSize, BuildEvents events) {
+    /**
+     * @param findSize asked for wheels whose size neither lock nor index tells
+     * @param findRequirers asked who requires what where the lock does not tell
+     */
+    public PlanImage(
+            GatherInputs gather,
+            CheckYanked checkYanked,
+            FindWheelSize findSize,
+            FindRequirers findRequirers,
+            BuildEvents events) {
         this.gather = gather;
         this.checkYanked = checkYanked;
         this.findSize = findSize;
+        this.findRequirers = findRequirers;
         this.events = events;
     }
 
-    /** The plan, written to {@code plan.json} too; refused where a build would be for what it can know. */
-    public ImagePlan of(BuildRequest request) throws IOException {
-        ImagePlan plan = attempt(request);
+    /**
+     * The plan, written to {@code plan.json} too; refused where a build would be for what it can know.
+     *
+     * @param withRequirers whether it is asked who requires what where the lock does not tell
+     */
+    public ImagePlan of(BuildRequest request, boolean withRequirers) throws IOException {
+        ImagePlan plan = attempt(request, withRequirers);
         ImageRecords.writePlan(request.outputDirectory(), plan);
         return plan;
     }
 
-    private ImagePlan attempt(BuildRequest request) throws IOException {
+    private ImagePlan attempt(BuildRequest request, boolean withRequirers) throws IOException {
         try {
-            return plan(request);
+            return plan(request, withRequirers);
         } catch (DamagedBlob damaged) {
             events.mending(damaged);
-            return plan(request);
+            return plan(request, withRequirers);
         }
     }
 
-    private ImagePlan plan(BuildRequest request) throws IOException {
+    private ImagePlan plan(BuildRequest request, boolean withRequirers) throws IOException {
         if (request.from().isWithoutBase()) {
             InputsWithoutBase inputs = gather.withoutBase(request);
             return plan(
@@ -80,7 +94,8 @@ public final class PlanImage {
                             Optional.empty(),
                             inputs.target(),
                             List.of(),
-                            inputs.selection()));
+                            inputs.selection()),
+                    withRequirers);
         }
         Inputs inputs = gather.asLocked(request);
         BuildImage.userOf(request.container().user(), inputs.base(), BuildImage.accountsOf(inputs.target()));
@@ -92,7 +107,8 @@ public final class PlanImage {
                         Optional.of(inputs.base()),
                         inputs.target().target(),
                         inputs.target().facts(),
-                        inputs.selection()));
+                        inputs.selection()),
+                withRequirers);
     }
 
     /** What is known before anything is made, with a base and without. */
@@ -104,13 +120,15 @@ public final class PlanImage {
             List<Fact> facts,
             Selection selection) {}
 
-    private ImagePlan plan(BuildRequest request, Stand stand) {
+    private ImagePlan plan(BuildRequest request, Stand stand, boolean withRequirers) {
         checkYanked.in(stand.selection());
         InstallScheme scheme = InstallScheme.of(request.python().prefix(), stand.target());
         List<ProjectFiles> files = stand.locals().stream()
                 .map(local -> new ProjectFiles(local, scheme))
                 .toList();
         Map<SelectedWheel, Long> sizes = sizes(stand.selection());
+        FindRequirers.Found found =
+                withRequirers ? findRequirers.of(stand.selection(), stand.target()) : FindRequirers.Found.NOTHING;
         List<ImagePlan.PlannedLayer> layers = new ArrayList<>(baseLayers(stand.base()));
         int ofBase = stand.base().isPresent() ? layers.size() : LAYERS_OF_AN_UNKNOWN_BASE;
         layers.add(new ImagePlan.PlannedLayer(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
@@ -126,7 +144,8 @@ public final class PlanImage {
                 stand.target(),
                 stand.facts(),
                 command(request, stand.base(), files),
-                packages(stand.selection(), sizes, files, layers),
+                packages(stand.selection(), sizes, found, files, layers),
+                found.silent(),
                 stand.selection().omitted(),
                 layers);
     }
@@ -170,6 +189,7 @@ public final class PlanImage {
     private static List<PlannedPackage> packages(
             Selection selection,
             Map<SelectedWheel, Long> sizes,
+            FindRequirers.Found found,
             List<ProjectFiles> locals,
             List<ImagePlan.PlannedLayer> layers) {
         Map<PackageName, Version> versions = new HashMap<>();
@@ -185,6 +205,7 @@ public final class PlanImage {
                                 .map(wheel -> packaged(
                                         wheel,
                                         sizes.getOrDefault(wheel, 0L),
+                                        found.requirers().getOrDefault(wheel.name(), requirers(wheel.requiredBy())),
                                         places.getOrDefault(wheel.name(), layers.size()))),
                         selection.members().stream()
                                 .map(member -> packaged(
@@ -195,7 +216,11 @@ public final class PlanImage {
                 .toList();
     }
 
-    private static PlannedPackage packaged(SelectedWheel wheel, long size, int layer) {
+    private static List<Requirer> requirers(List<String> told) {
+        return told.stream().map(Requirer::parse).toList();
+    }
+
+    private static PlannedPackage packaged(SelectedWheel wheel, long size, List<Requirer> requiredBy, int layer) {
         Optional<String> url =
                 wheel.location() instanceof FileLocation.Url at ? Optional.of(at.url()) : Optional.empty();
         return new PlannedPackage(
@@ -207,7 +232,7 @@ public final class PlanImage {
                         : wheel.directUrl().isPresent() ? PlannedPackage.Source.URL : PlannedPackage.Source.INDEX,
                 Optional.of(new PlannedPackage.Wheel(wheel.fileName(), wheel.sha256(), size, url)),
                 wheel.extras(),
-                wheel.requiredBy().stream().map(Requirer::parse).toList(),
+                requiredBy,
                 layer);
     }
 
@@ -219,7 +244,7 @@ public final class PlanImage {
                 PlannedPackage.Source.DIRECTORY,
                 Optional.empty(),
                 member.extras(),
-                member.requiredBy().stream().map(Requirer::parse).toList(),
+                requirers(member.requiredBy()),
                 layer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.packaging.PackageName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,9 +46,15 @@ public final class PlanReport {
         return GpuShare.of(plan).map(GpuShare::toString);
     }
 
-    /** Who requires what. */
+    /** Who requires what, and of whom it is not known. */
     public List<String> tree() {
-        return new PlanTree(plan).lines();
+        List<String> lines = new ArrayList<>(new PlanTree(plan).lines());
+        if (!plan.silent().isEmpty()) {
+            lines.add("");
+            lines.add("what these require is told by neither the lock nor their index: "
+                    + plan.silent().stream().map(PackageName::value).collect(Collectors.joining(", ")));
+        }
+        return lines;
     }
 
     private String command() {

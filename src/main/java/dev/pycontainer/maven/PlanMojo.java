@@ -33,13 +33,11 @@ public final class PlanMojo extends AbstractGoal {
             return;
         }
         try (Workshop workshop = new Workshop(invocation, decrypter)) {
-            ImagePlan plan = workshop.plan().of(request.build());
+            boolean withTree = invocation.parameters().flag("plan.tree");
+            ImagePlan plan = workshop.plan().of(request.build(), withTree);
             invocation
                     .events()
-                    .planned(
-                            plan,
-                            invocation.parameters().flag("plan.tree"),
-                            invocation.outputDirectory().resolve("plan.json"));
+                    .planned(plan, withTree, invocation.outputDirectory().resolve("plan.json"));
         }
     }
 }

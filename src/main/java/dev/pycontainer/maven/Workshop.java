@@ -5,6 +5,7 @@ import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
 import dev.pycontainer.build.CheckYanked;
+import dev.pycontainer.build.FindRequirers;
 import dev.pycontainer.build.GatherInputs;
 import dev.pycontainer.build.LockInputs;
 import dev.pycontainer.build.PlanImage;
@@ -26,6 +27,7 @@ import dev.pycontainer.packaging.index.Logins;
 import dev.pycontainer.packaging.index.Netrc;
 import dev.pycontainer.packaging.index.PackageIndex;
 import dev.pycontainer.packaging.index.PipCache;
+import dev.pycontainer.packaging.index.ReadRequiresDist;
 import dev.pycontainer.packaging.index.UvVariables;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
@@ -87,10 +89,12 @@ final class Workshop implements Closeable {
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
+        Remembered remembered = new Remembered(cache());
         return new PlanImage(
-                gather(blobs, new Remembered(cache()), checks, indexes, logins),
+                gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
                 new FindWheelSize(http, logins, blobs),
+                new FindRequirers(new ReadRequiresDist(http, logins, blobs, remembered)),
                 invocation.events());
     }
 

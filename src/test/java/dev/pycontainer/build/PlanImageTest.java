@@ -284,6 +284,65 @@ class PlanImageTest {
         assertThat(report.warning()).isEmpty();
     }
 
+    /** As of a requirements.txt: the wheels know. */
+    @Test
+    void whereTheLockDoesNotTellWhoRequiresWhatTheWheelsDo() throws IOException {
+        build.lock(
+                TestWheels.named("web", "1.0").metadata("""
+                        Metadata-Version: 2.1
+                        Name: web
+                        Version: 1.0
+                        Requires-Dist: core >= 1
+                        Requires-Dist: winonly; sys_platform == "win32"
+                        Requires-Dist: core[all]; extra == "fast"
+                        Requires-Dist: zip; extra == "fast"
+                        """),
+                TestWheels.named("core", "2.0"),
+                TestWheels.named("winonly", "1.0"),
+                TestWheels.named("zip", "3.0"));
+
+        assertThat(new PlanReport(build.plan(true)).tree())
+                .containsExactly(
+                        "shop 1.0",
+                        "+- core 2.0",
+                        "+- web 1.0",
+                        "+- winonly 1.0",
+                        "\\- zip 3.0",
+                        "",
+                        "what these require is told by neither the lock nor their index: core, web, winonly, zip");
+        build.build();
+        assertThat(new PlanReport(build.plan(true)).tree())
+                .containsExactly("shop 1.0", "+- web 1.0", "|  \\- core 2.0", "+- winonly 1.0", "\\- zip 3.0");
+        assertThat(new PlanReport(build.plan()).tree()).hasSize(5);
+    }
+
+    @Test
+    void extrasRequireTheirsWhoeverWantsThem() throws IOException {
+        build.lock(
+                TestWheels.named("web", "1.0").metadata("""
+                        Metadata-Version: 2.1
+                        Name: web
+                        Version: 1.0
+                        Requires-Dist: web[more]; extra == "fast"
+                        Requires-Dist: core[all]; extra == "more"
+                        Requires-Dist: zip; extra == "slow"
+                        """),
+                TestWheels.named("core", "2.0").metadata("""
+                        Metadata-Version: 2.1
+                        Name: core
+                        Version: 2.0
+                        Requires-Dist: zip; extra == "all"
+                        """),
+                TestWheels.named("zip", "3.0"));
+        Path lock = build.project.resolve("requirements.txt");
+        Files.writeString(lock, Files.readString(lock).replaceFirst("web", "web[fast]"));
+        build.build();
+
+        assertThat(new PlanReport(build.plan(true)).tree())
+                .containsExactly(
+                        "shop 1.0", "\\- web 1.0", "   \\- core 2.0 (extra more)", "      \\- zip 3.0 (extra all)");
+    }
+
     @Test
     void mostlyGpuPackagesAreToldWithFigures() throws IOException {
         uvLock(

@@ -35,6 +35,7 @@ import dev.pycontainer.packaging.index.Indexes;
 import dev.pycontainer.packaging.index.Logins;
 import dev.pycontainer.packaging.index.PackageIndex;
 import dev.pycontainer.packaging.index.PipCache;
+import dev.pycontainer.packaging.index.ReadRequiresDist;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.LockReader;
@@ -224,15 +225,22 @@ final class TestBuild implements AutoCloseable {
 
     /** Runs the goal {@code plan}. */
     ImagePlan plan() throws IOException {
+        return plan(false);
+    }
+
+    /** Runs the goal {@code plan}, with its tree or without. */
+    ImagePlan plan(boolean withTree) throws IOException {
         tally = new Tally();
         try (Http http = http()) {
             BlobStore blobs = new BlobStore(cache, tally);
+            Remembered remembered = new Remembered(cache);
             return new PlanImage(
-                            gather(http, blobs, new Remembered(cache)),
+                            gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                             new FindWheelSize(http, Logins.none(), blobs),
+                            new FindRequirers(new ReadRequiresDist(http, Logins.none(), blobs, remembered)),
                             new Heard())
-                    .of(request());
+                    .of(request(), withTree);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.pycontainer.packaging.wheel;
 
+import dev.pycontainer.archive.ZipArchive;
+import dev.pycontainer.archive.ZipMember;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +48,16 @@ record DistInfo(String directory) {
 
     String file(String name) {
         return directory + "/" + name;
+    }
+
+    /** One of its files. */
+    byte[] read(ZipArchive archive, String name) throws IOException {
+        for (ZipMember member : archive.members()) {
+            if (member.path().equals(file(name))) {
+                return archive.read(member, LIMIT);
+            }
+        }
+        throw BuildRefused.because("The wheel has no file " + file(name) + ".");
     }
 
     /** The directory's name says the same as the file's; both are compared as normalised. */

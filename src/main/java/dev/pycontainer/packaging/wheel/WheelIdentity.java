@@ -33,8 +33,8 @@ public final class WheelIdentity {
         try (ZipArchive archive = ZipArchive.open(file, shown, ZipLimits.WHEEL)) {
             DistInfo info = DistInfo.find(
                     archive.members().stream().map(ZipMember::path).toList());
-            HeaderFields wheel = fields(archive, info.file("WHEEL"));
-            HeaderFields metadata = fields(archive, info.file("METADATA"));
+            HeaderFields wheel = HeaderFields.parse(info.read(archive, "WHEEL"));
+            HeaderFields metadata = HeaderFields.parse(info.read(archive, "METADATA"));
             return WheelFileName.parse(name(wheel, metadata));
         } catch (IOException e) {
             throw BuildRefused.because("The wheel " + file + " cannot be read.")
@@ -43,15 +43,6 @@ public final class WheelIdentity {
         } catch (BuildRefused refused) {
             throw refused.in(file.toString());
         }
-    }
-
-    private static HeaderFields fields(ZipArchive archive, String path) throws IOException {
-        for (ZipMember member : archive.members()) {
-            if (member.path().equals(path)) {
-                return HeaderFields.parse(archive.read(member, DistInfo.LIMIT));
-            }
-        }
-        throw BuildRefused.because("The wheel has no file " + path + ".");
     }
 
     private static String name(HeaderFields wheel, HeaderFields metadata) {
