@@ -35,15 +35,11 @@ public final class PoetryProject {
         TomlTable poetry = file.table("tool").table("poetry");
         this.pyproject = pyproject;
         this.name = project.text("name", PackageName::of).or(() -> poetry.text("name", PackageName::of));
-        boolean hasExtras = !project.isEmpty("optional-dependencies");
-        boolean ofProject = hasExtras || !project.isEmpty("dependencies");
+        boolean ofProject = !project.isEmpty("optional-dependencies") || !project.isEmpty("dependencies");
         this.extras = ofProject ? extrasOf(project.table("optional-dependencies")) : extrasOf(poetry.table("extras"));
-        List<PoetryDependency> all = hasExtras || project.has("dependencies")
-                ? dependenciesOfProject(project, poetry)
-                : PoetryDependency.of(poetry.table("dependencies"));
         this.dependencies = ofProject
-                ? all
-                : all.stream()
+                ? dependenciesOfProject(project, poetry)
+                : PoetryDependency.of(poetry.table("dependencies")).stream()
                         .map(dependency -> dependency.in(extrasThatAskFor(dependency.name(), extras)))
                         .toList();
         this.groups = new PoetryGroups(poetry, standardGroups).all();
