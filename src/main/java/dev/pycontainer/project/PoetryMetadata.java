@@ -129,7 +129,6 @@ final class PoetryMetadata {
     private void settleDynamic() {
         List<String> open = project.texts("dynamic").stream()
                 .filter(field -> !words.has(field))
-                .filter(field -> field.equals("version") || !poetry.has(field))
                 .toList();
         words.remove("dynamic");
         open.forEach(words.putArray("dynamic")::add);

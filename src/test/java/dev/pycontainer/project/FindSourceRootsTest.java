@@ -97,6 +97,8 @@ class FindSourceRootsTest {
                 "uv_build                | [tool.uv.build-backend]; module-name = ['foo'] | src/foo/__init__.py | src",
                 "poetry.core.masonry.api | [tool.poetry]; packages = [{include = 'foo', from = 'lib'}] | lib/foo/__init__.py | lib",
                 "poetry.core.masonry.api | [tool.poetry]; packages = [{include = 'foo'}] | foo/__init__.py | ''",
+                "poetry.core.masonry.api | [tool.poetry]; packages = [{include = 'foo', from = 'lib', format = 'wheel'}, {include = 't', from = 'tests', format = 'sdist'}] | lib/foo/__init__.py | lib",
+                "poetry.core.masonry.api | [tool.poetry]; packages = [{include = 'foo', from = 'lib', format = ['sdist', 'wheel']}, {include = 't', from = 'tests', format = ['sdist']}] | lib/foo/__init__.py | lib",
                 "flit_core.buildapi      | [tool.flit.module]; name = 'foo' | src/foo/__init__.py | src",
                 "pdm.backend             | [tool.pdm.build]; package-dir = './lib' | lib/foo/__init__.py | lib",
             })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Version;
@@ -24,6 +25,14 @@ class ReadProjectTest {
 
     private static final String POETRY =
             "[build-system]\nrequires = [\"poetry-core\"]\nbuild-backend = \"poetry.core.masonry.api\"\n";
+
+    private static final String EXTRAS = """
+            [project]
+            name = "app"
+            version = "1"
+            [project.optional-dependencies]
+            pretty = ["rich>=13"]
+            """;
 
     @TempDir
     Path root;
@@ -182,6 +191,108 @@ class ReadProjectTest {
     }
 
     @Test
+    void whatStandsInProjectCountsFirst() throws IOException {
+        Project project = read("""
+                [project]
+                name = "app"
+                version = "1"
+                requires-python = ">=3.11"
+                dependencies = ["httpx>=0.27"]
+                scripts.run = "app:main"
+                entry-points."app.plugins".a = "app:a"
+                [tool.poetry]
+                name = "other"
+                version = "2"
+                scripts.other = "app:other"
+                plugins."app.plugins".b = "app:b"
+                [tool.poetry.dependencies]
+                python = "^3.8"
+                httpx = "<1"
+                """ + POETRY);
+        Pyproject described = project.pyproject().orElseThrow();
+
+        assertThat(project.name()).isEqualTo("app");
+        assertThat(project.version()).contains(Version.parse("1"));
+        assertThat(project.requiresPython()).map(SpecifierSet::toString).contains(">=3.11");
+        assertThat(described.dependencies()).extracting(Requirement::toString).containsExactly("httpx>=0.27");
+        assertThat(described.scripts()).containsExactly(Map.entry("run", "app:main"));
+        assertThat(described.entryPoints()).containsExactly(Map.entry("app.plugins", Map.of("a", "app:a")));
+    }
+
+    /** What Poetry's tables add to a requirement is for locking. */
+    @Test
+    void extrasOfProjectCountFirst() throws IOException {
+        Pyproject described = read(EXTRAS + "[tool.poetry.dependencies]\nrich = \"<14\"\nhttpx = \"*\"\n" + POETRY)
+                .pyproject()
+                .orElseThrow();
+
+        assertThat(described.dependencies()).isEmpty();
+        assertThat(described.optionalDependencies().get("pretty"))
+                .extracting(Requirement::toString)
+                .containsExactly("rich>=13");
+    }
+
+    @Test
+    void whatIsDynamicStandsInPoetrysTables() throws IOException {
+        Pyproject described = read(EXTRAS.replace(
+                                "version = \"1\"", "dynamic = [\"version\", \"dependencies\", \"readme\"]")
+                        + "[tool.poetry]\nversion = \"2\"\n[tool.poetry.dependencies]\nhttpx = \"^0.27\"\n" + POETRY)
+                .pyproject()
+                .orElseThrow();
+
+        assertThat(described.version()).contains(Version.parse("2"));
+        assertThat(described.dynamic()).containsExactly("readme");
+        assertThat(described.dependencies()).extracting(Requirement::toString).containsExactly("httpx>=0.27,<0.28");
+        assertThat(described.optionalDependencies().get("pretty"))
+                .extracting(Requirement::toString)
+                .containsExactly("rich>=13");
+    }
+
+    /** As in Poetry, which takes no extras from its own tables beside those of the standard. */
+    @Test
+    void dynamicExtrasAreNone() throws IOException {
+        Pyproject described = read("""
+                        [project]
+                        name = "app"
+                        version = "1"
+                        dependencies = ["httpx>=0.27"]
+                        dynamic = ["optional-dependencies"]
+                        [tool.poetry]
+                        extras.pretty = ["rich"]
+                        dependencies.rich = { version = "*", optional = true }
+                        """ + POETRY).pyproject().orElseThrow();
+
+        assertThat(described.dependencies()).extracting(Requirement::toString).containsExactly("httpx>=0.27");
+        assertThat(described.optionalDependencies()).isEmpty();
+    }
+
+    @Test
+    void poetrysPluginsAreEntryPoints() throws IOException {
+        Pyproject described = read("""
+                        [tool.poetry]
+                        name = "app"
+                        version = "1"
+                        dependencies.python = "*"
+                        scripts.run = "app:main"
+                        plugins.console_scripts.more = "app:more"
+                        plugins."app.plugins".a = "app:a"
+                        """ + POETRY).pyproject().orElseThrow();
+
+        assertThat(described.scripts()).containsOnly(Map.entry("run", "app:main"), Map.entry("more", "app:more"));
+        assertThat(described.entryPoints()).containsExactly(Map.entry("app.plugins", Map.of("a", "app:a")));
+        assertThat(described.requiresPython()).isEmpty();
+    }
+
+    @Test
+    void aPoetryProjectThatIsNotBuiltHasItsNameAllTheSame() throws IOException {
+        Project project = read("[tool.poetry]\nname = \"app\"\nversion = \"1\"\n");
+
+        assertThat(project.name()).isEqualTo("app");
+        assertThat(project.version()).contains(Version.parse("1"));
+        assertThat(project.isInstalled()).isFalse();
+    }
+
+    @Test
     void aPoetryProjectThatIsNoPackageIsOnlyCopied() throws IOException {
         Project project = read("[tool.poetry]\npackage-mode = false\n[tool.poetry.dependencies]\nhttpx = \"*\"\n");
 
@@ -210,6 +321,17 @@ class ReadProjectTest {
                 "one" is not a version.
                   where  pyproject.toml: tool.poetry.version
                   why    PEP 440 wants [N!]N(.N)*[{a|b|rc}N][.postN][.devN][+local]
+                """);
+        assertRefused("[project]\nname = \"app\"\nversion = \"one\"\n[tool.poetry]\n" + POETRY, """
+                "one" is not a version.
+                  where  pyproject.toml: project.version
+                  why    PEP 440 wants [N!]N(.N)*[{a|b|rc}N][.postN][.devN][+local]
+                """);
+        assertRefused("[project]\nname = \"app\"\ndynamic = [\"version\"]\n[tool.poetry]\n" + POETRY, """
+                The project's version is not known.
+                  where  pyproject.toml: project.version
+                  why    it is listed as dynamic: known to the build backend alone, which pycontainer does not run
+                  do     write version = "…" below [project], or set the parameter python.projectVersion
                 """);
         assertRefused("[tool.poetry]\nversion = \"1\"\n" + POETRY, """
                 The project has no name.

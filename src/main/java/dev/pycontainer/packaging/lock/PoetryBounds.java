@@ -53,7 +53,7 @@ final class PoetryBounds {
             return left.min() != null;
         }
         int order = left.min().compareTo(right.min());
-        return order > 0 || (order == 0 && !left.includeMin() && right.includeMin());
+        return order > 0 || (order == 0 && !left.includeMin());
     }
 
     private static boolean isMaxLower(PoetryRange left, PoetryRange right) {
@@ -61,7 +61,7 @@ final class PoetryBounds {
             return left.max() != null;
         }
         int order = left.max().compareTo(right.max());
-        return order < 0 || (order == 0 && !left.includeMax() && right.includeMax());
+        return order < 0 || (order == 0 && !left.includeMax());
     }
 
     /** As clauses of PEP 440; empty where there is no bound. */

@@ -89,8 +89,8 @@ record PoetryClause(PoetryRange range, boolean excluded, String specifier) {
         for (int i = index + 1; i < release.size(); i++) {
             release.set(i, BigInteger.ZERO);
         }
-        String epoch = version.epoch().signum() == 0 ? "" : version.epoch() + "!";
-        return Version.parse(epoch + release.stream().map(BigInteger::toString).collect(Collectors.joining(".")));
+        return Version.parse(version.epoch() + "!"
+                + release.stream().map(BigInteger::toString).collect(Collectors.joining(".")));
     }
 
     // PEP 440, "Exclusive ordered comparison": "<V MUST NOT allow a pre-release of the specified version unless the

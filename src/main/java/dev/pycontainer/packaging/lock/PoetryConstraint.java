@@ -74,7 +74,7 @@ final class PoetryConstraint {
                 both.add(Stream.concat(left.stream(), right.stream()).toList());
             }
         }
-        return isAny() ? other : new PoetryConstraint(text + " and " + other.text, List.copyOf(both));
+        return new PoetryConstraint(text + " and " + other.text, List.copyOf(both));
     }
 
     /** Whether every version is allowed. */

@@ -36,12 +36,7 @@ final class PoetryContentHash {
 
     /** The hashes, in hexadecimal digits, that some version of Poetry gives the file with all that can be locked. */
     Set<String> complete() {
-        Set<String> hashes = new LinkedHashSet<>();
-        hashes.add(hash(true));
-        if (groups.isEmpty()) {
-            hashes.add(hash(false));
-        }
-        return hashes;
+        return Set.of(hash(true));
     }
 
     /** The hashes that some version gives it which did not look at all dependency groups: of the rest they tell. */

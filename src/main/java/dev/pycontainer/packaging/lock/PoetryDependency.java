@@ -81,9 +81,6 @@ record PoetryDependency(
         Optional<Marker> markers = hasMarkers ? table.text("markers", Marker::parse) : Optional.empty();
         Optional<String> python = table.text("python", PoetryConstraint::parse).map(PoetryPython::marker);
         Optional<String> platform = table.text("platform", PoetryPlatform::marker);
-        if (python.isEmpty() && platform.isEmpty()) {
-            return markers;
-        }
         return all(Stream.of(markers.map(Marker::toString), python, platform)
                 .flatMap(Optional::stream)
                 .toList());

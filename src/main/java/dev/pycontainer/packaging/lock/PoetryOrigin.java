@@ -3,6 +3,8 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.packaging.TomlTable;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a dependency comes from that is not looked for in an index.
@@ -12,6 +14,11 @@ import java.util.Set;
  * @param subdirectory of the repository or archive, where the package is not at its top
  */
 record PoetryOrigin(String kind, String location, Optional<String> reference, Optional<String> subdirectory) {
+
+    // A user may stand before the host, and a branch may have a slash.
+    private static final Pattern GIT =
+            Pattern.compile("git\\+(?<location>(?:[^/#]*+//)?+[^/#]*+[^@#]*+)(?:@(?<reference>[^#]*+))?+(?:#.*)?");
+    private static final Pattern SUBDIRECTORY = Pattern.compile("[#&]subdirectory=([^&]++)");
 
     static Optional<PoetryOrigin> of(TomlTable table) {
         Optional<String> reference =
@@ -27,19 +34,22 @@ record PoetryOrigin(String kind, String location, Optional<String> reference, Op
 
     /** The origin that a direct reference (PEP 508) names. */
     static PoetryOrigin ofUrl(String url) {
-        if (url.startsWith("git+")) {
-            String location = url.substring("git+".length()).replaceFirst("#.*$", "");
-            int at = location.indexOf('@', location.lastIndexOf('/') + 1);
-            return at < 0
-                    ? new PoetryOrigin("git", location, Optional.empty(), Optional.empty())
-                    : new PoetryOrigin(
-                            "git",
-                            location.substring(0, at),
-                            Optional.of(location.substring(at + 1)),
-                            Optional.empty());
-        }
-        String kind = url.startsWith("file:") ? "path" : "url";
-        return new PoetryOrigin(kind, url, Optional.empty(), Optional.empty());
+        Matcher parts = GIT.matcher(url);
+        return parts.matches()
+                ? new PoetryOrigin(
+                        "git",
+                        parts.group("location"),
+                        Optional.ofNullable(parts.group("reference")),
+                        subdirectoryOf(url))
+                : new PoetryOrigin(
+                        url.startsWith("file:") ? "path" : "url",
+                        url.replaceFirst("#.*$", ""),
+                        Optional.empty(),
+                        subdirectoryOf(url));
+    }
+
+    private static Optional<String> subdirectoryOf(String url) {
+        return SUBDIRECTORY.matcher(url).results().map(found -> found.group(1)).findFirst();
     }
 
     /** Whether a package of the lock with this {@code source.type} may be what is meant. */

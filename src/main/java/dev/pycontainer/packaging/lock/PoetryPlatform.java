@@ -22,6 +22,7 @@ final class PoetryPlatform {
             alternatives.add(Stream.of(alternative.split(",", -1))
                     .map(String::strip)
                     .map(one -> comparison(one, text))
+                    .filter(one -> !one.isEmpty())
                     .collect(Collectors.joining(" and ")));
         }
         return alternatives.contains("") ? "" : String.join(" or ", alternatives);

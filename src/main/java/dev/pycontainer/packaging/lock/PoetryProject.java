@@ -35,21 +35,15 @@ public final class PoetryProject {
         TomlTable poetry = file.table("tool").table("poetry");
         this.pyproject = pyproject;
         this.name = project.text("name", PackageName::of).or(() -> poetry.text("name", PackageName::of));
-        boolean hasExtras = !project.isEmpty("optional-dependencies");
-        boolean ofProject = hasExtras || !project.isEmpty("dependencies");
+        boolean ofProject = !project.isEmpty("optional-dependencies") || !project.isEmpty("dependencies");
         this.extras = ofProject ? extrasOf(project.table("optional-dependencies")) : extrasOf(poetry.table("extras"));
-        List<PoetryDependency> all = hasExtras || project.has("dependencies")
-                ? dependenciesOfProject(project, poetry)
-                : PoetryDependency.of(poetry.table("dependencies"));
         this.dependencies = ofProject
-                ? all
-                : all.stream()
+                ? dependenciesOfProject(project, poetry)
+                : PoetryDependency.of(poetry.table("dependencies")).stream()
                         .map(dependency -> dependency.in(extrasThatAskFor(dependency.name(), extras)))
                         .toList();
         this.groups = new PoetryGroups(poetry, standardGroups).all();
-        TomlTable table = poetry.table("dependencies");
-        this.python = (table.isText("python") ? table.text("python") : Optional.<String>empty())
-                .or(() -> project.text("requires-python"));
+        this.python = poetry.table("dependencies").text("python").or(() -> project.text("requires-python"));
     }
 
     /** What the file says; what it says wrongly is refused at its place. */
@@ -96,14 +90,9 @@ public final class PoetryProject {
         }
         List<PoetryDependency> added = PoetryDependency.of(poetry.table("dependencies"));
         List<PoetryDependency> all = new ArrayList<>(PoetryGroups.enriched(declared, added));
-        // "dependencies" or "optional-dependencies" may be dynamic: those of the other kind then stand in
-        // [tool.poetry].
-        if (project.texts("dynamic").stream().anyMatch(Set.of("dependencies", "optional-dependencies")::contains)) {
-            boolean allOptional = declared.stream().allMatch(PoetryDependency::optional);
-            boolean noneOptional = declared.stream().noneMatch(PoetryDependency::optional);
-            added.stream()
-                    .filter(dependency -> dependency.optional() ? noneOptional : allOptional)
-                    .forEach(all::add);
+        // Dynamic ones stand in [tool.poetry]. Of extras there Poetry takes none beside [project].
+        if (project.texts("dynamic").contains("dependencies")) {
+            all.addAll(added);
         }
         return all;
     }

@@ -44,21 +44,15 @@ final class PoetryPython {
         List<String> parts = new ArrayList<>();
         if (range.min() != null) {
             parts.add(
-                    range.includeMin() || isFull(range.min())
-                            ? bound(
-                                    variable(range.min()),
-                                    range.includeMin() ? ">=" : ">",
-                                    PoetryBounds.shown(range.min()))
+                    range.includeMin()
+                            ? bound(variable(range.min()), ">=", PoetryBounds.shown(range.min()))
                             : bound("python_full_version", ">", full(range.min())));
         }
         if (range.max() != null) {
             parts.add(
-                    !range.includeMax() || isFull(range.max())
-                            ? bound(
-                                    variable(range.max()),
-                                    range.includeMax() ? "<=" : "<",
-                                    PoetryBounds.shown(range.max()))
-                            : bound("python_full_version", "<=", full(range.max())));
+                    range.includeMax()
+                            ? bound("python_full_version", "<=", full(range.max()))
+                            : bound(variable(range.max()), "<", PoetryBounds.shown(range.max())));
         }
         return String.join(" and ", parts);
     }
@@ -76,7 +70,7 @@ final class PoetryPython {
     }
 
     private static String full(Version version) {
-        return version + ".0".repeat(3 - version.release().size());
+        return version + ".0".repeat(Math.max(0, 3 - version.release().size()));
     }
 
     /** The clauses for {@code Requires-Python}; empty where every Python is allowed. */

@@ -1,7 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.packaging.Version;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ record PoetryRange(
     }
 
     boolean isOneVersion() {
-        return min != null && min.equals(max) && includeMin && includeMax;
+        return min != null && min.equals(max);
     }
 
     boolean allows(Version version) {
@@ -54,15 +53,8 @@ record PoetryRange(
         return Version.parse(version.toString().replaceFirst("\\.post.*$", ""));
     }
 
-    /** What is below the lower bound, and what is above the upper one. */
+    /** Of a range with two bounds: what is below the one, and what is above the other. */
     List<PoetryRange> complement() {
-        List<PoetryRange> outside = new ArrayList<>();
-        if (min != null) {
-            outside.add(new PoetryRange(null, false, min, !includeMin));
-        }
-        if (max != null) {
-            outside.add(new PoetryRange(max, !includeMax, null, false));
-        }
-        return outside;
+        return List.of(new PoetryRange(null, false, min, !includeMin), new PoetryRange(max, !includeMax, null, false));
     }
 }

@@ -82,18 +82,21 @@ final class PoetryStaleness {
         Optional<String> written = lockedExtras.keys().stream()
                 .filter(key -> Extra.normalized(key).equals(extra))
                 .findFirst();
-        List<PackageName> now = project.extras().get(extra);
-        if (written.isEmpty() || now == null) {
+        if (written.isEmpty()) {
             // An extra that the lock does not know is refused where it is asked for.
             return;
         }
-        SortedSet<String> before = sorted(lockedExtras.texts(written.get(), PoetryPackage::nameOf));
-        if (!before.equals(sorted(now))) {
-            found(
-                    project.extrasPlace() + "." + extra,
-                    extra + " = [" + String.join(", ", sorted(now)) + "]",
-                    "the lock was made from " + extra + " = [" + String.join(", ", before) + "]");
+        String before = named(extra, lockedExtras.texts(written.get(), PoetryPackage::nameOf));
+        String now = project.extras().containsKey(extra)
+                ? named(extra, project.extras().get(extra))
+                : "no extra \"" + extra + "\"";
+        if (!before.equals(now)) {
+            found(project.extrasPlace() + "." + extra, now, "the lock was made from " + before);
         }
+    }
+
+    private static String named(String extra, List<PackageName> names) {
+        return extra + " = [" + String.join(", ", sorted(names)) + "]";
     }
 
     private static SortedSet<String> sorted(List<PackageName> names) {

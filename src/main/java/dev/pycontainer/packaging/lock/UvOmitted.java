@@ -96,7 +96,6 @@ final class UvOmitted {
 
     private void byMembers() {
         packages.projects()
-                .filter(member -> !member.equals(walk.root()) && !isReached(member))
                 .forEach(member -> give(
                         member,
                         new Reason(

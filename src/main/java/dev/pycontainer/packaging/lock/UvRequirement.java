@@ -119,20 +119,14 @@ record UvRequirement(
 
     // PEP 440: 1.0 and 1.0.0 are one version, but not so in ~= and ==1.*, where the number of segments counts.
     private static Object normal(Specifier clause) {
-        boolean countsSegments = clause.operator() == Specifier.Operator.COMPATIBLE
-                || clause.version().endsWith(".*");
-        String text = clause.version().replaceFirst("\\.\\*$", "");
-        Optional<Version> version = Version.tryParse(text);
-        if (clause.operator() == Specifier.Operator.ARBITRARY || version.isEmpty()) {
-            return List.of(clause.operator(), text.toLowerCase(Locale.ROOT));
+        if (clause.operator() == Specifier.Operator.ARBITRARY) {
+            return List.of(clause.operator(), clause.version().toLowerCase(Locale.ROOT));
         }
-        return countsSegments
-                ? List.of(
-                        clause.operator(),
-                        version.get(),
-                        version.get().release().size(),
-                        clause.version().endsWith(".*"))
-                : List.of(clause.operator(), version.get());
+        boolean isPrefix = clause.version().endsWith(".*");
+        Version version = Version.parse(clause.version().replaceFirst("\\.\\*$", ""));
+        return isPrefix || clause.operator() == Specifier.Operator.COMPATIBLE
+                ? List.of(clause.operator(), version, version.release().size(), isPrefix)
+                : List.of(clause.operator(), version);
     }
 
     /** A path as the lock would write it. */

@@ -140,9 +140,9 @@ final class UvStale {
             }
         }
         for (UvRequirement then : lockedThen) {
-            boolean named = said.stream().anyMatch(now -> now.normal.name().equals(then.name()));
             boolean agreed = said.stream().anyMatch(now -> now.normal.agreesWith(then));
-            if (whole && (!named || (!agreed && !isToldOf(said, lockedThen, then)))) {
+            if (whole && !agreed && !isToldOf(said, lockedThen, then)) {
+                boolean named = said.stream().anyMatch(now -> now.normal.name().equals(then.name()));
                 add(place, named ? "no second " + then.name() : "nothing of " + then.name(), from(then));
             }
         }

@@ -616,6 +616,14 @@ class HostilePoetryLocksTest {
                                         "needed is foo = \"^2\"; the lock has 1.0 for Python >=3.8",
                                         AGAIN),
                                 walk(
+                                        "in another version, for each Python",
+                                        "foo = \"^2\"",
+                                        locked("foo", "1.0", "").replace(">=3.8", "*"),
+                                        "The lock holds no \"foo\" as app needs it.",
+                                        "",
+                                        "needed is foo = \"^2\"; the lock has 1.0",
+                                        AGAIN),
+                                walk(
                                         "for another Python",
                                         "foo = \"*\"",
                                         locked("foo", "1.0", "").replace(">=3.8", ">=3.12"),
@@ -735,6 +743,13 @@ class HostilePoetryLocksTest {
                                         ": tool.poetry.dependencies.foo",
                                         "it depends on the machine that will run the image, not on the image",
                                         "replace the condition by one on sys_platform, platform_machine or python_version"),
+                                project(
+                                        "no Python of the project",
+                                        NEEDS + "python = 3",
+                                        "\"python\" is not a string.",
+                                        ": tool.poetry.dependencies.python",
+                                        "",
+                                        "correct it and run `poetry lock`"),
                                 project(
                                         "no flag",
                                         NEEDS + "foo = {version = \"*\", optional = \"yes\"}",

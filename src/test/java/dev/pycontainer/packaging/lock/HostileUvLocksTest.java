@@ -477,6 +477,13 @@ class HostileUvLocksTest {
                           where  uv.lock: conflicts
                           do     run `uv lock` again"""),
                                 row(
+                                        "names in one array",
+                                        project("").replace("revision = 3", "conflicts = [\"cpu\", \"gpu\"]"),
+                                        """
+                        "conflicts" is not an array of arrays of tables.
+                          where  uv.lock: conflicts
+                          do     run `uv lock` again"""),
+                                row(
                                         "without a package",
                                         project("").replace("revision = 3", "conflicts = [[{ extra = \"cpu\" }]]"),
                                         """

@@ -58,9 +58,44 @@ class PoetryConstraintTest {
                 ">= 1.2, < 1.5 | >=1.2,<1.5",
                 "==1.2.3 | ==1.2.3",
                 "1.2.3  | ==1.2.3",
+                "*, <2  | <2",
             })
     void saysTheSameInTheOperatorsOfTheStandard(String constraint, String specifiers) {
         assertThat(PoetryConstraint.parse(constraint).specifiers()).isEqualTo(specifiers);
+    }
+
+    /** The standard knows no "or". */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "^1.2; ^2.1             | >=1.2,<3.0",
+                "^2.1; ^1.2             | >=1.2,<3.0",
+                "1.2; 1.3               | >=1.2,<=1.3",
+                ">=1; >1                | >=1",
+                ">1; >=1                | >=1",
+                ">1; >1.5               | >1",
+                "<=2rc1; <2rc1          | <=2rc1",
+                "<2rc1; <=2rc1          | <=2rc1",
+                "<2; >=3                | ''",
+                ">=3; <2                | ''",
+                // The narrowest of each alternative counts.
+                ">=1,>=2,<5,<4; 3       | >=2,<4",
+                ">=2,>=1,<4,<5; 3       | >=2,<4",
+                ">1,>=1,<=2rc1,<2rc1; 2.dev0 | >1,<2rc1",
+                ">=1,>1,<2rc1,<=2rc1; 2.dev0 | >1,<2rc1",
+                ">=1,!=1.5; 2           | >=1",
+            })
+    void alternativesAreToldByTheirOuterBounds(String constraint, String specifiers) {
+        assertThat(PoetryConstraint.parse(constraint.replace(";", " ||")).specifiers())
+                .isEqualTo(specifiers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<2.dev1, 2.dev0", "<2.0a1, 2.0a0", "<2.0a1, 2.0a1.dev0"})
+    void belowAPreReleaseAreEarlierOnes(String constraint, String version) {
+        assertThat(PoetryConstraint.parse(constraint).allows(Version.parse(version)))
+                .isTrue();
     }
 
     @Test

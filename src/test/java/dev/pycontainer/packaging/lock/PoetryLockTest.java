@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import static dev.pycontainer.packaging.lock.LockFixture.A;
 import static dev.pycontainer.packaging.lock.LockFixture.B;
+import static dev.pycontainer.packaging.lock.LockFixture.C;
 import static dev.pycontainer.packaging.lock.LockFixture.DEBIAN;
 import static dev.pycontainer.packaging.lock.PoetryFixture.MAIN;
 import static dev.pycontainer.packaging.lock.PoetryFixture.bare;
@@ -61,11 +62,15 @@ class PoetryLockTest {
                 locked("idna", "3.10", MAIN),
                 locked("mkdocs", "1.6", "groups = [\"Docs_Site\"]"),
                 locked("pytest", "8.3", "groups = [\"dev\"]"),
+                locked("ruff", "0.5", "groups = [\"dev\", \"lint\"]"),
                 locked("click", "8.1", "groups = [\"dev\", \"main\"]"));
 
         assertThat(chosen(select(lock, wants(APP)))).containsExactly("click 8.1", "idna 3.10");
         assertThat(omitted(select(lock, wants(APP))))
-                .containsExactly("mkdocs 1.6: of the group \"docs-site\"", "pytest 8.3: of the group \"dev\"");
+                .containsExactly(
+                        "mkdocs 1.6: of the group \"docs-site\"",
+                        "pytest 8.3: of the group \"dev\"",
+                        "ruff 0.5: of the groups \"dev\", \"lint\"");
         assertThat(chosen(select(lock, wants(APP, List.of(), List.of("docs.site")))))
                 .containsExactly("click 8.1", "idna 3.10", "mkdocs 1.6");
         assertThat(chosen(select(lock, wants(APP, List.of(), List.of("main")))))
@@ -259,6 +264,9 @@ class PoetryLockTest {
 
     // Before 2.1: walking from the project
 
+    private static final String HTTP2 =
+            "[package.dependencies]\nh2 = {version = \"*\", optional = true}\n[package.extras]\nhttp2 = [\"h2\"]";
+
     private static String old(String name, String version, String rest) {
         return locked(name, version, rest);
     }
@@ -276,17 +284,68 @@ class PoetryLockTest {
         assertThat(walked(
                         DEPENDENCIES
                                 + "httpx = \"^0.27\"\ncolorama = {version = \"*\", markers = \"sys_platform == 'win32'\"}\n"
-                                + "tomli = {version = \"*\", python = \"<3.11\"}\nuvloop = {version = \"*\", platform = \"linux\"}\n",
+                                + "tomli = {version = \"*\", python = \"<3.11\"}\nuvloop = {version = \"*\", platform = \"linux\"}\n"
+                                + "pywin32 = {version = \"*\", platform = \"win32\"}\n",
                         old(
                                 "httpx",
                                 "0.27.2",
-                                "[package.dependencies]\nidna = \">=3\"\nexceptiongroup = {version = \"*\", markers = \"python_version < '3.11'\"}"),
+                                "[package.dependencies]\nidna = {version = \">=3\", markers = \"\"}\nexceptiongroup = {version = \"*\", markers = \"python_version < '3.11'\"}"),
                         old("idna", "3.10", "[package.dependencies]\nhttpx = \"*\""),
                         old("exceptiongroup", "1.2", ""),
                         old("tomli", "2", ""),
                         old("uvloop", "0.19", ""),
+                        old("pywin32", "306", ""),
                         old("colorama", "0.4", "")))
                 .containsExactly("httpx 0.27.2", "idna 3.10", "uvloop 0.19");
+    }
+
+    @Test
+    void aPackageMayNeedTheProjectItself() {
+        assertThat(walked(DEPENDENCIES + "plugin = \"*\"\n", old("plugin", "1", "[package.dependencies]\napp = \"*\"")))
+                .containsExactly("plugin 1");
+    }
+
+    @Test
+    void aPathMeansADirectoryOrAFile() {
+        String source = "files = []\n[package.source]\ntype = \"directory\"\nurl = \"libs/idna\"\n";
+
+        assertThat(walked(DEPENDENCIES + "idna = {path = \"./libs/idna\"}\n", bare("idna", "3.10", source)))
+                .containsExactly("idna 3.10");
+    }
+
+    @Test
+    void theProjectsTablesTogetherSayWhichVersion() {
+        String project = """
+                [project]
+                name = "app"
+                dependencies = ["numpy>=1"]
+                [tool.poetry.dependencies]
+                numpy = "<2"
+                other = "*"
+                """;
+
+        assertThat(walked(project, old("numpy", "1.24", ""), old("numpy", "2.1", "")))
+                .containsExactly("numpy 1.24");
+    }
+
+    @Test
+    void dynamicDependenciesStandInPoetrysTables() {
+        String project = """
+                [project]
+                name = "app"
+                dynamic = ["dependencies"]
+                [project.optional-dependencies]
+                pretty = ["rich"]
+                [tool.poetry.dependencies]
+                idna = "*"
+                """;
+        String lock = version("2.0", old("idna", "3", ""), old("rich", "13", ""), "[extras]\npretty = [\"rich\"]\n");
+
+        assertThat(chosen(select(lock, wants(project)))).containsExactly("idna 3");
+        assertThat(chosen(select(lock, wants(project, List.of("pretty"), List.of()))))
+                .containsExactly("idna 3", "rich 13");
+        assertThat(chosen(select(lock, wants(project.replace("\"dependencies\"", "\"readme\"")))))
+                .isEmpty();
     }
 
     @Test
@@ -338,6 +397,17 @@ class PoetryLockTest {
     }
 
     @Test
+    void extrasAreFollowedOnceTheirVersionIsDecided() {
+        assertThat(walked(
+                        DEPENDENCIES + "httpx = {version = \"*\", extras = [\"http2\"]}\nweb = \"*\"\n",
+                        old("httpx", "1", HTTP2),
+                        old("httpx", "2", HTTP2),
+                        old("h2", "4", ""),
+                        old("web", "1", "[package.dependencies]\nhttpx = \"<2\"")))
+                .containsExactly("h2 4", "httpx 1", "web 1");
+    }
+
+    @Test
     void groupsAreThoseOfTheProject() {
         String project = DEPENDENCIES + """
                 idna = "*"
@@ -366,6 +436,23 @@ class PoetryLockTest {
                 .containsExactly("idna 3", "material 9", "mkdocs 1");
         assertThat(walked(project, List.of(), List.of("dev"), packages))
                 .containsExactly("idna 3", "pytest 8", "ruff 0.5");
+    }
+
+    @Test
+    void groupsMayIncludeEachOther() {
+        String project = DEPENDENCIES + """
+                [tool.poetry.group.docs]
+                include-groups = ["theme"]
+                [tool.poetry.group.docs.dependencies]
+                mkdocs = "*"
+                [tool.poetry.group.theme]
+                include-groups = ["docs"]
+                [tool.poetry.group.theme.dependencies]
+                material = "*"
+                """;
+
+        assertThat(walked(project, List.of(), List.of("theme"), old("mkdocs", "1", ""), old("material", "9", "")))
+                .containsExactly("material 9", "mkdocs 1");
     }
 
     @Test
@@ -426,14 +513,15 @@ class PoetryLockTest {
                 [project.optional-dependencies]
                 cache = ["redis>=5 ; sys_platform == 'linux'", "pywin32 ; sys_platform == 'win32'"]
                 pretty = ["rich"]
-                all = ["app[cache,pretty]"]
+                more = ["app[cache,pretty]"]
+                all = ["app[more]"]
                 """;
         String lock = version(
                 "2.0",
                 old("redis", "5", ""),
                 old("rich", "13", ""),
                 old("pywin32", "306", ""),
-                "[extras]\nall = [\"app\"]\ncache = [\"redis\", \"pywin32\"]\npretty = [\"rich\"]\n");
+                "[extras]\nall = [\"app\"]\nmore = [\"app\"]\ncache = [\"redis\", \"pywin32\"]\npretty = [\"rich\"]\n");
 
         assertThat(chosen(select(lock, wants(project, List.of("all"), List.of()))))
                 .containsExactly("redis 5", "rich 13");
@@ -458,6 +546,12 @@ class PoetryLockTest {
                         version("1.1", old("gunicorn", "20", "[package.dependencies]\nsetuptools = \">=3.0\"")),
                         wants(DEPENDENCIES + "gunicorn = \"*\"\n"))))
                 .containsExactly("gunicorn 20");
+    }
+
+    @Test
+    void whatPoetry1LeftOutIsTakenWhereALockHoldsIt() {
+        assertThat(walked(DEPENDENCIES + "setuptools = \"*\"\n", old("setuptools", "70", "")))
+                .containsExactly("setuptools 70");
     }
 
     // Before 2.0: files stand in the metadata
@@ -489,6 +583,20 @@ class PoetryLockTest {
                                 OptionalLong.empty(),
                                 new FileLocation.InIndex())),
                         List.of("foo_bar-1.0.tar.gz")));
+        assertThat(select(lock.replace("\"Foo.Bar\" = [", "foo-bar = ["), wants(DEPENDENCIES + "foo-bar = \"*\"\n"))
+                        .packages())
+                .isEqualTo(needed.packages());
+    }
+
+    @Test
+    void filesOfThePackageCountBeforeThoseOfTheMetadata() {
+        String lock = old("idna", "3.10", "") + "[metadata]\n[metadata.hashes]\nidna = [\"" + C + "\"]\n";
+
+        assertThat(select(lock, wants(DEPENDENCIES + "idna = \"*\"\n"))
+                        .packages()
+                        .get(0)
+                        .files())
+                .isInstanceOf(LockedFiles.Listed.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import static dev.pycontainer.packaging.lock.LockFixture.pyproject;
 import static dev.pycontainer.packaging.lock.PoetryFixture.MAIN;
+import static dev.pycontainer.packaging.lock.PoetryFixture.bare;
 import static dev.pycontainer.packaging.lock.PoetryFixture.lock;
 import static dev.pycontainer.packaging.lock.PoetryFixture.locked;
 import static dev.pycontainer.packaging.lock.PoetryFixture.version;
@@ -22,6 +23,7 @@ class PoetryStalenessTest {
 
     private static final String APP = "[tool.poetry]\nname = \"app\"\nversion = \"1\"\n";
     private static final String PYTHON = APP + "[tool.poetry.dependencies]\npython = \">=3.8\"\n";
+    private static final String STANDARD = "[project]\nname = \"app\"\nrequires-python = \">=3.8\"\n";
 
     @TempDir
     Path directory;
@@ -80,6 +82,9 @@ class PoetryStalenessTest {
         });
         assertThat(hashes(pyproject("[tool.poetry]\npackage-mode = false\n")))
                 .contains("115cf985d932e9bf5f540555bbdd75decbb62cac81e399375fc19f6277f8c1d8");
+        assertThat(hashes(
+                        pyproject("[dependency-groups]\ndev = [\"pytest>=8\"]\n[tool.poetry]\npackage-mode = false\n")))
+                .containsExactly("8b0ae78b37aa31dfe336e0e7c87fcf7f31ffe2fd0ae9194ce639c27b6fac75a5");
     }
 
     @Test
@@ -94,6 +99,14 @@ class PoetryStalenessTest {
                         optional-dependencies = { web = ["httpx"] }
                         """).tree()).complete())
                 .contains("f9b4c3c53698bf6bba98c02d47d98fc5b11345624082ea2a8f061c21c1498482");
+        assertThat(hashes(pyproject("""
+                        [project]
+                        name = "app"
+                        requires-python = ">=3.11"
+                        dependencies = ['httpx>=0.27 ; sys_platform == "linux"', "caf\\u00e9\\t\\\\x\\U0001F600\\u0001\\u007f\\b\\f\\n\\r/\\""]
+                        optional-dependencies = { web = ["httpx"] }
+                        """)))
+                .containsExactly("1aff96e2cc2c3e34c16e45e1fd22ed54f1748357659716dae262fda43ab64eb0");
     }
 
     @Test
@@ -111,17 +124,33 @@ class PoetryStalenessTest {
 
     @Test
     void theHashOfOldVersionsDoesNotTellOfGroups() {
-        String project = PYTHON + "[tool.poetry.group.dev.dependencies]\npytest = \"^8\"\n";
+        // Its packages would tell that it is not fresh.
+        String poetry = PYTHON + "httpx = \"^0.27\"\n";
+        String project = poetry + "[tool.poetry.group.dev.dependencies]\npytest = \"^8\"\n";
         String old = version("1.1")
                 .replace(
                         PoetryFixture.NOT_THE_HASH,
                         // Poetry 1.1's own, which saw no groups.
-                        hashes(pyproject(PYTHON)).iterator().next());
+                        hashes(pyproject(poetry)).iterator().next());
 
         assertThat(stale(old, project)).isEmpty();
         assertThat(stale(old, wants(project, List.of(), List.of("dev"))))
-                .containsExactly(
+                .contains(
                         "pyproject.toml: tool.poetry.group.dev.dependencies.pytest | pytest = \"^8\" | the lock does not hold pytest");
+        assertThat(stale(old, poetry + "[project]\nname = \"app\"\ndependencies = [\"anyio\"]\n"))
+                .containsExactly("pyproject.toml: project.dependencies | anyio | the lock does not hold anyio");
+    }
+
+    @Test
+    void theHashBeforeGroupsOfTheStandardDoesNotTellOfThem() {
+        String poetry = PYTHON + "httpx = \"^0.27\"\n";
+        String project = poetry + "[dependency-groups]\ndev = [\"pytest\"]\n";
+        String lock = lock().replace(
+                        PoetryFixture.NOT_THE_HASH,
+                        hashes(pyproject(poetry)).iterator().next());
+
+        assertThat(stale(lock, project)).isEmpty();
+        assertThat(stale(lock, wants(project, List.of(), List.of("dev")))).hasSize(2);
     }
 
     // What the image consumes
@@ -197,6 +226,56 @@ class PoetryStalenessTest {
                         "pyproject.toml: project.dependencies | httpx>=0.28 | the lock holds httpx 0.27.2",
                         "pyproject.toml: project.optional-dependencies.pretty | rich>=14 | the lock holds rich 13.7",
                         "pyproject.toml: dependency-groups.docs | mkdocs>=2 | the lock holds mkdocs 1.6");
+        assertThat(stale(
+                        FULL,
+                        wants(
+                                project.replace("3.8", "3.9").replace("rich>=14", "anyio"),
+                                List.of("pretty"),
+                                List.of())))
+                .startsWith(
+                        "pyproject.toml: project.requires-python | Python >=3.9 | the lock was made for Python >=3.8",
+                        "pyproject.toml: project.optional-dependencies.pretty | pretty = [anyio] | the lock was made from pretty = [rich]");
+    }
+
+    @Test
+    void anExtraMayAskForOthersOfTheProject() {
+        String project = """
+                [project]
+                name = "app"
+                requires-python = ">=3.8"
+                [project.optional-dependencies]
+                pretty = ["rich"]
+                all = ["app[pretty]"]
+                """;
+        String lock = FULL.replace("pretty = [\"rich\"]", "pretty = [\"rich\"]\nall = [\"app\"]");
+
+        assertThat(stale(lock, wants(project, List.of("all"), List.of()))).isEmpty();
+        assertThat(stale(lock, wants(project.replace("\"rich\"", "\"rich>=14\""), List.of("all"), List.of())))
+                .containsExactly(
+                        "pyproject.toml: project.optional-dependencies.pretty | rich>=14 | the lock holds rich 13.7");
+    }
+
+    @Test
+    void anExtraThatTheProjectNoLongerHasIsTold() {
+        String project = PROJECT.replace("pretty =", "fast =");
+
+        assertThat(stale(FULL, wants(project, List.of("pretty"), List.of())))
+                .containsExactly(
+                        "pyproject.toml: tool.poetry.extras.pretty | no extra \"pretty\" | the lock was made from pretty = [rich]");
+        // Where it is asked for it is refused: the lock does not know it.
+        assertThat(stale(FULL, wants(project, List.of("fast"), List.of()))).isEmpty();
+    }
+
+    /** They say neither what needs a package nor, at first, which Python they are for, and hold no setuptools. */
+    @Test
+    void oldLocksAreComparedByWhatTheySay() {
+        String old = version("2.0", locked("httpx", "0.27.2", ""));
+
+        assertThat(stale(old, PYTHON + "httpx = \"^0.27\"\nsetuptools = \"*\"\n"))
+                .isEmpty();
+        assertThat(stale(old, PYTHON + "httpx = \"^0.28\"\n")).hasSize(1);
+        assertThat(stale(old.replaceAll("(?m)^python-versions.*\n", ""), PYTHON + "httpx = \"^0.27\"\n"))
+                .isEmpty();
     }
 
     @Test
@@ -214,6 +293,26 @@ class PoetryStalenessTest {
                 .asString()
                 .endsWith("| the lock holds it from git main");
         assertThat(stale(lock, PYTHON + "httpx = \"^0.27\"\n")).isEmpty();
+        assertThat(stale(lock, PYTHON + "httpx = \"^0.28\"\n"))
+                .singleElement()
+                .asString()
+                .endsWith("| the lock holds httpx 0.27.2 (git main)");
+        assertThat(stale(lock, STANDARD + "dependencies = [\"httpx @ git+https://git.example/h.git@main\"]\n"))
+                .isEmpty();
+        assertThat(stale(lock, STANDARD + "dependencies = [\"httpx @ git+https://git.example/h.git@next\"]\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPathMayBeWrittenInSeveralWays() {
+        String lock = lock(
+                bare("idna", "3", MAIN + "files = []\n[package.source]\ntype = \"directory\"\nurl = \"libs/idna\"\n"));
+
+        assertThat(stale(lock, PYTHON + "idna = { path = \"./libs/idna\" }\n")).isEmpty();
+        assertThat(stale(lock, STANDARD + "dependencies = [\"idna @ file:///srv/libs/idna\"]\n"))
+                .isEmpty();
+        assertThat(stale(lock(locked("idna", "3", MAIN)), PYTHON + "idna = { path = \"libs/idna\" }\n"))
+                .hasSize(1);
     }
 
     @Test
@@ -226,13 +325,18 @@ class PoetryStalenessTest {
                 cli = ["click (==8.*)", "h2"]
                 win = ["pywin32 ; sys_platform == 'win32'"]
                 tools = ["setuptools"]
-                """);
+                plain = ["idna"]
+                other = ["h2 (>=3)"]
+                """)
+                .replace("[package.dependencies]\n", "[package.dependencies]\nidna = \"*\"\n");
         String lock = lock(httpx, locked("h2", "4", MAIN));
         String project = PYTHON + "httpx = { version = \"*\", extras = [\"%s\"] }\n";
 
         assertThat(stale(lock, project.formatted("HTTP2"))).isEmpty();
         assertThat(stale(lock, project.formatted("unknown"))).isEmpty();
         assertThat(stale(lock, project.formatted("win"))).isEmpty();
+        assertThat(stale(lock, project.formatted("plain"))).isEmpty();
+        assertThat(stale(lock, project.formatted("other"))).hasSize(1);
         assertThat(stale(lock, project.formatted("tools"))).hasSize(1);
         assertThat(stale(lock.replace("\"2.1\"", "\"2.0\""), project.formatted("tools")))
                 .isEmpty();

@@ -12,6 +12,8 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -417,6 +419,33 @@ class UvLockTest {
         assertThat(lock.select(member("lib", "lib")).packages()).isEmpty();
     }
 
+    @Test
+    void aMembersDirectoryMayBeReachedByALink() throws IOException {
+        Files.createDirectory(directory.resolve("elsewhere"));
+        assertThatThrownBy(() -> read(WORKSPACE).select(member("api", "elsewhere")))
+                .hasMessageStartingWith("The lock is not of the project \"api\".");
+
+        Files.createDirectories(directory.resolve("services/api"));
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("services/api"));
+
+        assertThat(read(WORKSPACE).select(member("api", "link")).packages())
+                .extracting(locked -> locked.name().value())
+                .containsExactly("json", "lib", "web");
+        for (String other : List.of("elsewhere", "gone")) {
+            assertThatThrownBy(() -> read(WORKSPACE).select(member("api", other)))
+                    .hasMessageStartingWith("The lock is not of the project \"api\".");
+        }
+    }
+
+    /** As a plugin of the project does. */
+    @Test
+    void aPackageThatNeedsTheProjectItselfBringsItNotIn() {
+        String lock = project("dependencies = [{ name = \"plugin\" }]").replace("virtual", "editable")
+                + locked("plugin", "1", "dependencies = [{ name = \"app\" }]");
+
+        assertThat(names(read(lock).select(app()))).containsExactly("plugin 1");
+    }
+
     /** Its version is its build backend's to tell. */
     @Test
     void aNeededMemberIsAProjectWithItsExtras() {
@@ -473,7 +502,7 @@ class UvLockTest {
                 + locked("colours", "1", "dependencies = [{ name = \"paint\" }]")
                 + locked("paint", "1", "")
                 + locked("markdown", "1", "dependencies = [{ name = \"html\" }]")
-                + locked("html", "1", "")
+                + locked("html", "1", "dependencies = [{ name = \"markdown\" }]")
                 + locked("test", "1", "")
                 + locked("json", "1", "")
                 + locked("numpy", "1", "")
@@ -518,6 +547,18 @@ class UvLockTest {
         assertThat(omitted(read(WORKSPACE).select(member("api", "services/api"))))
                 .containsExactly(
                         "app -: another project, which is not required", "test 1: of the group \"dev\" of lib");
+        String more = WORKSPACE.replace("[[package]]\nname = \"lib\"", """
+                        [package.optional-dependencies]
+                        admin = [{ name = "panel" }]
+                        [package.dev-dependencies]
+                        dev = [{ name = "lint" }]
+
+                        [[package]]
+                        name = "lib\"""")
+                + locked("panel", "1", "")
+                + locked("lint", "1", "");
+        assertThat(omitted(read(more).select(member("lib", "lib"))))
+                .contains("panel 1: of the project \"api\"", "lint 1: of the project \"api\"");
     }
 
     /** An environment that no package is for, of a resolution that forked. */

@@ -154,4 +154,24 @@ class UvSourcesTest {
                 .extracting(LockedFile::fileName)
                 .containsExactly(WHEEL, "lib-1.0-cp311-cp311-win32.whl");
     }
+
+    @Test
+    void aUrlThatIsWrittenTwiceIsOneFile() {
+        String source = "{ url = \"https://files.example/" + WHEEL + "\" }";
+        String wheels = "wheels = [{ url = \"https://files.example/%s\", hash = \"sha256:%s\" }]".formatted(WHEEL, A);
+        String again = "\n[[package]]\nname = \"lib\"\nversion = \"1.0\"\nsource = " + source + "\n" + wheels;
+
+        assertThat(needed(source, wheels + again).files()).isInstanceOf(LockedFiles.Direct.class);
+    }
+
+    @Test
+    void aSourceDistributionIsKnownByTheNameInItsUrl() {
+        for (String behind : List.of("", "?download=1", "#sha256=" + A)) {
+            assertThat(needed(
+                                    "{ registry = \"https://index.example/simple\" }",
+                                    "sdist = { url = \"https://index.example/lib-1.0.tar.gz" + behind + "\" }")
+                            .files())
+                    .isEqualTo(new LockedFiles.Listed(List.of(), List.of("lib-1.0.tar.gz")));
+        }
+    }
 }

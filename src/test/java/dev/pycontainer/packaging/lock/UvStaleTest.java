@@ -99,6 +99,10 @@ class UvStaleTest {
                         "\"lib\"",
                         sources
                                 + "lib = { git = \"https://forge.example/lib\", branch = \"a/b\", subdirectory = \"py\" }"),
+                Arguments.of(
+                        git + "tag=v1\" }",
+                        "\"lib\"",
+                        sources + "lib = { git = \"git+https://forge.example/lib\", tag = \"v1\" }"),
                 Arguments.of(git + "rev=1.0\" }", "\"lib @ git+https://me@forge.example/lib@1.0\"", ""),
                 Arguments.of(
                         git + "subdirectory=py\" }", "\"lib @ git+https://forge.example/lib#subdirectory=py\"", ""),
@@ -116,6 +120,10 @@ class UvStaleTest {
                         sources + "lib = { path = \"./../lib\", editable = true }"),
                 Arguments.of("{ name = \"lib\", directory = \"lib\" }", "\"lib @ file:///${PROJECT_ROOT}/lib\"", ""),
                 Arguments.of("{ name = \"lib\", directory = \"lib\" }", "\"lib @ file://host/lib\"", ""),
+                Arguments.of(
+                        "{ name = \"lib\", url = \"https://index.example/lib-1.zip\" }",
+                        "\"lib @ https://${HOST}/lib-1.zip\"",
+                        ""),
                 // Sources may be for some targets alone.
                 Arguments.of("{ name = \"web\", index = \"https://index.example/cpu\" }", "\"web\"", sources + """
                         web = [
@@ -164,6 +172,11 @@ class UvStaleTest {
                         "",
                         place + "httpx[http2] (the lock was made from httpx)"),
                 Arguments.of(
+                        "{ name = \"httpx\", extras = [\"http2\"] }",
+                        "\"httpx; sys_platform == 'linux'\"",
+                        "",
+                        place + "httpx ; sys_platform == \"linux\" (the lock was made from httpx[http2])"),
+                Arguments.of(
                         "{ name = \"web\" }, { name = \"web\", specifier = \"<9\" }",
                         "\"web\"",
                         "",
@@ -179,6 +192,12 @@ class UvStaleTest {
                         "\"web==1.0.*\"",
                         "",
                         place + "web==1.0.* (the lock was made from web==1.0)"),
+                // "===" compares texts.
+                Arguments.of(
+                        "{ name = \"web\", specifier = \"===1.0\" }",
+                        "\"web===1.0.0\"",
+                        "",
+                        place + "web===1.0.0 (the lock was made from web===1.0)"),
                 Arguments.of(
                         index,
                         "\"web\"",
@@ -196,6 +215,18 @@ class UvStaleTest {
                         "[tool.uv.sources]\nlib = { git = \"https://forge.example/lib\", tag = \"v2\" }",
                         place
                                 + "lib from git https://forge.example/lib tag v2 (the lock was made from lib from git https://forge.example/lib tag v1)"),
+                Arguments.of(
+                        "{ name = \"lib\", git = \"https://forge.example/lib?rev=v1\" }",
+                        "\"lib @ git+https://forge.example/lib@v2\"",
+                        "",
+                        place
+                                + "lib from git https://forge.example/lib rev v2 (the lock was made from lib from git https://forge.example/lib rev v1)"),
+                Arguments.of(
+                        "{ name = \"lib\", url = \"https://index.example/lib-1.zip\" }",
+                        "\"lib @ https://index.example/lib-2.zip\"",
+                        "",
+                        place
+                                + "lib from https://index.example/lib-2.zip (the lock was made from lib from https://index.example/lib-1.zip)"),
                 Arguments.of(
                         "{ name = \"lib\" }",
                         "\"lib\"",
@@ -332,6 +363,17 @@ class UvStaleTest {
                         "pyproject.toml: project.optional-dependencies.json: fast>=2 (the lock was made from fast>=1)");
     }
 
+    /** A later name of the table. */
+    @Test
+    void groupsMayStandInTheMetadataByTheirNewName() {
+        assertThat(stale(
+                        CHOICES.replace("metadata.requires-dev", "metadata.dependency-groups"),
+                        CHOSEN.replace("ruff>=2", "ruff>=1"),
+                        List.of(),
+                        List.of("lint")))
+                .isEmpty();
+    }
+
     @Test
     void extrasAreFollowedThroughOthersAndFromGroups() {
         String told = "pyproject.toml: project.optional-dependencies.json: fast>=2 (the lock was made from fast>=1)";
@@ -421,6 +463,29 @@ class UvStaleTest {
                 .isEmpty();
     }
 
+    /** A lock for it need not say what the project says for this one; the selection refuses it. */
+    @Test
+    void aLockForAnotherPythonIsNotCompared() {
+        String project =
+                "[project]\nname = \"app\"\nrequires-python = \">=3.12\"\ndependencies = [\"tomli; python_version < '3.12'\"]";
+
+        assertThat(stale(HEAD.formatted("", "").replace(">=3.11", ">=3.12"), project, List.of(), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void aGroupMayAllowLessThanItsProject() {
+        String project = "[project]\nname = \"app\"\nrequires-python = \">=3.9\"\n";
+
+        assertThat(stale(
+                        HEAD.formatted("", ""),
+                        project + "[tool.uv.dependency-groups]\ndev = { requires-python = \">=3.11\" }",
+                        List.of(),
+                        List.of()))
+                .isEmpty();
+        assertThat(stale(HEAD.formatted("", ""), project, List.of(), List.of())).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -475,6 +540,10 @@ class UvStaleTest {
                     "overrides = [{ name = \"web\", specifier = \"==1\" }]",
                     "",
                     "pyproject.toml: tool.uv.override-dependencies: nothing of web (the lock was made with web==1)"),
+            Arguments.of(
+                    "overrides = [{ name = \"web\", url = \"https://index.example/web.zip\" }]",
+                    "override-dependencies = [\"web @ https://${HOST}/web.zip\"]",
+                    ""),
             Arguments.of("overrides = [{ name = \"web\", package = \"app\", specifier = \"==1\" }]", "", ""),
             Arguments.of("", "override-dependencies = [{ package = \"web\", dependency = \"x\" }]", ""));
 
@@ -489,6 +558,26 @@ class UvStaleTest {
         String project = "[project]\nname = \"app\"\ndependencies = [\"web\"]\n[tool.uv]\n" + settings;
 
         assertThat(stale(lock, project, List.of(), List.of())).isEqualTo(told.isEmpty() ? List.of() : List.of(told));
+    }
+
+    @Test
+    void anIndexOfAConstraintThatCannotBeToldIsFresh() {
+        String web = "{ name = \"web\", index = \"https://index.example/cpu\" }";
+        String lock = HEAD.formatted("constraints = [" + web + "]", """
+                        dependencies = [{ name = "web" }]
+                        [package.metadata]
+                        requires-dist = [%s]
+                        """.formatted(web)) + locked("web", "1", "");
+        String project = """
+                [project]
+                name = "app"
+                dependencies = ["web"]
+                [tool.uv]
+                constraint-dependencies = ["web"]
+                sources.web = { index = "set-elsewhere" }
+                """;
+
+        assertThat(stale(lock, project, List.of(), List.of())).isEmpty();
     }
 
     private static final String WITH_MEMBER = HEAD.formatted("members = [\"app\", \"lib\"]", """
@@ -530,6 +619,62 @@ class UvStaleTest {
         assertThat(stale(WITH_MEMBER, ROOT, List.of(), List.of()))
                 .containsExactly("lib/pyproject.toml: project.dependencies: "
                         + "web from https://index.example/web.zip (the lock was made from web>=1)");
+    }
+
+    /** The lock, which does not know the group, is not walked before that is told. */
+    @Test
+    void aGroupThatIsNewIsToldFirst() {
+        String project =
+                ROOT + "[tool.uv]\noverride-dependencies = [\"web==2\"]\n[dependency-groups]\ndocs = [\"mkdocs\"]\n";
+
+        assertThat(stale(WITH_MEMBER, project, List.of(), List.of("docs")))
+                .containsExactly("pyproject.toml: dependency-groups.docs: mkdocs (the lock was made without mkdocs)");
+    }
+
+    @Test
+    void aDirectoryThatIsNeededIsComparedToo() throws IOException {
+        String root = ROOT.replace("{ workspace = true }", "{ path = \"lib\", editable = false }");
+        member("lib", "\"web>=2\"");
+
+        assertThat(stale(WITH_MEMBER.replace("editable = ", "directory = "), root, List.of(), List.of()))
+                .containsExactly("lib/pyproject.toml: project.dependencies: web>=2 (the lock was made from web>=1)");
+    }
+
+    /** Its requirements are its build backend's to tell. */
+    @Test
+    void aMemberThatIsNotDescribedIsNotCompared() throws IOException {
+        member("lib", "");
+        Files.writeString(directory.resolve("lib/pyproject.toml"), "[build-system]\nrequires = [\"setuptools\"]\n");
+
+        assertThat(stale(WITH_MEMBER, ROOT, List.of(), List.of())).isEmpty();
+    }
+
+    /** Constraints and overrides are the workspace's, whichever of its members the image is of. */
+    @Test
+    void theRootsConstraintsCountForItsMembers() throws IOException {
+        String lock = WITH_MEMBER.replace("source = { editable = \"lib\" }", """
+                        source = { editable = "lib" }
+                        dependencies = [{ name = "web" }]
+                        """) + locked("web", "1", "");
+        String lib = "[project]\nname = \"lib\"\ndependencies = [\"web>=1\"]\n";
+        Wanted wanted = Wanted.of(
+                directory.resolve("lib"),
+                Optional.of(LockFixture.pyproject(lib)),
+                LockFixture.DEBIAN,
+                List.of(),
+                List.of());
+        Lock read = LockFixture.read(directory, "uv.lock", lock);
+
+        // No root lies here: it may have been taken along alone.
+        assertThat(read.stale(wanted)).isEmpty();
+        Files.writeString(
+                directory.resolve(Pyproject.FILE),
+                ROOT.replace("web = { url = \"https://index.example/web.zip\" }\n", "")
+                        + "[tool.uv]\noverride-dependencies = [\"web==2\"]\n");
+        assertThat(read.stale(wanted)).singleElement().satisfies(entry -> {
+            assertThat(entry.place()).isEqualTo("pyproject.toml: tool.uv.override-dependencies");
+            assertThat(entry.line()).isEqualTo("web==2");
+        });
     }
 
     @Test
