@@ -42,13 +42,20 @@ public final class PlanImage {
 
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
+    private final CheckRequirements checkRequirements;
     private final FindWheelSize findSize;
     private final BuildEvents events;
 
     /** @param findSize asked for wheels whose size neither lock nor index tells */
-    public PlanImage(GatherInputs gather, CheckYanked checkYanked, FindWheelSize findSize, BuildEvents events) {
+    public PlanImage(
+            GatherInputs gather,
+            CheckYanked checkYanked,
+            CheckRequirements checkRequirements,
+            FindWheelSize findSize,
+            BuildEvents events) {
         this.gather = gather;
         this.checkYanked = checkYanked;
+        this.checkRequirements = checkRequirements;
         this.findSize = findSize;
         this.events = events;
     }
@@ -104,8 +111,9 @@ public final class PlanImage {
             List<Fact> facts,
             Selection selection) {}
 
-    private ImagePlan plan(BuildRequest request, Stand stand) {
+    private ImagePlan plan(BuildRequest request, Stand stand) throws IOException {
         checkYanked.in(stand.selection());
+        checkRequirements.ofKnown(stand.project(), stand.selection(), stand.target());
         InstallScheme scheme = InstallScheme.of(request.python().prefix(), stand.target());
         List<ProjectFiles> files = stand.locals().stream()
                 .map(local -> new ProjectFiles(local, scheme))

@@ -4,6 +4,7 @@ import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
+import dev.pycontainer.build.CheckRequirements;
 import dev.pycontainer.build.CheckYanked;
 import dev.pycontainer.build.GatherInputs;
 import dev.pycontainer.build.LockInputs;
@@ -69,12 +70,14 @@ final class Workshop implements Closeable {
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
+        DownloadWheel download = new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally);
         return new BuildImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
+                new CheckRequirements(remembered, download, checks.unmet()),
                 new WriteLayers(
                         new LayerStore(blobs, remembered, tally),
-                        new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally),
+                        download,
                         new ReadRequest(invocation).fileFilter(),
                         checks.fileConflict()),
                 new AssembleImage(blobs),
@@ -84,12 +87,15 @@ final class Workshop implements Closeable {
 
     PlanImage plan() {
         BlobStore blobs = new BlobStore(cache(), tally);
+        Remembered remembered = new Remembered(cache());
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
+        DownloadWheel download = new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally);
         return new PlanImage(
-                gather(blobs, new Remembered(cache()), checks, indexes, logins),
+                gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
+                new CheckRequirements(remembered, download, checks.unmet()),
                 new FindWheelSize(http, logins, blobs),
                 invocation.events());
     }

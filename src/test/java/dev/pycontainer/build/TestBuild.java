@@ -103,6 +103,7 @@ final class TestBuild implements AutoCloseable {
     private Wheelhouse wheelhouse = LockFixture.NO_WHEELS;
     boolean offline;
     Check.Level unhashed = Check.Level.FAIL;
+    Check.Level unmet = Check.Level.FAIL;
     Check.Level staleLock = Check.Level.FAIL;
 
     /** What the checks warned of, in all builds. */
@@ -171,13 +172,15 @@ final class TestBuild implements AutoCloseable {
         try (Http http = http()) {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
+            DownloadWheel download =
+                    new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
             BuildImage build = new BuildImage(
                     gather(http, blobs, remembered),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
+                    new CheckRequirements(remembered, download, new Check("checks.unmet", unmet, warnings::add)),
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
-                            new DownloadWheel(
-                                    http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally),
+                            download,
                             FileFilter.of(excludes, "layers.excludes"),
                             new Check("checks.fileConflict", Check.Level.WARN, warnings::add)),
                     new AssembleImage(blobs),
@@ -227,9 +230,14 @@ final class TestBuild implements AutoCloseable {
         tally = new Tally();
         try (Http http = http()) {
             BlobStore blobs = new BlobStore(cache, tally);
+            Remembered remembered = new Remembered(cache);
+            DownloadWheel download =
+                    new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
             return new PlanImage(
-                            gather(http, blobs, new Remembered(cache)),
+                            gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
+                            new CheckRequirements(
+                                    remembered, download, new Check("checks.unmet", unmet, warnings::add)),
                             new FindWheelSize(http, Logins.none(), blobs),
                             new Heard())
                     .of(request());

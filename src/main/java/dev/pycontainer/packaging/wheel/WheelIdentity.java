@@ -45,7 +45,7 @@ public final class WheelIdentity {
         }
     }
 
-    private static HeaderFields fields(ZipArchive archive, String path) throws IOException {
+    static HeaderFields fields(ZipArchive archive, String path) throws IOException {
         for (ZipMember member : archive.members()) {
             if (member.path().equals(path)) {
                 return HeaderFields.parse(archive.read(member, DistInfo.LIMIT));
