@@ -29,6 +29,8 @@ public final class BuildImage {
 
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
+    private final FindRequirements findRequirements;
+    private final CheckRequirements checkRequirements;
     private final WriteLayers writeLayers;
     private final AssembleImage assemble;
     private final BuildEvents events;
@@ -37,12 +39,16 @@ public final class BuildImage {
     public BuildImage(
             GatherInputs gather,
             CheckYanked checkYanked,
+            FindRequirements findRequirements,
+            CheckRequirements checkRequirements,
             WriteLayers writeLayers,
             AssembleImage assemble,
             BuildEvents events,
             Tally tally) {
         this.gather = gather;
         this.checkYanked = checkYanked;
+        this.findRequirements = findRequirements;
+        this.checkRequirements = checkRequirements;
         this.writeLayers = writeLayers;
         this.assemble = assemble;
         this.events = events;
@@ -86,6 +92,12 @@ public final class BuildImage {
         List<ProjectFiles> files = inputs.locals().stream()
                 .map(local -> new ProjectFiles(local, scheme))
                 .toList();
+        ProjectFiles main = files.get(files.size() - 1);
+        // What no wheel can change is told before any is fetched.
+        Launch.planned(
+                Optional.of(base.config()),
+                container,
+                () -> main.plannedCommand(python.run(), files.subList(0, files.size() - 1)));
 
         List<LayerBlob> layers = new ArrayList<>();
         layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
@@ -93,7 +105,13 @@ public final class BuildImage {
                 inputs.selection(),
                 scheme,
                 request.maximumLayers() - base.layers().size() - layers.size() - files.size()));
-        ProjectFiles main = files.get(files.size() - 1);
+        if (checkRequirements.concerns(inputs.selection())) {
+            checkRequirements.in(
+                    project,
+                    inputs.selection(),
+                    found.target(),
+                    findRequirements.fetched(inputs.selection()).told());
+        }
         for (ProjectFiles member : files.subList(0, files.size() - 1)) {
             layers.add(writeLayers.local(member.layer(request.filesModificationTime(), tally)));
         }

@@ -60,7 +60,7 @@ final class ChooseBase {
                 .of(
                         disk,
                         python -> selectWheels.misfit(
-                                disk.hashedLock(silent),
+                                disk.hashedLock(selectWheels.wheelhouse(), silent),
                                 disk.wanted(AssumedTarget.of(python, libc, from.platform())),
                                 new WheelCommand("python", slim(minor(python)), from.platform())));
     }

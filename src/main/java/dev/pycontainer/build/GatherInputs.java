@@ -92,7 +92,7 @@ public final class GatherInputs {
                 "choose a base with such a Python as from.image",
                 "base " + base.reference());
 
-        HashedLock lock = disk.hashedLock(check);
+        HashedLock lock = disk.hashedLock(selectWheels.wheelhouse(), check);
         Wanted wanted = disk.wanted(target.target());
         if (asLocked) {
             checkKept.in(disk.pins(), target.target(), lock, wanted);
@@ -124,7 +124,7 @@ public final class GatherInputs {
                 "set python.version to such a Python, all three numbers where they matter",
                 "python.version");
         Selection selection = selectWheels.from(
-                disk.hashedLock(unhashed),
+                disk.hashedLock(selectWheels.wheelhouse(), unhashed),
                 disk.wanted(target),
                 new WheelCommand("python", imageOf(target), from.platform()));
         events.selected(selection);

@@ -8,6 +8,7 @@ import dev.pycontainer.packaging.lock.HashedLock;
 import dev.pycontainer.packaging.lock.Lock;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.Wanted;
+import dev.pycontainer.packaging.lock.Wheelhouse;
 import dev.pycontainer.project.Project;
 import dev.pycontainer.project.ReadProject;
 import dev.pycontainer.project.SelectSources;
@@ -48,8 +49,8 @@ record OnDisk(
         return Wanted.of(project.directory(), project.pyproject(), target, python.extras(), python.groups());
     }
 
-    /** The lock with the hashes that were learned. */
-    HashedLock hashedLock(Check unhashed) {
-        return new HashedLock(lock, pins.hashes(), PycontainerLock.FILE, unhashed);
+    /** The lock with the hashes that were learned, and the user's wheels for pins that have none. */
+    HashedLock hashedLock(Wheelhouse wheelhouse, Check unhashed) {
+        return new HashedLock(lock, pins.hashes(), PycontainerLock.FILE, wheelhouse, unhashed);
     }
 }

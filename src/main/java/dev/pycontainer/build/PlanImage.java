@@ -13,6 +13,7 @@ import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.index.FindWheelSize;
 import dev.pycontainer.packaging.lock.FileLocation;
+import dev.pycontainer.packaging.lock.FollowRequirements;
 import dev.pycontainer.packaging.lock.SelectedMember;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.packaging.lock.Selection;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a build would do, up to the wheels and without them: project and base → target → selection → plan. */
@@ -42,48 +44,47 @@ public final class PlanImage {
 
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
+    private final CheckRequirements checkRequirements;
     private final FindWheelSize findSize;
-    private final FindRequirers findRequirers;
+    private final FindRequirements findRequirements;
     private final BuildEvents events;
 
     /**
      * @param findSize asked for wheels whose size neither lock nor index tells
-     * @param findRequirers asked who requires what where the lock does not tell
+     * @param findRequirements asked who requires what where the lock does not tell
      */
     public PlanImage(
             GatherInputs gather,
             CheckYanked checkYanked,
+            FindRequirements findRequirements,
+            CheckRequirements checkRequirements,
             FindWheelSize findSize,
-            FindRequirers findRequirers,
             BuildEvents events) {
         this.gather = gather;
         this.checkYanked = checkYanked;
+        this.checkRequirements = checkRequirements;
         this.findSize = findSize;
-        this.findRequirers = findRequirers;
+        this.findRequirements = findRequirements;
         this.events = events;
     }
 
-    /**
-     * The plan, written to {@code plan.json} too; refused where a build would be for what it can know.
-     *
-     * @param withRequirers whether it is asked who requires what where the lock does not tell
-     */
-    public ImagePlan of(BuildRequest request, boolean withRequirers) throws IOException {
-        ImagePlan plan = attempt(request, withRequirers);
+    /** The plan, written to {@code plan.json} too; refused where a build would be for what it can know. */
+    public ImagePlan of(BuildRequest request) throws IOException {
+        ImagePlan plan = attempt(request);
         ImageRecords.writePlan(request.outputDirectory(), plan);
         return plan;
     }
 
-    private ImagePlan attempt(BuildRequest request, boolean withRequirers) throws IOException {
+    private ImagePlan attempt(BuildRequest request) throws IOException {
         try {
-            return plan(request, withRequirers);
+            return plan(request);
         } catch (DamagedBlob damaged) {
             events.mending(damaged);
-            return plan(request, withRequirers);
+            return plan(request);
         }
     }
 
-    private ImagePlan plan(BuildRequest request, boolean withRequirers) throws IOException {
+    private ImagePlan plan(BuildRequest request) throws IOException {
         if (request.from().isWithoutBase()) {
             InputsWithoutBase inputs = gather.withoutBase(request);
             return plan(
@@ -94,8 +95,7 @@ public final class PlanImage {
                             Optional.empty(),
                             inputs.target(),
                             List.of(),
-                            inputs.selection()),
-                    withRequirers);
+                            inputs.selection()));
         }
         Inputs inputs = gather.asLocked(request);
         BuildImage.userOf(request.container().user(), inputs.base(), BuildImage.accountsOf(inputs.target()));
@@ -107,8 +107,7 @@ public final class PlanImage {
                         Optional.of(inputs.base()),
                         inputs.target().target(),
                         inputs.target().facts(),
-                        inputs.selection()),
-                withRequirers);
+                        inputs.selection()));
     }
 
     /** What is known before anything is made, with a base and without. */
@@ -120,15 +119,15 @@ public final class PlanImage {
             List<Fact> facts,
             Selection selection) {}
 
-    private ImagePlan plan(BuildRequest request, Stand stand, boolean withRequirers) {
+    private ImagePlan plan(BuildRequest request, Stand stand) {
         checkYanked.in(stand.selection());
+        FindRequirements.Found required = findRequirements.told(stand.selection());
+        checkRequirements.in(stand.project(), stand.selection(), stand.target(), required.told());
         InstallScheme scheme = InstallScheme.of(request.python().prefix(), stand.target());
         List<ProjectFiles> files = stand.locals().stream()
                 .map(local -> new ProjectFiles(local, scheme))
                 .toList();
         Map<SelectedWheel, Long> sizes = sizes(stand.selection());
-        FindRequirers.Found found =
-                withRequirers ? findRequirers.of(stand.selection(), stand.target()) : FindRequirers.Found.NOTHING;
         List<ImagePlan.PlannedLayer> layers = new ArrayList<>(baseLayers(stand.base()));
         int ofBase = stand.base().isPresent() ? layers.size() : LAYERS_OF_AN_UNKNOWN_BASE;
         layers.add(new ImagePlan.PlannedLayer(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
@@ -144,8 +143,8 @@ public final class PlanImage {
                 stand.target(),
                 stand.facts(),
                 command(request, stand.base(), files),
-                packages(stand.selection(), sizes, found, files, layers),
-                found.silent(),
+                packages(stand, sizes, required, files, layers),
+                required.silent(),
                 stand.selection().omitted(),
                 layers);
     }
@@ -187,11 +186,13 @@ public final class PlanImage {
     }
 
     private static List<PlannedPackage> packages(
-            Selection selection,
+            Stand stand,
             Map<SelectedWheel, Long> sizes,
-            FindRequirers.Found found,
+            FindRequirements.Found required,
             List<ProjectFiles> locals,
             List<ImagePlan.PlannedLayer> layers) {
+        Selection selection = stand.selection();
+        Map<PackageName, List<Requirer>> found = requirers(required, stand.target());
         Map<PackageName, Version> versions = new HashMap<>();
         locals.forEach(local -> local.version().ifPresent(version -> versions.put(local.name(), version)));
         Map<PackageName, Integer> places = new HashMap<>();
@@ -205,7 +206,7 @@ public final class PlanImage {
                                 .map(wheel -> packaged(
                                         wheel,
                                         sizes.getOrDefault(wheel, 0L),
-                                        found.requirers().getOrDefault(wheel.name(), requirers(wheel.requiredBy())),
+                                        found.getOrDefault(wheel.name(), requirers(wheel.requiredBy())),
                                         places.getOrDefault(wheel.name(), layers.size()))),
                         selection.members().stream()
                                 .map(member -> packaged(
@@ -214,6 +215,22 @@ public final class PlanImage {
                                         places.getOrDefault(member.name(), layers.size()))))
                 .sorted(Comparator.comparing(PlannedPackage::name))
                 .toList();
+    }
+
+    /** By the package that they require, each requirer once. */
+    private static Map<PackageName, List<Requirer>> requirers(FindRequirements.Found required, Target target) {
+        Map<PackageName, Map<PackageName, Requirer>> byName = new HashMap<>();
+        for (FollowRequirements.Edge edge : new FollowRequirements(target).from(required.told())) {
+            PackageName by = edge.by().name();
+            // An extra may require others of its own package.
+            if (!by.equals(edge.requirement().name())) {
+                byName.computeIfAbsent(edge.requirement().name(), name -> new TreeMap<>())
+                        .putIfAbsent(by, new Requirer(by.value(), edge.extra(), Optional.empty()));
+            }
+        }
+        Map<PackageName, List<Requirer>> requirers = new HashMap<>();
+        byName.forEach((name, all) -> requirers.put(name, List.copyOf(all.values())));
+        return requirers;
     }
 
     private static List<Requirer> requirers(List<String> told) {

@@ -5,12 +5,13 @@ import dev.pycontainer.content.Check;
 import java.util.function.Consumer;
 
 /** The parameters {@code checks.*}: what is done about findings on which the user has the last word. */
-record Checks(Check staleLock, Check unhashed, Check fileConflict, Check yanked, Check pythonGuess) {
+record Checks(Check staleLock, Check unhashed, Check unmet, Check fileConflict, Check yanked, Check pythonGuess) {
 
     static Checks read(Parameters parameters, Consumer<BuildRefused> warning) {
         return new Checks(
                 check(parameters, "staleLock", Check.Level.FAIL, warning),
                 check(parameters, "unhashed", Check.Level.FAIL, warning),
+                check(parameters, "unmet", Check.Level.FAIL, warning),
                 check(parameters, "fileConflict", Check.Level.WARN, warning),
                 check(parameters, "yanked", Check.Level.WARN, warning),
                 check(parameters, "pythonGuess", Check.Level.WARN, warning));

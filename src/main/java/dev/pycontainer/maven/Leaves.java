@@ -135,6 +135,10 @@ final class Leaves {
                     Kind.TEXT,
                     "What happens where a pin has no hash: `fail`, the default, `warn` or `off`."),
             leaf(
+                    "checks.unmet",
+                    Kind.TEXT,
+                    "What happens where a wheel requires what a `requirements.txt` does not name: `fail`, the default, `warn` or `off`."),
+            leaf(
                     "checks.fileConflict",
                     Kind.TEXT,
                     "What happens where two wheels install different files at one path: `warn`, the default, `fail` or `off`."),

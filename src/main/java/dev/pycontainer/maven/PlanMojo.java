@@ -34,7 +34,7 @@ public final class PlanMojo extends AbstractGoal {
         }
         try (Workshop workshop = new Workshop(invocation, decrypter)) {
             boolean withTree = invocation.parameters().flag("plan.tree");
-            ImagePlan plan = workshop.plan().of(request.build(), withTree);
+            ImagePlan plan = workshop.plan().of(request.build());
             invocation
                     .events()
                     .planned(plan, withTree, invocation.outputDirectory().resolve("plan.json"));

@@ -4,8 +4,9 @@ import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
+import dev.pycontainer.build.CheckRequirements;
 import dev.pycontainer.build.CheckYanked;
-import dev.pycontainer.build.FindRequirers;
+import dev.pycontainer.build.FindRequirements;
 import dev.pycontainer.build.GatherInputs;
 import dev.pycontainer.build.LockInputs;
 import dev.pycontainer.build.PlanImage;
@@ -71,12 +72,15 @@ final class Workshop implements Closeable {
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
+        DownloadWheel download = new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally);
         return new BuildImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
+                new FindRequirements(new ReadRequiresDist(http, logins, blobs, remembered), download),
+                new CheckRequirements(checks.unmet()),
                 new WriteLayers(
                         new LayerStore(blobs, remembered, tally),
-                        new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally),
+                        download,
                         new ReadRequest(invocation).fileFilter(),
                         checks.fileConflict()),
                 new AssembleImage(blobs),
@@ -86,15 +90,17 @@ final class Workshop implements Closeable {
 
     PlanImage plan() {
         BlobStore blobs = new BlobStore(cache(), tally);
+        Remembered remembered = new Remembered(cache());
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
-        Remembered remembered = new Remembered(cache());
+        DownloadWheel download = new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally);
         return new PlanImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
+                new FindRequirements(new ReadRequiresDist(http, logins, blobs, remembered), download),
+                new CheckRequirements(checks.unmet()),
                 new FindWheelSize(http, logins, blobs),
-                new FindRequirers(new ReadRequiresDist(http, logins, blobs, remembered)),
                 invocation.events());
     }
 

@@ -110,7 +110,7 @@ public final class PlanBench {
         return select.from(
                 new LockReader(Map.of()).read(lock),
                 Wanted.of(lock.toAbsolutePath().getParent(), Optional.of(pyproject), TARGET, List.of(), List.of()),
-                requirement -> requirement);
+                (requirements, index) -> String.join(" ", requirements));
     }
 
     /** As uv writes it: every third package has compiled wheels for four Pythons, the others one pure wheel. */

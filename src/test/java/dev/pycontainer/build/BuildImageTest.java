@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Work;
@@ -86,6 +87,63 @@ class BuildImageTest {
         assertThat(its.count(Work.REQUESTS_SENT)).isEqualTo(its.registry.log().size());
         assertThat(its.count(Work.BLOBS_READ)).as("the base's configuration").isEqualTo(1);
         assertThat(its.layers).allSatisfy(layer -> assertThat(layer.reused()).isTrue());
+    }
+
+    @Test
+    void whatNoWheelCanChangeIsToldBeforeAnyIsFetched() {
+        its.run = "nothing:here";
+
+        assertThatThrownBy(its::build).hasMessageContaining("\"nothing:here\" names a callable");
+        assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
+    }
+
+    @Test
+    void aRequirementsFileThatLacksWhatItsWheelsRequireIsRefused() throws IOException {
+        its.lock(requiring("alpha", "beta>=2", "gamma<3", "nice; extra == 'nice'"), requiring("beta", "alpha>=2"));
+
+        assertThatThrownBy(its::build).hasMessage("""
+                2 requirements of the wheels are not met.
+                  where  requirements.txt
+                  why    alpha 1.0 requires gamma<3, which is not there
+                         beta 2.0 requires alpha>=2, and there is 1.0
+                  do     write the file with all that is needed, as `pip-compile --generate-hashes` does, \
+                or set checks.unmet to warn""");
+        assertThatThrownBy(its::plan)
+                .as("what is known now")
+                .hasMessageContaining("2 requirements of the wheels are not met.");
+
+        its.unmet = Check.Level.WARN;
+        its.build();
+        assertThat(its.count(Work.WHEELS_OPENED)).isZero();
+        assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
+        assertThat(its.warnings).hasSize(1);
+
+        its.unmet = Check.Level.OFF;
+        its.build();
+        assertThat(its.warnings).hasSize(1);
+    }
+
+    @Test
+    void ofManyRequirementsThatAreNotMetTheFirstAreShown() throws IOException {
+        its.lock(requiring("alpha", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"));
+        assertThatThrownBy(its::build)
+                .hasMessageContaining("11 requirements of the wheels are not met.")
+                .hasMessageContaining("requires j, which is not there\n         and 1 more\n");
+
+        its.lock(requiring("beta", "SHOP>=7", "gone"));
+        assertThatThrownBy(its::build)
+                .as("the project itself is there")
+                .hasMessageContaining("A requirement of the wheels is not met.")
+                .hasMessageContaining("  why    beta 2.0 requires gone, which is not there\n");
+    }
+
+    private static TestWheels requiring(String name, String... requirements) {
+        String version = name.equals("alpha") ? "1.0" : "2.0";
+        StringBuilder metadata = new StringBuilder("Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version);
+        for (String requirement : requirements) {
+            metadata.append("\nRequires-Dist: ").append(requirement);
+        }
+        return TestWheels.named(name, version).metadata(metadata + "\n").file(name + ".py", "");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.lock.HashedLock;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.packaging.lock.LockFixture;
+import dev.pycontainer.packaging.lock.Wheelhouse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ class CheckKeptTest {
                 LockFixture.read(directory, "requirements.txt", requirements),
                 locked.hashes(),
                 PycontainerLock.FILE,
+                new Wheelhouse(List.of(), List.of()),
                 new Check("checks.unhashed", Check.Level.OFF, finding -> {}));
         new CheckKept(new Check("checks.staleLock", level, warnings::add))
                 .in(locked, LockFixture.DEBIAN, lock, LockFixture.app());

@@ -301,7 +301,7 @@ class PlanImageTest {
                 TestWheels.named("winonly", "1.0"),
                 TestWheels.named("zip", "3.0"));
 
-        assertThat(new PlanReport(build.plan(true)).tree())
+        assertThat(new PlanReport(build.plan()).tree())
                 .containsExactly(
                         "shop 1.0",
                         "+- core 2.0",
@@ -311,9 +311,8 @@ class PlanImageTest {
                         "",
                         "what these require is told by neither the lock nor their index: core, web, winonly, zip");
         build.build();
-        assertThat(new PlanReport(build.plan(true)).tree())
+        assertThat(new PlanReport(build.plan()).tree())
                 .containsExactly("shop 1.0", "+- web 1.0", "|  \\- core 2.0", "+- winonly 1.0", "\\- zip 3.0");
-        assertThat(new PlanReport(build.plan()).tree()).hasSize(5);
     }
 
     @Test
@@ -338,7 +337,7 @@ class PlanImageTest {
         Files.writeString(lock, Files.readString(lock).replaceFirst("web", "web[fast]"));
         build.build();
 
-        assertThat(new PlanReport(build.plan(true)).tree())
+        assertThat(new PlanReport(build.plan()).tree())
                 .containsExactly(
                         "shop 1.0", "\\- web 1.0", "   \\- core 2.0 (extra more)", "      \\- zip 3.0 (extra all)");
     }

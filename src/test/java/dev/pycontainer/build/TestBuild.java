@@ -104,6 +104,7 @@ final class TestBuild implements AutoCloseable {
     private Wheelhouse wheelhouse = LockFixture.NO_WHEELS;
     boolean offline;
     Check.Level unhashed = Check.Level.FAIL;
+    Check.Level unmet = Check.Level.FAIL;
     Check.Level staleLock = Check.Level.FAIL;
 
     /** What the checks warned of, in all builds. */
@@ -172,13 +173,16 @@ final class TestBuild implements AutoCloseable {
         try (Http http = http()) {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
+            DownloadWheel download =
+                    new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
             BuildImage build = new BuildImage(
                     gather(http, blobs, remembered),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
+                    new FindRequirements(new ReadRequiresDist(http, Logins.none(), blobs, remembered), download),
+                    new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
-                            new DownloadWheel(
-                                    http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally),
+                            download,
                             FileFilter.of(excludes, "layers.excludes"),
                             new Check("checks.fileConflict", Check.Level.WARN, warnings::add)),
                     new AssembleImage(blobs),
@@ -225,22 +229,21 @@ final class TestBuild implements AutoCloseable {
 
     /** Runs the goal {@code plan}. */
     ImagePlan plan() throws IOException {
-        return plan(false);
-    }
-
-    /** Runs the goal {@code plan}, with its tree or without. */
-    ImagePlan plan(boolean withTree) throws IOException {
         tally = new Tally();
         try (Http http = http()) {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
+            DownloadWheel download =
+                    new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
             return new PlanImage(
                             gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
+                            new FindRequirements(
+                                    new ReadRequiresDist(http, Logins.none(), blobs, remembered), download),
+                            new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
                             new FindWheelSize(http, Logins.none(), blobs),
-                            new FindRequirers(new ReadRequiresDist(http, Logins.none(), blobs, remembered)),
                             new Heard())
-                    .of(request(), withTree);
+                    .of(request());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.pycontainer.packaging.index;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Digest;
@@ -16,6 +18,7 @@ import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -27,7 +30,8 @@ import okhttp3.Response;
  */
 public final class ReadRequiresDist {
 
-    private static final String KIND = "wheel-metadata";
+    private static final String OF_WHEEL = "wheel-requirements";
+    private static final String OF_INDEX = "index-requirements";
 
     /** Descriptions stand in it too. */
     private static final long LIMIT = 16L << 20;
@@ -44,20 +48,70 @@ public final class ReadRequiresDist {
         this.remembered = remembered;
     }
 
-    /** What it requires; nothing where neither a wheel nor its index tells. */
-    public Optional<List<Requirement>> of(SelectedWheel wheel) {
-        String place = "wheel " + wheel.fileName();
-        try {
+    /** What it requires; nothing where neither the wheel nor its index tells. */
+    public Optional<List<Requirement>> told(SelectedWheel wheel) {
+        Optional<List<Requirement>> known = known(wheel);
+        return known.isPresent()
+                ? known
+                : reading(
+                        wheel,
+                        () -> wheel.notes().metadata().isPresent()
+                                ? served(wheel, wheel.notes().metadata().get())
+                                : Optional.empty());
+    }
+
+    /** What it requires, with nothing asked for; nothing where the wheel is not on this machine. */
+    public Optional<List<Requirement>> known(SelectedWheel wheel) {
+        return reading(wheel, () -> {
+            Optional<byte[]> read = remembered.recall(OF_WHEEL, wheel.sha256());
+            if (read.isPresent()) {
+                return read.map(ReadRequiresDist::lines);
+            }
             Optional<Blob> held = store.find(wheel.sha256());
             if (held.isPresent()) {
-                return Optional.of(RequiresDist.of(held.get().file()));
+                return Optional.of(keep(wheel, held.get().proven()));
             }
-            if (wheel.location() instanceof FileLocation.Local local) {
-                return Optional.of(RequiresDist.of(local.path()));
-            }
-            return wheel.notes().metadata().isPresent()
-                    ? served(wheel, wheel.notes().metadata().get()).map(RequiresDist::in)
+            return wheel.location() instanceof FileLocation.Local local
+                    ? Optional.of(RequiresDist.of(local.path(), wheel.fileName()))
                     : Optional.empty();
+        });
+    }
+
+    /** What it requires, as it says itself. */
+    public List<Requirement> of(DownloadedWheel wheel) {
+        return reading(
+                        wheel.wheel(),
+                        () -> Optional.of(keep(
+                                wheel.wheel(),
+                                wheel.isFresh()
+                                        ? wheel.blob().file()
+                                        : wheel.blob().proven())))
+                .orElseThrow();
+    }
+
+    private List<String> keep(SelectedWheel wheel, Path proven) throws IOException {
+        List<String> lines = RequiresDist.of(proven, wheel.fileName());
+        remembered.keep(OF_WHEEL, wheel.sha256(), bytes(lines));
+        return lines;
+    }
+
+    private static List<String> lines(byte[] bytes) {
+        return new String(bytes, UTF_8).lines().toList();
+    }
+
+    private static byte[] bytes(List<String> lines) {
+        return String.join("\n", lines).getBytes(UTF_8);
+    }
+
+    /** Reads the lines of a wheel's requirements. */
+    private interface Reader {
+        Optional<List<String>> read() throws IOException;
+    }
+
+    private static Optional<List<Requirement>> reading(SelectedWheel wheel, Reader reader) {
+        String place = "wheel " + wheel.fileName();
+        try {
+            return reader.read().map(RequiresDist::requirements);
         } catch (IOException e) {
             throw BuildRefused.because("What " + wheel.fileName() + " requires cannot be read.")
                     .why(String.valueOf(e.getMessage()))
@@ -69,14 +123,17 @@ public final class ReadRequiresDist {
         }
     }
 
-    private Optional<byte[]> served(SelectedWheel wheel, ServedMetadata served) throws IOException {
-        Optional<byte[]> known = remembered.recall(KIND, wheel.sha256());
+    /** Kept apart from what wheels say of themselves, of which an index is no proof. */
+    private Optional<List<String>> served(SelectedWheel wheel, ServedMetadata served) throws IOException {
+        HttpUrl url = beside(((FileLocation.Url) wheel.location()).url());
+        Digest inputs = Digest.of(url.host() + "\n" + wheel.sha256());
+        Optional<byte[]> known = remembered.recall(OF_INDEX, inputs);
         if (known.isPresent()) {
-            return known;
+            return known.map(ReadRequiresDist::lines);
         }
-        Optional<byte[]> read = read(beside(((FileLocation.Url) wheel.location()).url()), served);
+        Optional<List<String>> read = read(url, served).map(RequiresDist::in);
         if (read.isPresent()) {
-            remembered.keep(KIND, wheel.sha256(), read.get());
+            remembered.keep(OF_INDEX, inputs, bytes(read.get()));
         }
         return read;
     }

@@ -5,12 +5,16 @@ import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.ChooseWheel;
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A lock whose pins without hashes get those that were learned before; a finding where there are none. */
+/**
+ * A lock whose pins without hashes get those that were learned before, or else a wheel that the user has built, for whose
+ * bytes nobody but the user vouches anyhow; a finding where there is neither.
+ */
 public final class HashedLock implements Lock {
 
     private static final int MOST_SHOWN = 10;
@@ -18,17 +22,20 @@ public final class HashedLock implements Lock {
     private final Lock lock;
     private final List<LearnedHash> learned;
     private final String keeper;
+    private final Wheelhouse wheelhouse;
     private final Check unhashed;
 
     /**
      * @param learned what {@code keeper} keeps
      * @param keeper the file's name, for messages
-     * @param unhashed what happens where a pin has no hash, and none was learned for the target
+     * @param wheelhouse asked for pins of which nothing was learned for the target
+     * @param unhashed what happens where a pin has no hash even so
      */
-    public HashedLock(Lock lock, List<LearnedHash> learned, String keeper, Check unhashed) {
+    public HashedLock(Lock lock, List<LearnedHash> learned, String keeper, Wheelhouse wheelhouse, Check unhashed) {
         this.lock = lock;
         this.learned = List.copyOf(learned);
         this.keeper = keeper;
+        this.wheelhouse = wheelhouse;
         this.unhashed = unhashed;
     }
 
@@ -52,7 +59,7 @@ public final class HashedLock implements Lock {
         Needed needed = lock.select(wanted);
         ChooseWheel choose = new ChooseWheel(wanted.target());
         List<LockedPackage> packages = needed.packages().stream()
-                .map(locked -> isUnhashed(locked) ? known(locked, choose) : locked)
+                .map(locked -> isUnhashed(locked) ? known(locked, wanted.target(), choose) : locked)
                 .toList();
         List<String> missing = packages.stream()
                 .filter(HashedLock::isUnhashed)
@@ -69,22 +76,30 @@ public final class HashedLock implements Lock {
     }
 
     /** What was learned for another target says nothing about this one. */
-    private LockedPackage known(LockedPackage locked, ChooseWheel choose) {
+    private LockedPackage known(LockedPackage locked, Target target, ChooseWheel choose) {
         List<LearnedHash> own = learned.stream()
                 .filter(hash -> hash.isOf(locked.name(), locked.version()))
                 .toList();
         List<Digest> hashes = choose.best(own, LearnedHash::file).stream()
                 .map(LearnedHash::sha256)
                 .toList();
-        return hashes.isEmpty()
-                ? locked
-                : new LockedPackage(
-                        locked.name(),
-                        locked.version(),
-                        new LockedFiles.Hashed(hashes, keeper),
-                        locked.indexes(),
-                        locked.extras(),
-                        locked.requiredBy());
+        return hashes.isEmpty() ? built(locked, target, choose) : with(new LockedFiles.Hashed(hashes, keeper), locked);
+    }
+
+    private LockedPackage built(LockedPackage locked, Target target, ChooseWheel choose) {
+        LockedFiles.Listed built = new LockedFiles.Listed(wheelhouse.find(locked.name(), locked.version()), List.of());
+        return choose.best(
+                                CandidateFiles.of(with(built, locked), List.of(), target)
+                                        .wheels(),
+                                WheelCandidate::name)
+                        .isPresent()
+                ? with(built, locked)
+                : locked;
+    }
+
+    private static LockedPackage with(LockedFiles files, LockedPackage locked) {
+        return new LockedPackage(
+                locked.name(), locked.version(), files, locked.indexes(), locked.extras(), locked.requiredBy());
     }
 
     private BuildRefused finding(List<String> missing) {

@@ -32,6 +32,11 @@ public final class SelectWheels {
         this.staleLock = staleLock;
     }
 
+    /** Whom it asks for what the lock does not have. */
+    public Wheelhouse wheelhouse() {
+        return wheelhouse;
+    }
+
     /**
      * The selection; packages without a wheel for the target are refused, with the nearest ones and why.
      *

@@ -6,9 +6,10 @@ import dev.pycontainer.packaging.Misfit;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A package of which no wheel fits the target, and why.
@@ -38,7 +39,54 @@ record WithoutWheel(LockedPackage needed, List<Misfit> nearest, List<String> sou
         all.forEach(one -> why.add(one.name() + ": " + one.inOneLine()));
         return BuildRefused.because(all.size() + " packages have no wheel that fits the base.")
                 .why(String.join("\n", why))
-                .todo(all.stream().map(one -> one.todo(command)).distinct().collect(Collectors.joining("\n")));
+                .todo(todo(all, command));
+    }
+
+    /** One command builds the wheels of all packages that come from one index. */
+    private static String todo(List<WithoutWheel> all, BuildCommand command) {
+        Map<String, List<String>> bases = new LinkedHashMap<>();
+        Map<Optional<String>, List<String>> built = new LinkedHashMap<>();
+        List<String> put = new ArrayList<>();
+        for (WithoutWheel one : all) {
+            String name = one.needed.name().value();
+            one.base()
+                    .ifPresent(base -> bases.computeIfAbsent(base, key -> new ArrayList<>())
+                            .add(name));
+            if (one.sources.isEmpty()) {
+                put.add(name);
+            } else {
+                built.computeIfAbsent(one.index(), key -> new ArrayList<>()).add(one.requirement());
+            }
+        }
+        List<String> ways = new ArrayList<>();
+        bases.forEach((base, names) -> ways.add("use a base with " + base + ", for " + String.join(", ", names)));
+        ways.add("lock versions that have wheels for this base");
+        if (!put.isEmpty()) {
+            ways.add("put wheels of " + String.join(", ", put) + " into a directory that python.wheelhouse names");
+        }
+        if (!built.isEmpty()) {
+            List<String> commands = new ArrayList<>();
+            built.forEach((index, requirements) -> commands.add(command.of(requirements, index)));
+            ways.add("build wheels into a directory that python.wheelhouse names:\n" + String.join("\n", commands));
+        }
+        return String.join("\nor ", ways);
+    }
+
+    /** What the base would have to have for the nearest wheel. */
+    private Optional<String> base() {
+        return nearest.stream()
+                .limit(1)
+                .flatMap(misfit -> misfit.base().stream())
+                .findFirst();
+    }
+
+    /** The index from which its source distribution comes, where the lock names it by its URL. */
+    private Optional<String> index() {
+        return isAddress() || needed.indexes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(needed.indexes().get(0))
+                        .filter(index -> LockedPackage.pageOf(index).isEmpty())
+                        .filter(index -> !index.equals(LockedPackage.CONFIGURED_INDEX));
     }
 
     private String name() {
@@ -92,24 +140,24 @@ record WithoutWheel(LockedPackage needed, List<Misfit> nearest, List<String> sou
 
     private String todo(BuildCommand command) {
         List<String> ways = new ArrayList<>();
-        Optional<String> base = nearest.stream()
-                .limit(1)
-                .flatMap(misfit -> misfit.base().stream())
-                .findFirst();
-        base.ifPresent(wanted -> ways.add("use a base with " + wanted));
+        base().ifPresent(wanted -> ways.add("use a base with " + wanted));
         ways.add("lock a version of " + needed.name() + " that has a wheel for this base");
         String wheelhouse = sources.isEmpty()
                 ? "put one into a directory that python.wheelhouse names"
-                : "build one into a directory that python.wheelhouse names:\n" + command.of(requirement());
+                : "build one into a directory that python.wheelhouse names:\n"
+                        + command.of(List.of(requirement()), index());
         return String.join(", ", ways) + ", or " + wheelhouse;
     }
 
     /** A source that is an address is what pip is told; a source distribution is known by name and version. */
     private String requirement() {
-        String source = sources.get(0);
-        return source.contains("://")
-                ? needed.name() + " @ " + source
+        return isAddress()
+                ? needed.name() + " @ " + sources.get(0)
                 : needed.name()
                         + needed.version().map(version -> "==" + version).orElse("");
+    }
+
+    private boolean isAddress() {
+        return sources.get(0).contains("://");
     }
 }

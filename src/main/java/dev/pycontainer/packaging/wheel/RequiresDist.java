@@ -15,21 +15,27 @@ public final class RequiresDist {
 
     private RequiresDist() {}
 
-    /** In the order of the fields. In the wild: old wheels require in words that no standard knows; those are none. */
-    public static List<Requirement> in(byte[] metadata) {
+    /** The fields as they are written, each in one line, in their order. */
+    public static List<String> in(byte[] metadata) {
         return HeaderFields.parse(metadata).all("Requires-Dist").stream()
-                .flatMap(RequiresDist::requirement)
+                .map(text -> text.replaceAll("\\R", " "))
                 .toList();
     }
 
-    /** Of a wheel on this machine; a file that is no wheel is refused. */
-    public static List<Requirement> of(Path wheel) throws IOException {
-        String shown = String.valueOf(wheel.getFileName());
-        try (ZipArchive archive = ZipArchive.open(wheel, shown, ZipLimits.WHEEL)) {
+    /** Those of a wheel; a file that is none is refused. */
+    public static List<String> of(Path file, String fileName) throws IOException {
+        try (ZipArchive archive = ZipArchive.open(file, fileName, ZipLimits.WHEEL)) {
             DistInfo info = DistInfo.find(
                     archive.members().stream().map(ZipMember::path).toList());
             return in(info.read(archive, "METADATA"));
+        } catch (BuildRefused refused) {
+            throw refused.orTodo(Wheel.ADVICE);
         }
+    }
+
+    /** What they mean. In the wild: old wheels require {@code foo (>=1.0.*)}; what no standard knows is no requirement. */
+    public static List<Requirement> requirements(List<String> lines) {
+        return lines.stream().flatMap(RequiresDist::requirement).toList();
     }
 
     private static Stream<Requirement> requirement(String text) {

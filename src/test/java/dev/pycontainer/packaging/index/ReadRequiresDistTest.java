@@ -75,7 +75,7 @@ class ReadRequiresDistTest {
 
     private Optional<List<String>> read(SelectedWheel wheel) {
         return new ReadRequiresDist(http, Logins.none(), store(), new Remembered(directory.resolve("cache")))
-                .of(wheel)
+                .told(wheel)
                 .map(required -> required.stream().map(Requirement::toString).toList());
     }
 

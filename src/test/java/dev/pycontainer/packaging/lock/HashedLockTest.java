@@ -12,10 +12,13 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,9 @@ class HashedLockTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path wheels;
+
     private final List<BuildRefused> warnings = new ArrayList<>();
 
     private HashedLock lock(String text, LearnedHash... learned) {
@@ -36,6 +42,7 @@ class HashedLockTest {
                 LockFixture.read(directory, "requirements.txt", text),
                 Arrays.asList(learned),
                 "pycontainer.lock",
+                new Wheelhouse(List.of(wheels), List.of()),
                 new Check("checks.unhashed", Check.Level.WARN, warnings::add));
     }
 
@@ -74,6 +81,27 @@ class HashedLockTest {
 
         assertThat(files(lock("web==1", windows))).containsExactly(new LockedFiles.Unhashed());
         assertThat(files(lock("web==1", windows, WEB, linux))).containsExactly(kept(C));
+    }
+
+    @Test
+    void aWheelThatTheUserHasBuiltNeedsNoHash() throws IOException {
+        Path built = Files.writeString(wheels.resolve("web-1.0-py3-none-any.whl"), "built");
+        Files.writeString(wheels.resolve("lib-2-cp311-cp311-win32.whl"), "for another target");
+
+        assertThat(files(lock("lib==2\nweb==1\nweb==1.0")))
+                .containsExactly(
+                        new LockedFiles.Unhashed(),
+                        new LockedFiles.Listed(
+                                List.of(new LockedFile(
+                                        "web-1.0-py3-none-any.whl",
+                                        Digest.of("built"),
+                                        OptionalLong.of(5),
+                                        new FileLocation.Local(built))),
+                                List.of()));
+        assertThat(warnings).extracting(BuildRefused::what).containsExactly("Package lib 2 is unhashed.");
+        assertThat(files(lock("web==1", WEB))).containsExactly(kept(A));
+        assertThat(files(lock("web==1 --hash=sha256:" + B)))
+                .containsExactly(new LockedFiles.Hashed(List.of(new Digest(B))));
     }
 
     @Test

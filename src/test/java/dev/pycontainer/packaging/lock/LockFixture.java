@@ -30,7 +30,8 @@ public final class LockFixture {
     public static final Check FRESH = new Check("checks.staleLock", Check.Level.FAIL, finding -> {});
 
     /** What a user is told to type who has to build a wheel. */
-    public static final BuildCommand COMMAND = requirement -> "build " + requirement;
+    public static final BuildCommand COMMAND = (requirements, index) -> "build " + String.join(" ", requirements)
+            + index.map(url -> " from " + url).orElse("");
 
     private LockFixture() {}
 

@@ -161,12 +161,14 @@ class SelectWheelsTest {
                                  lib-1.0-cp311-cp311-win_amd64.whl: for Windows
                           do     use a base with glibc 2.39 or newer, lock a version of lib that has a wheel for this base, \
                         or build one into a directory that python.wheelhouse names:
-                                 build lib==1.0""");
+                                 build lib==1.0 from https://index.example/simple""");
     }
 
     @Test
     void everyPackageWithoutAWheelIsToldAtOnce() {
-        String lock = project("dependencies = [{ name = \"lib\" }, { name = \"tool\" }, { name = \"web\" }]")
+        String lock = project(
+                        "dependencies = [{ name = \"lib\" }, { name = \"other\" }, { name = \"own\" }, { name = \"tool\" },"
+                                + " { name = \"web\" }]")
                 + locked("web", "2.0", "")
                 + """
 
@@ -177,6 +179,18 @@ class SelectWheelsTest {
                 sdist = { url = "https://index.example/f/lib-1.0.tar.gz", hash = "sha256:%1$s" }
 
                 [[package]]
+                name = "other"
+                version = "2"
+                source = { registry = "https://index.example/simple" }
+                sdist = { url = "https://index.example/f/other-2.tar.gz", hash = "sha256:%1$s" }
+
+                [[package]]
+                name = "own"
+                version = "1"
+                source = { registry = "https://own.example/simple/" }
+                sdist = { url = "https://own.example/f/own-1.tar.gz", hash = "sha256:%1$s" }
+
+                [[package]]
                 name = "tool"
                 version = "3"
                 source = { registry = "https://index.example/simple" }
@@ -184,15 +198,19 @@ class SelectWheelsTest {
                 """.formatted(A);
 
         assertThatThrownBy(() -> uv(lock, LockFixture.DEBIAN)).hasMessage("""
-                2 packages have no wheel that fits the base.
+                4 packages have no wheel that fits the base.
                   where  uv.lock
                   why    the base has CPython 3.11 (cp311) with glibc 2.36 on linux x86_64
                          lib 1.0: lib-1.0.tar.gz would have to be built, which runs its code on this machine
+                         other 2: other-2.tar.gz would have to be built, which runs its code on this machine
+                         own 1: own-1.tar.gz would have to be built, which runs its code on this machine
                          tool 3: its only wheel, tool-3-cp312-cp312-any.whl, is for Python 3.12
-                  do     lock a version of lib that has a wheel for this base, or build one into a directory that python.wheelhouse names:
-                         build lib==1.0
-                         use a base with Python 3.12, lock a version of tool that has a wheel for this base, \
-                or put one into a directory that python.wheelhouse names""");
+                  do     use a base with Python 3.12, for tool
+                         or lock versions that have wheels for this base
+                         or put wheels of tool into a directory that python.wheelhouse names
+                         or build wheels into a directory that python.wheelhouse names:
+                         build lib==1.0 other==2 from https://index.example/simple
+                         build own==1 from https://own.example/simple/""");
     }
 
     @Test
@@ -202,7 +220,7 @@ class SelectWheelsTest {
                   where  uv.lock: package "lib" 1.0
                   why    lib-1.0.tar.gz would have to be built, which runs its code on this machine
                   do     lock a version of lib that has a wheel for this base, or build one into a directory that python.wheelhouse names:
-                         build lib==1.0""");
+                         build lib==1.0 from https://index.example/simple""");
         assertThatThrownBy(() -> uv(library().replaceAll("(?m)^sdist.*$", ""), LockFixture.DEBIAN))
                 .hasMessage("""
                         Package lib 1.0 has no wheel.
