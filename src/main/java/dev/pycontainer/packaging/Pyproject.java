@@ -114,20 +114,29 @@ public final class Pyproject {
         return project.pathOf(field);
     }
 
-    /** The project's name as written; only a file that describes no package has none. */
+    /**
+     * The project's name as written; only a file that describes no package has none. In the wild: name and version as
+     * empty text, which pdm wrote for a project that is no package.
+     */
     public Optional<String> name() {
-        return field("name", name -> {
-            PackageName.of(name);
-            return name;
-        });
+        return isEmptyText("name")
+                ? Optional.empty()
+                : field("name", name -> {
+                    PackageName.of(name);
+                    return name;
+                });
     }
 
     public Optional<Version> version() {
-        return field("version", Version::parse);
+        return isEmptyText("version") ? Optional.empty() : field("version", Version::parse);
     }
 
     public Optional<SpecifierSet> requiresPython() {
         return field("requires-python", SpecifierSet::parse);
+    }
+
+    private boolean isEmptyText(String key) {
+        return placed(() -> project.text(key).filter(String::isEmpty).isPresent());
     }
 
     private <T> Optional<T> field(String key, Function<String, T> parse) {

@@ -94,7 +94,8 @@ public final class ReadProject {
         TomlTable tool = pyproject.read(file -> file.table("tool"));
         Optional<Boolean> wanted = pyproject
                 .read(file -> tool.table("uv").flag("package"))
-                .or(() -> pyproject.read(file -> tool.table("poetry").flag("package-mode")));
+                .or(() -> pyproject.read(file -> tool.table("poetry").flag("package-mode")))
+                .or(() -> pyproject.read(file -> isDistribution(pyproject, tool)));
         if (wanted.orElse(false) && !isBuilt && tool.table("uv").has("package")) {
             throw BuildRefused.because("The project is to be installed but says not how it is built.")
                     .todo("write [build-system], or remove tool.uv.package")
@@ -102,6 +103,15 @@ public final class ReadProject {
                     .in(Pyproject.FILE);
         }
         return isBuilt && wanted.orElse(true);
+    }
+
+    /** To pdm a project without a name is none that could be installed; {@code package-type} is what it said before. */
+    private static Optional<Boolean> isDistribution(Pyproject pyproject, TomlTable tool) {
+        if (tool.has("pdm") && pyproject.name().isEmpty()) {
+            return Optional.of(false);
+        }
+        TomlTable pdm = tool.table("pdm");
+        return pdm.text("package-type").map("library"::equals).or(() -> pdm.flag("distribution"));
     }
 
     private static void refuseNameless(Pyproject pyproject) {

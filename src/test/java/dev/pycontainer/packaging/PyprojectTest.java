@@ -90,6 +90,15 @@ class PyprojectTest {
     }
 
     @Test
+    void anEmptyNameOrVersionIsNone() {
+        Pyproject pyproject = parse("[project]\nname = \"\"\nversion = \"\"\n");
+
+        assertThat(pyproject.hasProject()).isTrue();
+        assertThat(pyproject.name()).isEmpty();
+        assertThat(pyproject.version()).isEmpty();
+    }
+
+    @Test
     void withoutABackendItIsSetuptools() {
         BuildSystem system = parse("[build-system]\nrequires = [\"setuptools\", \"wheel\"]\n")
                 .buildSystem()

@@ -381,11 +381,32 @@ class ReadProjectTest {
         assertThat(read(project + "[tool.uv]\npackage = false\n").isInstalled()).isFalse();
         assertThat(read(project + "[tool.poetry]\npackage-mode = false\n").isInstalled())
                 .isFalse();
+        assertThat(read(project + "[tool.pdm]\ndistribution = false\n").isInstalled())
+                .isFalse();
+        assertThat(read(project + "[tool.pdm]\npackage-type = \"application\"\n")
+                        .isInstalled())
+                .isFalse();
+        assertThat(read(project + "[tool.pdm]\ndistribution = true\n").isInstalled())
+                .isTrue();
         assertThat(read(project + "[tool.uv]\npackage = true\n").isInstalled()).isTrue();
         assertRefused("[project]\nname = \"app\"\n[tool.uv]\npackage = true\n", """
                 The project is to be installed but says not how it is built.
                   where  pyproject.toml: tool.uv.package
                   do     write [build-system], or remove tool.uv.package
+                """);
+    }
+
+    // As pdm wrote [project] for what is no package.
+    @Test
+    void aProjectOfPdmWhoseNameIsEmptyIsOnlyCopied() throws IOException {
+        String project = "[project]\nname = \"\"\nversion = \"\"\n" + BUILT;
+
+        assertThat(read(project + "[tool.pdm]\n").isInstalled()).isFalse();
+        assertThat(read(project + "[tool.pdm]\n").name()).isEqualTo("artifact");
+        assertRefused(project, """
+                The project has no name.
+                  where  pyproject.toml: project.name
+                  do     write name = "…" below [project]
                 """);
     }
 

@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the packages of a lock before version 2.1, which says of no package whether it is needed: by walking from the
  * project, as Poetry resolves anew within the lock.
  *
  * <p>Where a lock holds a name in several versions, those are dropped that are for another Python or that a dependency
- * forbids. Of what remains the highest is taken, as Poetry takes it, and another one where that leads nowhere.
+ * forbids, be it one of an extra that nobody asked for: Poetry installs those not, but they have a say. Of what remains
+ * the highest is taken, as Poetry takes it, and another one where that leads nowhere.
  */
 final class PoetryChoice {
 
@@ -31,17 +34,21 @@ final class PoetryChoice {
     private final Map<PackageName, List<PoetryPackage>> candidates = new LinkedHashMap<>();
     private final Map<PackageName, List<PoetryPackage>> all;
     private final List<PoetryProject.Needs> roots;
+    private final Supplier<List<PoetryProject.Needs>> optional;
     private final Optional<PackageName> project;
     private final MarkerEnvironment environment;
     private int attempts;
 
+    /** @param optional what the project's extras need; asked for where a choice is left */
     PoetryChoice(
             Map<PackageName, List<PoetryPackage>> all,
             List<PoetryProject.Needs> roots,
+            Supplier<List<PoetryProject.Needs>> optional,
             Optional<PackageName> project,
             Target target) {
         this.all = all;
         this.roots = roots;
+        this.optional = optional;
         this.project = project;
         this.environment = target.markers();
         all.forEach((name, packages) -> candidates.put(
@@ -59,13 +66,25 @@ final class PoetryChoice {
 
     /** The packages that are needed, by their names. */
     Map<PackageName, PoetryPackage> packages() {
-        Attempt first = new Attempt(candidates);
-        return search(first)
+        Attempt first = new Attempt(candidates, roots);
+        first.run();
+        Optional<Map<PackageName, PoetryPackage>> suiting =
+                first.undecided().isPresent() ? search(new Attempt(allowedByExtras(), roots)) : Optional.empty();
+        return suiting.or(() -> search(first))
                 .orElseThrow(() -> first.conflict.orElseThrow(() -> BuildRefused.because(
                                 "The packages of the lock do not fit together for this target.")
                         .why("every version that the lock holds of \""
                                 + first.undecided().orElseThrow() + "\" forbids or lacks something else that is needed")
                         .todo("run `poetry lock`")));
+    }
+
+    /** Less what a dependency of an extra forbids. That an extra itself cannot be had matters to those who ask for it. */
+    private Map<PackageName, List<PoetryPackage>> allowedByExtras() {
+        Attempt every = new Attempt(
+                candidates,
+                Stream.concat(roots.stream(), optional.get().stream()).toList());
+        every.run();
+        return every.conflict.isPresent() ? candidates : every.left;
     }
 
     private Optional<Map<PackageName, PoetryPackage>> search(Attempt attempt) {
@@ -112,15 +131,17 @@ final class PoetryChoice {
     private final class Attempt {
 
         private final Map<PackageName, List<PoetryPackage>> left;
+        private final List<PoetryProject.Needs> roots;
         private final Set<PackageName> reached = new HashSet<>();
         private Optional<BuildRefused> conflict = Optional.empty();
 
-        Attempt(Map<PackageName, List<PoetryPackage>> left) {
+        Attempt(Map<PackageName, List<PoetryPackage>> left, List<PoetryProject.Needs> roots) {
             this.left = new LinkedHashMap<>(left);
+            this.roots = roots;
         }
 
         Attempt with(PoetryPackage decided) {
-            Attempt next = new Attempt(left);
+            Attempt next = new Attempt(left, roots);
             next.left.put(decided.name(), List.of(decided));
             return next;
         }

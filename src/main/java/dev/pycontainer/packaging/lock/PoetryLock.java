@@ -152,8 +152,12 @@ final class PoetryLock implements Lock {
     }
 
     private static List<PoetryProject.Needs> applying(PoetryProject project, Wanted wanted) {
+        return applying(project.needs(wanted.extras(), groupsOf(wanted)), wanted);
+    }
+
+    private static List<PoetryProject.Needs> applying(List<PoetryProject.Needs> needs, Wanted wanted) {
         MarkerEnvironment environment = wanted.target().markers();
-        return project.needs(wanted.extras(), groupsOf(wanted)).stream()
+        return needs.stream()
                 .filter(need -> {
                     try {
                         return need.dependency().appliesIn(environment, wanted.extras());
@@ -222,8 +226,9 @@ final class PoetryLock implements Lock {
         Map<PackageName, List<PoetryPackage>> byName =
                 packages.stream().collect(Collectors.groupingBy(PoetryPackage::name));
         List<PoetryProject.Needs> roots = applying(project, wanted);
-        Map<PackageName, PoetryPackage> needed =
-                new PoetryChoice(byName, roots, project.name(), wanted.target()).packages();
+        Map<PackageName, PoetryPackage> needed = new PoetryChoice(
+                        byName, roots, () -> applying(project.optionalNeeds(), wanted), project.name(), wanted.target())
+                .packages();
         List<Omitted> omitted = packages.stream()
                 .filter(locked -> !locked.equals(needed.get(locked.name())))
                 .map(locked ->

@@ -158,6 +158,16 @@ public final class PoetryProject {
                 .toList();
     }
 
+    /** The dependencies that some extra asks for, or that are optional and nothing asks for. */
+    List<Needs> optionalNeeds() {
+        String label = name.map(PackageName::value).orElse("the project");
+        return dependencies.stream()
+                .filter(PoetryDependency::optional)
+                .filter(dependency -> !name.equals(Optional.of(dependency.name())))
+                .map(dependency -> new Needs(label, dependency))
+                .toList();
+    }
+
     /** An extra may ask for others of the same project: {@code all = ["app[json,yaml]"]}. */
     private Set<String> withExtrasOfItself(Collection<String> asked) {
         Set<String> closed = new TreeSet<>(asked);

@@ -161,6 +161,7 @@ final class RequirementGroup {
                 .flatMap(entry -> specifiers(entry).stream())
                 .filter(specifiers -> !specifiers.isEmpty())
                 .map(SpecifierSet::toString)
+                .distinct()
                 .collect(Collectors.joining(","));
     }
 

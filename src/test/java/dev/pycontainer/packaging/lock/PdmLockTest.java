@@ -166,6 +166,14 @@ class PdmLockTest {
     }
 
     @Test
+    void aProjectMayHaveAnEmptyName() {
+        String nameless = "[project]\nname = \"\"\nversion = \"\"\ndependencies = [\"core\"]\n";
+
+        assertThat(names(read(GRAPH).select(wanted(nameless, List.of(), List.of()))))
+                .containsExactly("core", "web");
+    }
+
+    @Test
     void aWalkNeedsAProject() {
         assertThatThrownBy(
                         () -> read(WALKED).select(Wanted.of(directory, Optional.empty(), DEBIAN, List.of(), List.of())))

@@ -408,6 +408,39 @@ class PoetryLockTest {
     }
 
     @Test
+    void extrasThatNobodyAskedForHaveASayInTheVersion() {
+        // given
+        String lock = version(
+                "2.0",
+                locked("a", "1", "[package.dependencies]\ncommon = \">=1\""),
+                locked("b", "1", "[package.dependencies]\ncommon = \"<2\""),
+                locked("common", "1", ""),
+                locked("common", "2", ""));
+        String b = "a = \"*\"\nb = {version = \"*\", optional = true, markers = \"sys_platform == '%s'\"}\n";
+
+        // then
+        assertThat(chosen(select(lock, wants(DEPENDENCIES + b.formatted("linux")))))
+                .containsExactly("a 1", "common 1");
+        assertThat(chosen(select(lock, wants(DEPENDENCIES + b.formatted("win32")))))
+                .containsExactly("a 1", "common 2");
+    }
+
+    @Test
+    void anExtraThatCannotBeHadHasNoSayInTheVersion() {
+        // given
+        String lock = version(
+                "2.0",
+                locked("a", "1", "[package.dependencies]\ncommon = \">=1\""),
+                locked("common", "1", ""),
+                locked("common", "2", ""));
+
+        // then
+        assertThat(chosen(
+                        select(lock, wants(DEPENDENCIES + "a = \"*\"\nabsent = {version = \"*\", optional = true}\n"))))
+                .containsExactly("a 1", "common 2");
+    }
+
+    @Test
     void groupsAreThoseOfTheProject() {
         String project = DEPENDENCIES + """
                 idna = "*"

@@ -71,6 +71,12 @@ class RequirementsRefusedTest {
                         "it allows >=1,<2",
                         COMPILE),
                 row(
+                        "web>=1\nweb>=1",
+                        "line 1",
+                        "Requirement \"web\" is not pinned to one version.",
+                        "it allows >=1",
+                        COMPILE),
+                row(
                         "web==1\nWeb==2 ; os_name == 'posix'",
                         "line 1",
                         "The requirements for package \"web\" cannot all be met.",
