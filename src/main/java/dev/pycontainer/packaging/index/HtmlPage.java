@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
@@ -84,13 +86,20 @@ final class HtmlPage {
     // download, and the text of the anchor tag MUST match the final path component (the filename) of the URL."
     private static IndexFile file(HtmlTag anchor, HttpUrl url, String href) {
         List<String> path = url.pathSegments();
-        // "The URL SHOULD include a hash in the form of a URL fragment: #<hashname>=<hashvalue>"
-        String fragment = href.substring(href.indexOf('#') + 1);
         return new IndexFile(
                 path.get(path.size() - 1),
                 url.toString(),
-                fragment.startsWith(SHA256) ? IndexFile.sha256(fragment.substring(SHA256.length())) : Optional.empty(),
+                sha256(href),
                 OptionalLong.empty(),
                 anchor.attribute("data-yanked"));
+    }
+
+    /** "The URL SHOULD include a hash in the form of a URL fragment: #<hashname>=<hashvalue>"; others may be beside it. */
+    private static Optional<Digest> sha256(String href) {
+        int fragment = href.indexOf('#');
+        return Stream.of(href.substring(fragment + 1).split("&", -1))
+                .filter(word -> fragment >= 0 && word.startsWith(SHA256))
+                .findFirst()
+                .flatMap(word -> IndexFile.sha256(word.substring(SHA256.length())));
     }
 }

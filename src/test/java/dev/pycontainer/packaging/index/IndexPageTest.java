@@ -63,6 +63,15 @@ class IndexPageTest {
                         file("b.whl", URL + "b.whl", SHA256, OptionalLong.empty(), Optional.of("broken")));
     }
 
+    /** pip finds a hash anywhere in a fragment. */
+    @Test
+    void aHashMayStandBesideOtherWords() {
+        assertThat(html("<a href='a.whl#egg=a&amp;sha256={hex}'>a</a><a href='b.whl#sha256={hex}&amp;egg=b'>b</a>"
+                        .replace("{hex}", HEX)))
+                .extracting(IndexFile::sha256)
+                .containsExactly(SHA256, SHA256);
+    }
+
     @Test
     void theHtmlFormIsRead() {
         assertThat(html("""
