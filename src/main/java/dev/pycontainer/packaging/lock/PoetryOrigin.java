@@ -29,7 +29,9 @@ record PoetryOrigin(String kind, String location, Optional<String> reference, Op
     static PoetryOrigin ofUrl(String url) {
         if (url.startsWith("git+")) {
             String location = url.substring("git+".length()).replaceFirst("#.*$", "");
-            int at = location.indexOf('@', location.lastIndexOf('/') + 1);
+            // An @ before the path is of the user's name, and one behind it begins the reference, which may hold
+            // slashes.
+            int at = location.indexOf('@', location.indexOf('/', location.indexOf("://") + 3));
             return at < 0
                     ? new PoetryOrigin("git", location, Optional.empty(), Optional.empty())
                     : new PoetryOrigin(
@@ -52,15 +54,10 @@ record PoetryOrigin(String kind, String location, Optional<String> reference, Op
         String fragment = subdirectory.map(path -> "#subdirectory=" + path).orElse("");
         return switch (kind) {
             case "git" ->
-                Optional.of(
-                        "git+" + gitUrl() + reference.map(asked -> "@" + asked).orElse("") + fragment);
+                Optional.of("git+" + SourceAddress.asUrl(location)
+                        + reference.map(asked -> "@" + asked).orElse("") + fragment);
             case "url" -> Optional.of(location + fragment);
             default -> Optional.empty();
         };
-    }
-
-    /** {@code git@host:path}, which only git understands, as a URL. */
-    private String gitUrl() {
-        return location.contains("://") ? location : "ssh://" + location.replaceFirst(":", "/");
     }
 }
