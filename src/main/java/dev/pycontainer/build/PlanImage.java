@@ -3,6 +3,7 @@ package dev.pycontainer.build;
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.Fact;
 import dev.pycontainer.content.InParallel;
+import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.Plan;
 import dev.pycontainer.layer.PlannedWheel;
@@ -238,8 +239,13 @@ public final class PlanImage {
     }
 
     private static PlannedPackage packaged(SelectedWheel wheel, long size, List<Requirer> requiredBy, int layer) {
-        Optional<String> url =
-                wheel.location() instanceof FileLocation.Url at ? Optional.of(at.url()) : Optional.empty();
+        // What stands behind a ? may be a signature or a token, and the plan is kept and shown.
+        Optional<String> url = wheel.location() instanceof FileLocation.Url at
+                ? Optional.of(
+                        at.url().indexOf('?') < 0
+                                ? at.url()
+                                : RedactedUrl.of(at.url()).text())
+                : Optional.empty();
         return new PlannedPackage(
                 wheel.name(),
                 Optional.of(wheel.version()),

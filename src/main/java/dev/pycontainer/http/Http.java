@@ -65,6 +65,7 @@ public final class Http implements Closeable {
         if (request.header("Authorization") != null && !request.isHttps() && !Loopback.holds(request.url())) {
             throw BuildRefused.because(
                             "Credentials for " + request.url().host() + " would go over plain HTTP, unencrypted.")
+                    .todo("use its https address, or take its credentials away if nobody needs them")
                     .in(request.method() + " " + RedactedUrl.of(request.url()));
         }
         return send(verified, request);

@@ -15,8 +15,9 @@ public record Login(String username, Secret password, String source) {
     public Login {
         // RFC 7617, 2: "a user-id containing a colon character is invalid".
         if (username.isEmpty() || username.indexOf(':') >= 0) {
-            throw BuildRefused.because("\"" + username + "\" is not a user name.")
-                    .why("it must not be empty, nor hold a colon")
+            // Whoever writes a colon there may well have written the password behind it.
+            throw BuildRefused.because("What stands for the user name is none.")
+                    .why(username.isEmpty() ? "it is empty" : "it holds a colon")
                     .in(source);
         }
     }

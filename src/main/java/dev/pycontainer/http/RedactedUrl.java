@@ -1,6 +1,7 @@
 package dev.pycontainer.http;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ public record RedactedUrl(String text) {
     private static final Set<String> HARMLESS =
             Set.of("digest", "mount", "from", "tag", "n", "last", "scope", "service");
 
+    /** A password with a {@code /}, {@code ?} or {@code #} as it is: behind the colon stands no port then. */
+    private static final Pattern UNESCAPED =
+            Pattern.compile("^([^/?#]*//)?+[^/?#@\\[:]+:(?![0-9]*+(?:[/?#]|$))[^@]*[/?#].*@", Pattern.DOTALL);
+
     public static RedactedUrl of(HttpUrl url) {
         StringBuilder text = new StringBuilder(url.newBuilder()
                 .username("")
@@ -28,7 +33,8 @@ public record RedactedUrl(String text) {
                 .toString());
         for (int i = 0; i < url.querySize(); i++) {
             String name = url.queryParameterName(i);
-            text.append(i == 0 ? '?' : '&').append(name).append('=').append(shown(name, url.queryParameterValue(i)));
+            @Nullable String value = url.queryParameterValue(i);
+            text.append(i == 0 ? '?' : '&').append(value == null ? "…" : name + "=" + shown(name, value));
         }
         return new RedactedUrl(text.toString());
     }
@@ -38,11 +44,15 @@ public record RedactedUrl(String text) {
         HttpUrl parsed = HttpUrl.parse(url);
         return parsed != null
                 ? of(parsed)
-                : new RedactedUrl(url.replaceFirst("[?#].*", "").replaceFirst("^([^/]*//)?[^/]*@", "$1"));
+                : new RedactedUrl(UNESCAPED
+                        .matcher(url)
+                        .replaceFirst("$1")
+                        .replaceFirst("(?s)[?#].*", "")
+                        .replaceFirst("^([^/]*//)?[^/]*@", "$1"));
     }
 
-    private static String shown(String name, @Nullable String value) {
-        return HARMLESS.contains(name) && value != null ? value : "…";
+    private static String shown(String name, String value) {
+        return HARMLESS.contains(name) ? value : "…";
     }
 
     @Override

@@ -55,17 +55,19 @@ public final class Unreachable extends BuildRefused {
 
     /** The request brought no answer. */
     static Unreachable of(Request request, IOException fault) {
-        return of(request, fault, kindOf(fault) == Kind.BROKEN ? " broke off the exchange." : " cannot be reached.");
+        Kind kind = kindOf(fault);
+        return of(request, fault, kind, kind == Kind.BROKEN ? " broke off the exchange." : " cannot be reached.");
     }
 
     /** The answer began, and its body did not come to its end. */
     static Unreachable inBody(Request request, IOException fault) {
-        return of(request, fault, " broke off its answer.");
+        // An answer that has begun proves that certificate and TLS were well.
+        return of(
+                request, fault, fault instanceof SSLException ? Kind.BROKEN : kindOf(fault), " broke off its answer.");
     }
 
-    private static Unreachable of(Request request, IOException fault, String what) {
+    private static Unreachable of(Request request, IOException fault, Kind kind, String what) {
         HttpUrl url = request.url();
-        Kind kind = kindOf(fault);
         String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
         return new Unreachable(
                 kind,

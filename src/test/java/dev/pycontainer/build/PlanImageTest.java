@@ -258,6 +258,18 @@ class PlanImageTest {
     }
 
     @Test
+    void aUrlsSecretIsNotWrittenDown() throws IOException {
+        uvLock("{ name = \"web\" }", locked("web", "1.0", 10, "").replace(".whl\"", ".whl?token=s3cret\""));
+
+        build.plan();
+
+        assertThat(build.output.resolve("plan.json"))
+                .content()
+                .contains("\"https://index.example/web-1.0-py3-none-any.whl?token=…\"")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void peopleGetATableAndATree() throws IOException {
         lockOfAGraph();
         PlanReport report = new PlanReport(build.plan());

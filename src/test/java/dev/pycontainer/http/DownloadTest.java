@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -66,6 +67,21 @@ class DownloadTest {
         assertThat(rest.getHeaders().get("Range")).isEqualTo("bytes=" + half + "-");
         assertThat(rest.getHeaders().get("If-Range")).isEqualTo(validator);
         assertThat(rest.getHeaders().get("X-Own")).isEqualTo("kept");
+    }
+
+    /** A damaged record, or a middlebox that cuts in: TLS was spoken well until then. */
+    @Test
+    void aFaultOfTlsAmongTheBytesIsABrokenConnection() {
+        Unreachable fault = Unreachable.inBody(
+                new Request.Builder().url("https://index.example/a").build(), new SSLException("Tag mismatch!"));
+
+        assertThat(fault.kind()).isEqualTo(Unreachable.Kind.BROKEN);
+        assertThat(fault.mayPass()).isTrue();
+        assertThat(fault).hasMessage("""
+                index.example:443 broke off its answer.
+                  where  GET https://index.example/a
+                  why    the connection broke: Tag mismatch!
+                  do     check the network, or try again later""");
     }
 
     @Test

@@ -145,7 +145,8 @@ class HttpTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                         Credentials for registry.example would go over plain HTTP, unencrypted.
-                          where  GET http://registry.example/v2/?token=…""");
+                          where  GET http://registry.example/v2/?token=…
+                          do     use its https address, or take its credentials away if nobody needs them""");
         assertThat(tally.of(Work.REQUESTS_SENT)).isZero();
     }
 

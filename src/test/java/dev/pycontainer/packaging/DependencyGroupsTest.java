@@ -31,7 +31,34 @@ class DependencyGroupsTest {
                 .isEqualTo(Map.of(
                         "coverage", List.of("coverage"),
                         "test", List.of("pytest", "coverage"),
-                        "all", List.of("pytest", "coverage", "coverage")));
+                        "all", List.of("pytest", "coverage")));
+    }
+
+    /** Each group twice in the one before it: two to the power of forty, told out. */
+    @Test
+    void aGroupThatIsIncludedTwiceCountsOnce() {
+        StringBuilder toml = new StringBuilder("g0 = [\"web\"]\n");
+        for (int i = 1; i <= 40; i++) {
+            String include = "{ include-group = \"g" + (i - 1) + "\" }";
+            toml.append("g%d = [%s, %s]\n".formatted(i, include, include));
+        }
+
+        assertThat(groups(toml.toString())).hasSize(41).containsEntry("g40", List.of("web"));
+    }
+
+    @Test
+    void groupsThatIncludeOneAnotherTooDeepAreRefused() {
+        StringBuilder toml = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            toml.append("g%d = [{ include-group = \"g%d\" }]\n".formatted(i, i + 1));
+        }
+        toml.append("g10000 = [\"web\"]\n");
+
+        assertThatThrownBy(() -> groups(toml.toString())).hasMessage("""
+                The dependency groups include one another deeper than they are read.
+                  where  pyproject.toml: dependency-groups.g100
+                  why    at most 100 of them may, one in the other
+                  do     let them include fewer, each what it needs""");
     }
 
     @Test

@@ -29,6 +29,10 @@ public final class DownloadWheel {
     /** For wheels whose size nobody tells: far above any real one, and below what fills a disk. */
     private static final long SIZE_LIMIT = 16L << 30;
 
+    /** What an index has answered is remembered by the hashes that were asked for, which locking again may not change. */
+    static final String GONE = "lock again, or, if it was the index that told the address, delete"
+            + " remembered/index-files in the cache: the file is no longer there";
+
     private final Download download;
     private final Logins logins;
     private final BlobStore store;
@@ -146,7 +150,7 @@ public final class DownloadWheel {
         BuildRefused refused = BuildRefused.because(wheel.fileName() + " cannot be downloaded.")
                 .why(Attempt.told(response));
         BuildRefused answer = switch (response.code()) {
-            case 404, 410 -> refused.todo("lock again: the file is no longer where the lock or the index says");
+            case 404, 410 -> refused.todo(GONE);
             case 401, 403 -> logins.refused(asked, response);
             default -> refused.todo("run the build again later");
         };

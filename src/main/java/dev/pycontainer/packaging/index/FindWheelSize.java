@@ -63,8 +63,7 @@ public final class FindWheelSize {
             return switch (response.code()) {
                 case 401, 403 ->
                     throw logins.refused(url, response).in(RedactedUrl.of(url).toString());
-                case 404, 410 ->
-                    throw untold.todo("lock again: the file is no longer where the lock or the index says");
+                case 404, 410 -> throw untold.todo(DownloadWheel.GONE);
                 default -> length(response).orElseThrow(() -> untold.todo("build once: the cache tells it then"));
             };
         }

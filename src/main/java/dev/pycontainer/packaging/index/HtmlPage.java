@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.lock.ServedMetadata;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
@@ -85,12 +87,10 @@ final class HtmlPage {
     // download, and the text of the anchor tag MUST match the final path component (the filename) of the URL."
     private static IndexFile file(HtmlTag anchor, HttpUrl url, String href) {
         List<String> path = url.pathSegments();
-        // "The URL SHOULD include a hash in the form of a URL fragment: #<hashname>=<hashvalue>"
-        String fragment = href.substring(href.indexOf('#') + 1);
         return new IndexFile(
                 path.get(path.size() - 1),
                 url.toString(),
-                fragment.startsWith(SHA256) ? IndexFile.sha256(fragment.substring(SHA256.length())) : Optional.empty(),
+                sha256(href),
                 OptionalLong.empty(),
                 IndexFile.notes(
                         anchor.attribute("data-yanked"), anchor.attribute("data-requires-python"), metadata(anchor)));
@@ -98,7 +98,7 @@ final class HtmlPage {
 
     // PEP 714: "data-core-metadata" goes before "data-dist-info-metadata"; PEP 658: "The attribute's value MUST be of
     // the
-    // form <hashname>=<hashvalue> [...] or true".
+    // form <hashname>=<hashvalue>", or true.
     private static Optional<ServedMetadata> metadata(HtmlTag anchor) {
         return anchor.attribute("data-core-metadata")
                 .or(() -> anchor.attribute("data-dist-info-metadata"))
@@ -107,5 +107,14 @@ final class HtmlPage {
                         value.startsWith(SHA256)
                                 ? IndexFile.sha256(value.substring(SHA256.length()))
                                 : Optional.empty()));
+    }
+
+    /** "The URL SHOULD include a hash in the form of a URL fragment: #<hashname>=<hashvalue>"; others may be beside it. */
+    private static Optional<Digest> sha256(String href) {
+        int fragment = href.indexOf('#');
+        return Stream.of(href.substring(fragment + 1).split("&", -1))
+                .filter(word -> fragment >= 0 && word.startsWith(SHA256))
+                .findFirst()
+                .flatMap(word -> IndexFile.sha256(word.substring(SHA256.length())));
     }
 }

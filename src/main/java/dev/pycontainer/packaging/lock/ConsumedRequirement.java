@@ -6,9 +6,11 @@ import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +31,13 @@ record ConsumedRequirement(String place, Requirement requirement) {
             Pyproject pyproject, MarkerEnvironment target, Collection<String> extras, Collection<String> groups) {
         Reading reading = new Reading(pyproject, target.withExtras(extras));
         reading.take("project.dependencies", pyproject.dependencies());
-        extras.forEach(reading::takeExtra);
+        extras.forEach(reading::ask);
+        reading.takeExtras();
         if (!groups.isEmpty()) {
             Map<String, List<Requirement>> all = pyproject.dependencyGroups();
             groups.forEach(group ->
                     reading.take("dependency-groups." + group, all.getOrDefault(Extra.normalized(group), List.of())));
+            reading.takeExtras();
         }
         return List.copyOf(reading.consumed);
     }
@@ -44,7 +48,8 @@ record ConsumedRequirement(String place, Requirement requirement) {
         private final MarkerEnvironment environment;
         private final Optional<PackageName> project;
         private final Map<String, List<Requirement>> extras;
-        private final Set<String> seen = new LinkedHashSet<>();
+        private final Set<String> seen = new HashSet<>();
+        private final Deque<String> open = new ArrayDeque<>();
         private final List<ConsumedRequirement> consumed = new ArrayList<>();
 
         Reading(Pyproject pyproject, MarkerEnvironment environment) {
@@ -53,8 +58,15 @@ record ConsumedRequirement(String place, Requirement requirement) {
             this.extras = pyproject.optionalDependencies();
         }
 
-        void takeExtra(String extra) {
+        void ask(String extra) {
             if (seen.add(extra)) {
+                open.add(extra);
+            }
+        }
+
+        /** Those that were asked for, and those that they ask for themselves. */
+        void takeExtras() {
+            for (String extra = open.poll(); extra != null; extra = open.poll()) {
                 take("project.optional-dependencies." + extra, extras.getOrDefault(extra, List.of()));
             }
         }
@@ -65,7 +77,7 @@ record ConsumedRequirement(String place, Requirement requirement) {
                     continue;
                 }
                 if (project.filter(requirement.name()::equals).isPresent()) {
-                    requirement.extras().forEach(this::takeExtra);
+                    requirement.extras().forEach(this::ask);
                 } else {
                     consumed.add(new ConsumedRequirement(Pyproject.FILE + ": " + path, requirement));
                 }

@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ sealed interface FindLinks {
     /** A directory of this machine. */
     record Directory(Path path) implements FindLinks {
 
-        /** Its wheels; refused where it does not exist. */
+        /** Its wheels in the order of their names; refused where it does not exist. */
         List<Path> wheels() {
             List<Path> wheels = new ArrayList<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.whl")) {
@@ -28,6 +30,7 @@ sealed interface FindLinks {
             } catch (DirectoryIteratorException e) {
                 throw unreadable(e);
             }
+            wheels.sort(Comparator.comparing(Path::toString, Utf8Order.INSTANCE));
             return wheels;
         }
 

@@ -2,7 +2,6 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
-import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Version;
@@ -73,7 +72,7 @@ final class LocateRequirement {
     /** What is behind the URL. */
     Located of(RequirementEntry entry, RequirementEntry.Remote remote) {
         RequirementUrl url = remote.url();
-        String shown = RedactedUrl.of(url.text()).toString();
+        String shown = SourceAddress.of(url.text(), url.fragment("subdirectory"));
         if (!url.hasScheme("http") && !url.hasScheme("https")) {
             return source(shown, remote.name(), shown);
         }

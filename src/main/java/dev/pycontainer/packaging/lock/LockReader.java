@@ -19,7 +19,7 @@ public final class LockReader {
 
     /** Every format that is known; a new one is a class and its line here. */
     static final List<LockFormat> FORMATS = List.of(
-            LockFormat.ofTool("uv.lock", "uv\\.lock", (file, content, environment) -> UvLock.read(file, content)),
+            LockFormat.ofTool("uv.lock", "uv\\.lock", UvLock::read),
             LockFormat.ofTool(
                     "pylock.toml",
                     "pylock\\.(?:[^.]+\\.)?toml",

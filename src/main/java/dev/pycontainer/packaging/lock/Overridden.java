@@ -5,7 +5,9 @@ import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.TomlTable;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** The packages of which a tool's settings in {@code pyproject.toml} outrule what the project requires. */
 final class Overridden {
@@ -21,8 +23,13 @@ final class Overridden {
             TomlTable uv = file.table("tool").table("uv");
             TomlTable pdm = file.table("tool").table("pdm").table("resolution");
             Set<PackageName> names = new HashSet<>();
-            uv.texts("override-dependencies", Requirement::parse).forEach(requirement -> names.add(requirement.name()));
-            uv.texts("exclude-dependencies", Requirement::parse).forEach(requirement -> names.add(requirement.name()));
+            for (String key : List.of("override-dependencies", "exclude-dependencies")) {
+                // Those that hold for one package's dependencies alone have tables, and concern none of the project's.
+                uv.elements(key).stream()
+                        .filter(JsonNode::isString)
+                        .map(entry -> uv.read(key, () -> Requirement.parse(entry.stringValue())))
+                        .forEach(requirement -> names.add(requirement.name()));
+            }
             pdm.table("overrides").keys().forEach(name -> names.add(PackageName.of(name)));
             names.addAll(pdm.texts("excludes", PackageName::of));
             return names;

@@ -34,7 +34,9 @@ import java.util.stream.Collectors;
 final class PdmLock implements Lock {
 
     private static final String AGAIN = "run `pdm lock` again";
-    private static final String DEFAULT = "default";
+    /** pdm's name for the project's own dependencies. */
+    static final String DEFAULT = "default";
+
     private static final BigInteger MAJOR = BigInteger.valueOf(4);
     private static final BigInteger HIGHEST_MINOR = BigInteger.valueOf(5);
 
@@ -103,7 +105,7 @@ final class PdmLock implements Lock {
     }
 
     private void checkAsked(Wanted wanted, Optional<PdmProject> project) {
-        Optional<SortedSet<String>> locked = lockedGroups();
+        Optional<SortedSet<String>> locked = lockedGroups().or(() -> project.map(PdmProject::extrasAndGroups));
         if (locked.isEmpty()) {
             return;
         }
@@ -124,7 +126,7 @@ final class PdmLock implements Lock {
         AskedNames.check("group", wanted.groups(), groups, "run `pdm lock` with `-G` and the group");
     }
 
-    /** The groups that the lock was made for; locks before 4.2 do not tell. */
+    /** The groups that the lock was made for; locks before 4.2 do not tell, and are walked from the project's own. */
     private Optional<SortedSet<String>> lockedGroups() {
         return metadata.has("groups")
                 ? Optional.of(Extra.normalized(metadata.texts("groups", Extra::of)))
@@ -291,7 +293,7 @@ final class PdmLock implements Lock {
     }
 
     private List<StaleEntry> stale(Wanted wanted, PdmProject project) {
-        return new MetByLock(select(wanted).packages(), Overridden.in(project.pyproject()), true)
-                .unmet(project.requirements(wanted.target().markers(), wanted.extras(), wanted.groups()));
+        List<PdmPackage> all = packages.values().stream().flatMap(List::stream).toList();
+        return new PdmStaleness(project, wanted, all).of(select(wanted).packages());
     }
 }

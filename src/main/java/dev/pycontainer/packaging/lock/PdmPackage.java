@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.regex.Pattern;
 
 /**
  * One {@code [[package]]} of {@code pdm.lock}: a package, or the same package with extras, which stands there once more.
@@ -24,10 +23,7 @@ import java.util.regex.Pattern;
  */
 record PdmPackage(PackageName name, SortedSet<String> extras, String place, TomlTable table, TomlTable older) {
 
-    private static final List<String> REPOSITORIES = List.of("git", "hg", "svn", "bzr");
     private static final String ROOT = "file:///${PROJECT_ROOT}/";
-    private static final Pattern SOURCES =
-            Pattern.compile(".*\\.(?:tar\\.[a-z0-9]+|tgz|zip|tbz)", Pattern.CASE_INSENSITIVE);
 
     static PdmPackage of(TomlTable table, TomlTable older) {
         PackageName name = table.requiredText("name", PackageName::of);
@@ -116,11 +112,11 @@ record PdmPackage(PackageName name, SortedSet<String> extras, String place, Toml
     }
 
     private static boolean isFile(String path) {
-        return path.endsWith(".whl") || SOURCES.matcher(path).matches();
+        return path.endsWith(".whl") || SourceAddress.isArchive(path);
     }
 
     private LockedFiles files(LockFile lock) {
-        for (String kind : REPOSITORIES) {
+        for (String kind : SourceAddress.REPOSITORIES) {
             Optional<String> url = table.text(kind);
             if (url.isPresent()) {
                 String commit = table.text("revision")

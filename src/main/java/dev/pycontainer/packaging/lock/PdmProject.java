@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
@@ -13,7 +14,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +29,18 @@ record PdmProject(Pyproject pyproject) {
     /** The extras that the project defines, in their normal form. */
     Set<String> extras() {
         return pyproject.optionalDependencies().keySet();
+    }
+
+    /** All that pdm calls groups, the project's own dependencies among them. */
+    SortedSet<String> extrasAndGroups() {
+        NavigableSet<String> names = new TreeSet<>(Utf8Order.INSTANCE);
+        names.add(PdmLock.DEFAULT);
+        names.addAll(extras());
+        names.addAll(pyproject.dependencyGroups().keySet());
+        pyproject.check(file -> file.table("tool").table("pdm").table("dev-dependencies").keys().stream()
+                .map(Extra::normalized)
+                .forEach(names::add));
+        return names;
     }
 
     /** What the project requires with these extras and groups, on this target. */
@@ -43,6 +59,27 @@ record PdmProject(Pyproject pyproject) {
             }
         });
         return all;
+    }
+
+    /** Every package that the project names, for whichever extra or group. */
+    Set<PackageName> names() {
+        Set<PackageName> names = new HashSet<>();
+        Stream.of(
+                        Stream.of(pyproject.dependencies()),
+                        pyproject.optionalDependencies().values().stream(),
+                        pyproject.dependencyGroups().values().stream())
+                .flatMap(lists -> lists)
+                .flatMap(List::stream)
+                .forEach(requirement -> names.add(requirement.name()));
+        pyproject.check(file -> {
+            TomlTable development = file.table("tool").table("pdm").table("dev-dependencies");
+            development
+                    .keys()
+                    .forEach(key -> development
+                            .texts(key, PdmRequirement::parse)
+                            .forEach(requirement -> names.add(requirement.name())));
+        });
+        return names;
     }
 
     private boolean isOther(Requirement requirement) {

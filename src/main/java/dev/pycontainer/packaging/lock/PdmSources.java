@@ -39,13 +39,17 @@ final class PdmSources {
                     patterns(table, "exclude_packages"));
         }
 
-        // fnmatch: "*", "?" and sets of characters, of which the last is left to those who write one.
+        // fnmatch: "*" and "?"; a package that such a pattern missed would be asked of another index.
         private static List<Pattern> patterns(TomlTable table, String key) {
-            return table.texts(
-                    key,
-                    glob -> Pattern.compile(Pattern.quote(normalized(glob))
-                            .replace("*", "\\E.*\\Q")
-                            .replace("?", "\\E.\\Q")));
+            return table.texts(key, glob -> {
+                if (glob.indexOf('[') >= 0) {
+                    throw BuildRefused.because("The pattern \"" + glob + "\" cannot be read.")
+                            .why("sets of characters are not known here, only * and ?")
+                            .todo("write a pattern for each name that is meant");
+                }
+                return Pattern.compile(
+                        Pattern.quote(normalized(glob)).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+            });
         }
 
         private static String normalized(String glob) {

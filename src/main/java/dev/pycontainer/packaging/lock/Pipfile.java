@@ -186,7 +186,8 @@ final class Pipfile {
     private boolean isProject(TomlTable table, Wanted wanted) {
         return table.text("path")
                 .or(() -> table.text("file"))
-                .filter(path -> LockedPath.of(lock, path).equals(wanted.directory()))
+                .filter(path -> PipfilePackage.isLocal(path)
+                        && LockedPath.of(lock, path).equals(wanted.directory()))
                 .isPresent();
     }
 

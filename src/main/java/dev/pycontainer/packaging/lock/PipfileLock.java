@@ -93,6 +93,11 @@ final class PipfileLock implements Lock {
     }
 
     @Override
+    public List<LockCredentials> credentials() {
+        return sources.credentials();
+    }
+
+    @Override
     public Needed select(Wanted wanted) {
         Pipfile.pythons(meta.table("requires"))
                 .forEach((key, allowed) -> LockedPython.check(allowed, wanted.target(), "[requires] in the Pipfile"));
@@ -142,11 +147,17 @@ final class PipfileLock implements Lock {
 
     /** Categories are locked one after the other, so that they may disagree. */
     private static LockedPackage same(LockedPackage first, LockedPackage second) {
-        if (!first.version().equals(second.version())
-                || !first.files().getClass().equals(second.files().getClass())) {
+        boolean sameKind = first.files().getClass().equals(second.files().getClass());
+        boolean ofIndex = first.files() instanceof LockedFiles.Hashed || first.files() instanceof LockedFiles.Unhashed;
+        if (!first.version().equals(second.version()) || !sameKind) {
             throw BuildRefused.because("Package \"" + first.name() + "\" is locked twice for the target.")
                     .why(first.place() + " and " + second.place() + " are both needed, by different groups")
                     .todo("pin the same version in the Pipfile's categories, and run `pipenv lock`");
+        }
+        if (!ofIndex && !first.files().equals(second.files())) {
+            throw BuildRefused.because("Package \"" + first.name() + "\" is locked twice for the target.")
+                    .why(first.place() + " is needed by different groups, from different places")
+                    .todo("name one place of it in the Pipfile's categories, and run `pipenv lock`");
         }
         NavigableSet<String> extras = new TreeSet<>(Utf8Order.INSTANCE);
         extras.addAll(first.extras());

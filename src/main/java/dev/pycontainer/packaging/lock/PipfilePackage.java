@@ -20,10 +20,7 @@ import java.util.regex.Pattern;
 record PipfilePackage(PackageName name, String place, TomlTable table) {
 
     private static final String AGAIN = "run `pipenv lock` again";
-    private static final List<String> REPOSITORIES = List.of("git", "hg", "svn", "bzr");
     private static final Pattern EXACT = Pattern.compile("={0,3}\\s*([^=<>!~*,\\s]+)\\s*");
-    private static final Pattern SOURCES =
-            Pattern.compile(".*\\.(?:tar\\.[a-z0-9]+|tgz|zip|tbz)", Pattern.CASE_INSENSITIVE);
 
     /** An entry under its key, the package's name in any spelling; one that is a version alone is a short form. */
     static PipfilePackage of(TomlTable category, String key) {
@@ -63,7 +60,7 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
     }
 
     private boolean isFromIndex() {
-        return address().isEmpty() && REPOSITORIES.stream().noneMatch(table::has);
+        return address().isEmpty() && SourceAddress.REPOSITORIES.stream().noneMatch(table::has);
     }
 
     private Version pinned() {
@@ -99,8 +96,11 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
 
     boolean isDirectory(LockFile lock, Path directory) {
         try {
-            return address().isPresent()
-                    && LockedPath.of(lock, withSubdirectory(address().get())).equals(directory);
+            return address()
+                    .filter(PipfilePackage::isLocal)
+                    .map(path -> LockedPath.of(lock, withSubdirectory(path)))
+                    .filter(directory::equals)
+                    .isPresent();
         } catch (BuildRefused refused) {
             throw refused.in(place);
         }
@@ -110,12 +110,13 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
         return table.text("file").or(() -> table.text("path"));
     }
 
-    private static boolean isLocal(String address) {
+    /** Whether an address is a path, and no URL. */
+    static boolean isLocal(String address) {
         return !address.contains("://");
     }
 
     private LockedFiles files(LockFile lock) {
-        for (String kind : REPOSITORIES) {
+        for (String kind : SourceAddress.REPOSITORIES) {
             Optional<String> url = table.text(kind);
             if (url.isPresent()) {
                 return new LockedFiles.Listed(List.of(), List.of(repository(kind, url.get())));
@@ -134,7 +135,7 @@ record PipfilePackage(PackageName name, String place, TomlTable table) {
             return new LockedFiles.Listed(
                     List.of(), List.of(SourceAddress.of(address.get(), table.text("subdirectory"))));
         }
-        return SOURCES.matcher(name).matches()
+        return SourceAddress.isArchive(name)
                 ? new LockedFiles.Listed(List.of(), List.of(name))
                 : new LockedFiles.Member(LockedPath.of(lock, withSubdirectory(address.get())));
     }

@@ -1,25 +1,29 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Secret;
+import dev.pycontainer.http.Login;
 import dev.pycontainer.packaging.TomlTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /**
  * The sources of a {@code Pipfile.lock}: a package comes from the one that it names, else from the first, as pipenv
  * installs it.
  *
- * <p>Variables of the environment stand for parts of their URLs. Those in user name and password are not asked for,
- * since credentials come with the configuration of indexes and never from a lock.
+ * <p>Variables of the environment stand for parts of their URLs. Those in user name and password need not be set, since
+ * credentials may come with the configuration of indexes too; such as are written in the lock itself are not used.
  */
 final class PipfileSources {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}|\\$([A-Za-z_][A-Za-z0-9_]*)");
-    private static final Pattern CREDENTIALS = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)[^/]*@");
+    private static final Pattern CREDENTIALS = Pattern.compile("^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<user>[^/]*)@");
 
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final Map<String, String> environment;
@@ -49,10 +53,54 @@ final class PipfileSources {
         return url;
     }
 
+    /** The logins of sources whose variables are all set. */
+    List<LockCredentials> credentials() {
+        return urls.values().stream()
+                .filter(url -> VARIABLE.matcher(url).find() && isSet(url))
+                .flatMap(url ->
+                        login(url).map(login -> new LockCredentials(IndexUrl.of(expanded(url)), login)).stream())
+                .toList();
+    }
+
+    /** As pip takes user and password from a URL, with their escapes; a variable may stand for both, or for all of it. */
+    private Optional<Login> login(String url) {
+        Matcher written = CREDENTIALS.matcher(url);
+        Matcher replaced = CREDENTIALS.matcher(variables(url));
+        boolean isWritten = written.find();
+        if (isWritten && !VARIABLE.matcher(written.group("user")).find()) {
+            return Optional.empty();
+        }
+        if (!isWritten && !replaced.find()) {
+            return Optional.empty();
+        }
+        String[] words = (isWritten ? variables(written.group("user")) : replaced.group("user")).split(":", 2);
+        HttpUrl decoded = new HttpUrl.Builder()
+                .scheme("https")
+                .host("index")
+                .encodedUsername(words[0])
+                .encodedPassword(words.length > 1 ? words[1] : "")
+                .build();
+        return decoded.username().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Login(
+                        decoded.username(), new Secret(decoded.password()), "the environment, by the lock's URL"));
+    }
+
+    private boolean isSet(String url) {
+        return VARIABLE.matcher(url).results().allMatch(found -> environment.containsKey(nameOf(found)));
+    }
+
+    private static String nameOf(MatchResult variable) {
+        return variable.group(1) == null ? variable.group(2) : variable.group(1);
+    }
+
     private String expanded(String url) {
-        Matcher variable = VARIABLE.matcher(CREDENTIALS.matcher(url).replaceFirst("$1"));
-        return variable.replaceAll(found -> {
-            String name = found.group(1) == null ? found.group(2) : found.group(1);
+        return variables(CREDENTIALS.matcher(url).replaceFirst("${scheme}"));
+    }
+
+    private String variables(String text) {
+        return VARIABLE.matcher(text).replaceAll(found -> {
+            String name = nameOf(found);
             String value = environment.get(name);
             if (value == null) {
                 throw BuildRefused.because("The variable " + name + " of the environment is not set.")

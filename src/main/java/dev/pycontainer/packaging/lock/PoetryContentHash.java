@@ -1,8 +1,5 @@
 package dev.pycontainer.packaging.lock;
 
-import dev.pycontainer.content.Digest;
-import dev.pycontainer.content.Utf8Order;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,58 +79,6 @@ final class PoetryContentHash {
     }
 
     private static String hashOf(JsonNode content) {
-        StringBuilder json = new StringBuilder();
-        write(content, json);
-        return Digest.of(json.toString()).hex();
-    }
-
-    /** JSON as Python's {@code json.dumps} writes it: a blank behind colon and comma, ASCII alone. */
-    private static void write(JsonNode value, StringBuilder json) {
-        if (value.isObject()) {
-            List<String> keys = new ArrayList<>(value.propertyNames());
-            keys.sort(Utf8Order.INSTANCE);
-            json.append('{');
-            for (String key : keys) {
-                json.append(json.charAt(json.length() - 1) == '{' ? "" : ", ");
-                write(key, json);
-                json.append(": ");
-                write(value.path(key), json);
-            }
-            json.append('}');
-        } else if (value.isArray()) {
-            json.append('[');
-            for (int i = 0; i < value.size(); i++) {
-                json.append(i == 0 ? "" : ", ");
-                write(value.path(i), json);
-            }
-            json.append(']');
-        } else if (value.isString()) {
-            write(value.stringValue(), json);
-        } else {
-            json.append(value);
-        }
-    }
-
-    private static void write(String text, StringBuilder json) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> json.append('\\').append(c);
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                case '\b' -> json.append("\\b");
-                case '\f' -> json.append("\\f");
-                default -> {
-                    if (c < ' ' || c > '~') {
-                        json.append("\\u%04x".formatted((int) c));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
-        }
-        json.append('"');
+        return PythonJson.spaced().sha256(content).hex();
     }
 }

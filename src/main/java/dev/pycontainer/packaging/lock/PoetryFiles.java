@@ -2,7 +2,6 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
-import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.WheelFileName;
 import java.nio.file.Path;
@@ -55,12 +54,11 @@ final class PoetryFiles {
     /** As a direct reference (PEP 508), so that it can be built by hand. */
     private String repository() {
         TomlTable source = table.table("source");
-        PoetryOrigin origin = new PoetryOrigin(
+        return SourceAddress.of(
                 "git",
-                source.requiredText("url", text -> RedactedUrl.of(text).toString()),
-                source.text("resolved_reference").or(() -> source.text("reference")),
+                source.requiredText("url", text -> text),
+                source.text("resolved_reference").orElseGet(() -> source.requiredText("reference", text -> text)),
                 source.text("subdirectory"));
-        return origin.directReference().orElseThrow();
     }
 
     private LockedFiles inIndex() {
@@ -94,7 +92,9 @@ final class PoetryFiles {
         String plain = url.replaceFirst("#.*$", "");
         String name = table.placed(() -> LockedFile.fileNameOf(plain));
         if (!name.endsWith(".whl")) {
-            return new LockedFiles.Listed(List.of(), List.of(plain));
+            return new LockedFiles.Listed(
+                    List.of(),
+                    List.of(SourceAddress.of(plain, table.table("source").text("subdirectory"))));
         }
         return new LockedFiles.Direct(fileOf(entryOf(name), new FileLocation.Url(plain)));
     }

@@ -4,8 +4,11 @@ import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.TomlTable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,28 +74,40 @@ final class PoetryGroups {
     SortedMap<String, List<PoetryDependency>> all() {
         SortedMap<String, List<PoetryDependency>> all = new TreeMap<>(Utf8Order.INSTANCE);
         for (String name : own.keySet()) {
-            List<PoetryDependency> dependencies = new ArrayList<>();
-            collect(name, new LinkedHashSet<>(), dependencies);
-            all.put(name, List.copyOf(dependencies));
+            all.put(name, collected(name));
         }
         return all;
     }
 
-    private void collect(String name, Set<String> seen, List<PoetryDependency> into) {
-        if (!seen.add(name)) {
-            return;
+    /** The group's own dependencies, then those of the groups that it includes, each once. */
+    private List<PoetryDependency> collected(String name) {
+        List<PoetryDependency> dependencies = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (seen.add(next)) {
+                dependencies.addAll(own.getOrDefault(next, List.of()));
+                List<String> included = new ArrayList<>(includedBy(next));
+                Collections.reverse(included);
+                included.forEach(open::push);
+            }
         }
-        into.addAll(own.getOrDefault(name, List.of()));
+        return List.copyOf(dependencies);
+    }
+
+    private List<String> includedBy(String name) {
         TomlTable table = tables.get(name);
         if (table == null) {
-            return;
+            return List.of();
         }
-        for (String included : table.texts(INCLUDE, Extra::of)) {
-            if (!own.containsKey(included)) {
-                throw table.refusedAt(INCLUDE, "There is no dependency group \"" + included + "\".")
+        List<String> included = table.texts(INCLUDE, Extra::of);
+        for (String other : included) {
+            if (!own.containsKey(other)) {
+                throw table.refusedAt(INCLUDE, "There is no dependency group \"" + other + "\".")
                         .todo("add it, or do not include it");
             }
-            collect(included, seen, into);
         }
+        return included;
     }
 }

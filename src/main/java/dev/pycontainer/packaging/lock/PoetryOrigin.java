@@ -62,15 +62,10 @@ record PoetryOrigin(String kind, String location, Optional<String> reference, Op
         String fragment = subdirectory.map(path -> "#subdirectory=" + path).orElse("");
         return switch (kind) {
             case "git" ->
-                Optional.of(
-                        "git+" + gitUrl() + reference.map(asked -> "@" + asked).orElse("") + fragment);
+                Optional.of("git+" + SourceAddress.asUrl(location)
+                        + reference.map(asked -> "@" + asked).orElse("") + fragment);
             case "url" -> Optional.of(location + fragment);
             default -> Optional.empty();
         };
-    }
-
-    /** {@code git@host:path}, which only git understands, as a URL. */
-    private String gitUrl() {
-        return location.contains("://") ? location : "ssh://" + location.replaceFirst(":", "/");
     }
 }

@@ -10,6 +10,7 @@ import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -165,6 +166,15 @@ final class PoetryPackage {
                 .filter(written -> Extra.normalized(written).equals(extra))
                 .flatMap(written -> extras.texts(written).stream())
                 .toList();
+    }
+
+    /** Every other package that this one names, under whichever condition. */
+    Set<PackageName> names() {
+        Set<PackageName> names = new HashSet<>();
+        dependencies().forEach(dependency -> names.add(dependency.name()));
+        table.table("extras").keys().forEach(extra -> names.addAll(namesOf(Extra.normalized(extra))));
+        names.remove(name);
+        return names;
     }
 
     /** The packages that an extra asks for; none where the package has no such extra, as with every installer. */

@@ -9,6 +9,7 @@ import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.TomlTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,29 @@ public final class PoetryProject {
         return pyproject.read(file -> file.table("project").has("optional-dependencies"))
                 ? "project.optional-dependencies"
                 : "tool.poetry.extras";
+    }
+
+    /** Where the project's own dependencies stand. */
+    String dependenciesPlace() {
+        return pyproject.read(file -> file.table("project").has("dependencies")
+                        || file.table("project").has("optional-dependencies"))
+                ? "project.dependencies"
+                : "tool.poetry.dependencies";
+    }
+
+    /** Where a dependency group stands. */
+    String placeOf(String group) {
+        boolean isStandard = pyproject.dependencyGroups().containsKey(group);
+        return (isStandard ? "dependency-groups." : "tool.poetry.group.") + group;
+    }
+
+    /** Every package that the project names, for whichever extra or group. */
+    Set<PackageName> names() {
+        Set<PackageName> names = new HashSet<>();
+        dependencies.forEach(dependency -> names.add(dependency.name()));
+        groups.values().forEach(group -> group.forEach(dependency -> names.add(dependency.name())));
+        extras.values().forEach(names::addAll);
+        return names;
     }
 
     /** The packages that each extra asks for. */

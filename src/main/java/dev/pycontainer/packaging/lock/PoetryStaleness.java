@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
@@ -12,12 +13,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares what the image consumes of a project with what its {@code poetry.lock} holds.
  *
  * <p>Poetry's own {@code content-hash} only tells that something differs, be it in a group that no image holds. Where it
- * differs, each dependency that is consumed must be what the lock holds; what cannot be told so is not stale.
+ * differs, each dependency that is consumed must be what the lock holds, and what the lock holds must be asked for by
+ * somebody; what cannot be told so is not stale.
  */
 final class PoetryStaleness {
 
@@ -59,7 +62,37 @@ final class PoetryStaleness {
             all.removeAll(project.needs(Set.of(), Set.of()));
             compareGroup(group, all);
         }
+        if (entries.isEmpty() && hasGroups) {
+            findLeftOver(project, groups);
+        }
         return entries.stream().distinct().toList();
+    }
+
+    /** What comes into the image though neither the project nor a package asks for it: the project did so once. */
+    private void findLeftOver(PoetryProject project, Set<String> groups) {
+        Set<PackageName> asked = project.names();
+        packages.forEach(locked -> asked.addAll(locked.names()));
+        for (PoetryPackage locked : packages) {
+            Optional<String> needing = Stream.concat(Stream.of(MAIN), groups.stream())
+                    .filter(group -> !asked.contains(locked.name()) && isIn(group, locked))
+                    .findFirst();
+            needing.ifPresent(group -> found(
+                    group.equals(MAIN) ? project.dependenciesPlace() : project.placeOf(group),
+                    "nothing of " + locked.name(),
+                    "the lock holds " + locked.name() + " " + shown(locked) + " for " + group));
+        }
+    }
+
+    private boolean isIn(String group, PoetryPackage locked) {
+        MarkerEnvironment environment = wanted.target().markers().withExtras(wanted.extras());
+        try {
+            return locked.groups().contains(group)
+                    && locked.markerIn(group)
+                            .filter(marker -> !marker.evaluate(environment))
+                            .isEmpty();
+        } catch (BuildRefused refused) {
+            throw refused.in(locked.place());
+        }
     }
 
     private void found(String place, String line, String why) {

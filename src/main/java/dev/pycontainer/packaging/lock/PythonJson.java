@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A tree as Python's {@code json.dumps(tree, sort_keys=True)} writes it: the text that pdm and pipenv hash to know
- * whether a project changed.
+ * A tree as Python's {@code json.dumps(tree, sort_keys=True)} writes it: the text that poetry, pdm and pipenv hash
+ * to know whether a project changed.
  *
  * @param comma between elements
  * @param colon behind keys
@@ -51,7 +51,7 @@ record PythonJson(String comma, String colon) {
         } else if (node.isString()) {
             quote(node.stringValue(), text);
         } else {
-            text.append(node.asString());
+            text.append(node);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.packaging.ChooseWheel;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.TomlTable;
@@ -125,10 +124,7 @@ final class UvFiles {
         String url = LockedFile.checkedUrl(source.value());
         List<UvWheel> wheels = wheels(locked, written, Optional.empty());
         if (wheels.isEmpty()) {
-            String part = source.subdirectory()
-                    .map(subdirectory -> "#subdirectory=" + subdirectory)
-                    .orElse("");
-            return new LockedFiles.Listed(List.of(), List.of(RedactedUrl.of(url) + part));
+            return new LockedFiles.Listed(List.of(), List.of(SourceAddress.of(url, source.subdirectory())));
         }
         return new LockedFiles.Direct(only(locked, wheels));
     }

@@ -59,6 +59,7 @@ record UvGit(String repository, Map<String, String> options, Optional<String> co
                 .map(name -> "#" + name + "=" + options.get(name))
                 .findFirst()
                 .orElse("");
-        return "git+" + RedactedUrl.of(repository) + commit.map(id -> "@" + id).orElse("") + part;
+        return "git+" + SourceAddress.withoutCredentials(repository)
+                + commit.map(id -> "@" + id).orElse("") + part;
     }
 }

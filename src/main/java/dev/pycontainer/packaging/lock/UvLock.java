@@ -9,6 +9,7 @@ import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.lock.UvWalk.Reached;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -29,24 +30,27 @@ final class UvLock implements Lock {
     private final Optional<SpecifierSet> requiresPython;
     private final UvPackages packages;
     private final UvConflicts conflicts;
+    private final List<LockCredentials> credentials;
 
-    private UvLock(LockFile file, TomlTable top) {
+    private UvLock(LockFile file, TomlTable top, Map<String, String> environment) {
         this.file = file;
         this.top = top;
         this.requiresPython = top.text("requires-python", SpecifierSet::parse);
         this.packages = UvPackages.of(top);
         this.conflicts = UvConflicts.of(top);
+        this.credentials = UvIndexLogins.of(directory(), environment);
     }
 
-    static UvLock read(LockFile file, byte[] content) {
+    /** @param environment may hold the logins of the project's indexes */
+    static UvLock read(LockFile file, byte[] content, Map<String, String> environment) {
         try {
-            return read(file, TomlTable.parse(content));
+            return read(file, TomlTable.parse(content), environment);
         } catch (BuildRefused refused) {
             throw refused.orTodo(AGAIN);
         }
     }
 
-    private static UvLock read(LockFile file, TomlTable top) {
+    private static UvLock read(LockFile file, TomlTable top, Map<String, String> environment) {
         OptionalLong version = top.count("version");
         if (version.isEmpty() || version.getAsLong() != 1) {
             throw top.refused(
@@ -56,12 +60,17 @@ final class UvLock implements Lock {
                     .why("version 1 of uv.lock can be read")
                     .todo("lock again with a version of uv that writes version 1");
         }
-        return new UvLock(file, top);
+        return new UvLock(file, top, environment);
     }
 
     @Override
     public LockFile file() {
         return file;
+    }
+
+    @Override
+    public List<LockCredentials> credentials() {
+        return credentials;
     }
 
     @Override

@@ -332,8 +332,8 @@ class DownloadWheelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "404 | lock again: the file is no longer where the lock or the index says",
-                "410 | lock again: the file is no longer where the lock or the index says",
+                "404 | lock again, or, if it was the index that told the address, delete remembered/index-files in the cache: the file is no longer there",
+                "410 | lock again, or, if it was the index that told the address, delete remembered/index-files in the cache: the file is no longer there",
                 "429 | run the build again later",
                 "500 | run the build again later"
             })

@@ -803,7 +803,7 @@ class HostileIndexTest {
                                                 FILE + " cannot be downloaded.",
                                                 "",
                                                 "it answered 404",
-                                                "lock again: the file is no longer where the lock or the index says"),
+                                                "lock again, or, if it was the index that told the address, delete remembered/index-files in the cache: the file is no longer there"),
                                         beginning(),
                                         status(404)),
                                 row("only beginnings", broken, beginning(), beginning())),

@@ -135,6 +135,15 @@ class IndexPageTest {
                         file("a.whl", URL + "a.whl", Optional.empty(), OptionalLong.empty(), Optional.empty()));
     }
 
+    /** pip finds a hash anywhere in a fragment. */
+    @Test
+    void aHashMayStandBesideOtherWords() {
+        assertThat(html("<a href='a.whl#egg=a&amp;sha256={hex}'>a</a><a href='b.whl#sha256={hex}&amp;egg=b'>b</a>"
+                        .replace("{hex}", HEX)))
+                .extracting(IndexFile::sha256)
+                .containsExactly(SHA256, SHA256);
+    }
+
     @Test
     void theHtmlFormIsRead() {
         assertThat(html("""

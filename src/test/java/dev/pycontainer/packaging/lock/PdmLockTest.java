@@ -165,6 +165,25 @@ class PdmLockTest {
                 .containsExactly("core", "json", "tests", "tools", "uv", "web");
     }
 
+    /** Before version 4.2 a lock does not tell its groups: what the project does not know is no group either. */
+    @Test
+    void aGroupThatNobodyKnowsIsRefused() {
+        String lock = GRAPH.replace("groups = [\"default\", \"fast\", \"test\"]\n", "");
+
+        assertThat(names(read(lock).select(wanted(PROJECT, List.of("fast"), List.of("test")))))
+                .containsExactly("core", "json", "tests", "tools", "uv", "web");
+        assertThatThrownBy(() -> read(lock).select(wanted(PROJECT, List.of(), List.of("tests"))))
+                .hasMessage("""
+                The lock knows no group "tests".
+                  why    its groups are: test
+                  do     write "test", or run `pdm lock` with `-G` and the group""");
+        assertThatThrownBy(() -> read(lock).select(wanted(PROJECT, List.of("test"), List.of())))
+                .hasMessage("""
+                The lock knows no extra "test".
+                  why    its extras are: fast
+                  do     write "fast", or run `pdm lock` with `-G` and the extra""");
+    }
+
     @Test
     void aProjectMayHaveAnEmptyName() {
         String nameless = "[project]\nname = \"\"\nversion = \"\"\ndependencies = [\"core\"]\n";
@@ -461,6 +480,24 @@ class PdmLockTest {
     }
 
     @Test
+    void aPatternThatCannotBeReadIsRefused() {
+        String sources = """
+                [[tool.pdm.source]]
+                name = "own"
+                url = "https://own.example/simple"
+                include_packages = ["corp-[ab]*"]
+                """;
+
+        assertThatThrownBy(() ->
+                        read(INHERITED + entry("foo", "")).select(wanted(PROJECT + sources, List.of(), List.of())))
+                .hasMessage("""
+                The pattern "corp-[ab]*" cannot be read.
+                  where  pyproject.toml: tool.pdm.source.include_packages
+                  why    sets of characters are not known here, only * and ?
+                  do     write a pattern for each name that is meant""");
+    }
+
+    @Test
     void aSourceThatIsNoIndexIsRefusedWhereItIsNeeded() {
         String links =
                 PROJECT + "[[tool.pdm.source]]\nname = \"links\"\ntype = \"find_links\"\nurl = \"https://a.example/\"\n"
@@ -549,8 +586,14 @@ class PdmLockTest {
                         PROJECT.replace("web[loop]>=1", "orm"),
                         List.of(new StaleEntry(place, "orm", "the lock holds no package \"orm\" for the target"))),
                 Arguments.of(
-                        PROJECT.replace("web[loop]>=1", "orm") + "[tool.pdm.resolution]\nexcludes = [\"orm\"]",
+                        PROJECT.replace("\"web[loop]>=1\"", "\"web[loop]>=1\", \"orm\"")
+                                + "[tool.pdm.resolution]\nexcludes = [\"orm\"]",
                         List.of()),
+                // What nothing asks for any more; another package still asks for core, and win is not for the target.
+                Arguments.of(
+                        PROJECT.replace("\"web[loop]>=1\", ", ""),
+                        List.of(new StaleEntry("pyproject.toml", "nothing of web", "the lock holds web 1.0"))),
+                Arguments.of(PROJECT.replace(", \"win; sys_platform == 'win32'\"", ""), List.of()),
                 Arguments.of(PROJECT.replace("[\"tests\"]", "[\"gone\"]"), List.of()));
     }
 

@@ -125,6 +125,56 @@ class PipfileLockTest {
                 .isEqualTo(List.of("more"));
     }
 
+    /** Without a version nothing but the source tells two apart. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'git': 'https://git.example/foo', 'ref': 'a'} | {'git': 'https://git.example/foo', 'ref': 'b'}",
+                "{'path': 'libs/foo'}                           | {'path': 'other/foo'}",
+                "{'file': 'https://files.example/foo.zip'}      | {'file': 'https://files.example/foo-2.zip'}",
+            })
+    void aPackageFromTwoPlacesIsRefused(String main, String development) {
+        String lock = "'default': {'foo': %s}, 'develop': {'foo': %s}";
+        Lock both = read(META, lock.formatted(main, development).replace('\'', '"'));
+        Lock same = read(META, lock.formatted(main, main).replace('\'', '"'));
+
+        assertThatThrownBy(() -> both.select(wanted("develop"))).hasMessage("""
+                Package "foo" is locked twice for the target.
+                  why    package "foo" without a version is needed by different groups, from different places
+                  do     name one place of it in the Pipfile's categories, and run `pipenv lock`""");
+        assertThat(names(same.select(wanted("develop")))).containsExactly("foo");
+        assertThat(names(both.select(wanted()))).containsExactly("foo");
+    }
+
+    /** As pipenv's documentation has it: a private index is named with variables for its login. */
+    @Test
+    void aSourcesLoginComesFromTheEnvironment() {
+        String own = "\"default\": {\"foo\": {\"version\": \"==1\", \"index\": \"own\"}}";
+        Map<String, String> place = Map.of("HOST", "own.example", "TEAM", "team");
+        Map<String, String> all = Map.of("HOST", "own.example", "TEAM", "team", "NAME", "me", "WORD", "s3%2Fcret");
+
+        assertThat(read(all, META, own).credentials()).singleElement().satisfies(login -> {
+            assertThat(login.url()).isEqualTo("https://own.example/team/simple");
+            assertThat(login.login().username()).isEqualTo("me");
+            assertThat(login.login().password().reveal()).isEqualTo("s3/cret");
+            assertThat(login.toString()).doesNotContain("s3/cret");
+        });
+        assertThat(read(all, META, own).select(wanted()).packages().get(0).indexes())
+                .containsExactly("https://own.example/team/simple");
+        assertThat(read(
+                                Map.of("URL", "https://me:s3$cret@own.example/simple"),
+                                META.replace("https://${NAME}:${WORD}@${HOST}/$TEAM/simple", "${URL}"),
+                                own)
+                        .credentials())
+                .extracting(LockCredentials::url)
+                .containsExactly("https://own.example/simple");
+        assertThat(read(place, META, own).credentials()).isEmpty();
+        assertThat(read(META, own).credentials()).isEmpty();
+        assertThat(read(all, META.replace("${NAME}:${WORD}", "me:known"), own).credentials())
+                .isEmpty();
+    }
+
     @Test
     void categoriesOfOneNameAreOne() {
         assertThat(names(read(META, "\"default\": {}", "\"a_b\": {\"one\": \"1\"}", "\"a-b\": {\"two\": \"2\"}")

@@ -212,6 +212,34 @@ class PoetryLockTest {
                         List.of(), List.of("git+https://git.example/acme/idna.git@0a1b2c#subdirectory=python")));
     }
 
+    /** As git and Poetry take them; pip knows URLs alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "git@git.example:acme/idna.git, git+ssh://git@git.example/acme/idna.git@0a1b2c",
+        "git.example:acme/idna.git, git+ssh://git.example/acme/idna.git@0a1b2c",
+        "ssh://git@git.example/acme/idna.git, git+ssh://git@git.example/acme/idna.git@0a1b2c",
+        "ssh://me@git.example/acme/idna.git, git+ssh://git.example/acme/idna.git@0a1b2c",
+    })
+    void aRepositoryBehindSshIsToldAsPipTakesIt(String url, String told) {
+        String source = "files = []\n" + MAIN + "[package.source]\ntype = \"git\"\nurl = \"" + url
+                + "\"\nreference = \"main\"\nresolved_reference = \"0a1b2c\"";
+
+        assertThat(only(bare("idna", "3.10", source), "idna = {git = \"" + url + "\"}")
+                        .files())
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of(told)));
+    }
+
+    @Test
+    void anArchiveIsToldWithItsSubdirectoryAndWithoutSecrets() {
+        String url = "https://files.example/idna.zip?token=s3cret";
+        String source = MAIN + "[package.source]\ntype = \"url\"\nurl = \"" + url + "\"\nsubdirectory = \"python\"";
+
+        assertThat(only(locked("idna", "3.10", source), "idna = {url = \"" + url + "\", subdirectory = \"python\"}")
+                        .files())
+                .isEqualTo(new LockedFiles.Listed(
+                        List.of(), List.of("https://files.example/idna.zip?token=…#subdirectory=python")));
+    }
+
     @Test
     void aWheelAtAnUrlIsTakenFromThere() {
         String url = "https://files.example/idna-3.10-py3-none-any.whl";

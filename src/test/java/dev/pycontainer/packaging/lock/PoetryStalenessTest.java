@@ -243,6 +243,7 @@ class PoetryStalenessTest {
                 [project]
                 name = "app"
                 requires-python = ">=3.8"
+                dependencies = ["httpx"]
                 [project.optional-dependencies]
                 pretty = ["rich"]
                 all = ["app[pretty]"]
@@ -301,6 +302,10 @@ class PoetryStalenessTest {
                 .isEmpty();
         assertThat(stale(lock, STANDARD + "dependencies = [\"httpx @ git+https://git.example/h.git@next\"]\n"))
                 .hasSize(1);
+        assertThat(stale(
+                        lock.replace("reference = \"main\"", "reference = \"next/try\""),
+                        STANDARD + "dependencies = [\"httpx @ git+https://git.example/h.git@next/try\"]\n"))
+                .isEmpty();
     }
 
     @Test
@@ -313,6 +318,34 @@ class PoetryStalenessTest {
                 .isEmpty();
         assertThat(stale(lock(locked("idna", "3", MAIN)), PYTHON + "idna = { path = \"libs/idna\" }\n"))
                 .hasSize(1);
+    }
+
+    /** What nothing asks for any more, neither the project nor a package, was asked for when the lock was made. */
+    @Test
+    void aDependencyThatWasTakenOutIsTold() {
+        assertThat(stale(FULL, PROJECT.replace("httpx = \"^0.27\"\n", "")))
+                .containsExactly(
+                        "pyproject.toml: tool.poetry.dependencies | nothing of httpx | the lock holds httpx 0.27.2 for main");
+        assertThat(stale(FULL, PROJECT.replace("mkdocs = \"^1\"\n", ""))).isEmpty();
+        assertThat(stale(FULL, wants(PROJECT.replace("mkdocs = \"^1\"\n", ""), List.of(), List.of("docs"))))
+                .containsExactly(
+                        "pyproject.toml: tool.poetry.group.docs | nothing of mkdocs | the lock holds mkdocs 1.6 for docs");
+        assertThat(
+                        stale(
+                                FULL,
+                                "[project]\nname = \"app\"\nrequires-python = \">=3.8\"\n[project.optional-dependencies]\npretty = [\"rich\"]\n"))
+                .containsExactly(
+                        "pyproject.toml: project.dependencies | nothing of httpx | the lock holds httpx 0.27.2 for main");
+        // One that another package requires stays, and so does one whose marker does not hold.
+        assertThat(stale(
+                        lock(
+                                locked("httpx", "0.27.2", MAIN + "[package.dependencies]\nh2 = \"*\"\n"),
+                                locked("h2", "4", MAIN),
+                                locked("win", "1", MAIN + "markers = \"sys_platform == 'win32'\"\n")),
+                        PYTHON + "httpx = \"*\"\n"))
+                .isEmpty();
+        assertThat(stale(FULL.replace("\"2.1\"", "\"2.0\""), PROJECT.replace("httpx = \"^0.27\"\n", "")))
+                .isEmpty();
     }
 
     @Test

@@ -459,7 +459,7 @@ class PylockTest {
                                 "the lock was made for Python >=3.10"))),
                 Arguments.of(
                         project
-                                + "dependencies = [\"foo>2\", \"gone\"]\n[tool.uv]\noverride-dependencies = [\"foo==1.0\"]\nexclude-dependencies = [\"gone\"]",
+                                + "dependencies = [\"foo>2\", \"gone\"]\n[tool.uv]\noverride-dependencies = [\"foo==1.0\", { package = { name = \"bar\" }, dependencies = [\"x\"] }]\nexclude-dependencies = [\"gone\", { package = { name = \"bar\" }, dependencies = [\"x\"] }]",
                         List.of()),
                 Arguments.of(
                         project

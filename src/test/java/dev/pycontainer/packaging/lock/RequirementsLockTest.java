@@ -310,10 +310,16 @@ class RequirementsLockTest {
                 .containsExactly("lib 1.5");
         assertThat(only("lib @ git+https://me@forge.example/lib.git@0123abc#subdirectory=x")
                         .files())
-                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+https://forge.example/lib.git@0123abc")));
+                .isEqualTo(new LockedFiles.Listed(
+                        List.of(), List.of("git+https://forge.example/lib.git@0123abc#subdirectory=x")));
         LockedPackage egg = only("-e git+ssh://git@forge.example/lib.git#egg=Lib[fast]");
         assertThat(egg.name()).hasToString("lib");
         assertThat(egg.extras()).containsExactly("fast");
+        assertThat(only("lib @ git+ssh://git@forge.example/lib.git@0123abc").files())
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+ssh://git@forge.example/lib.git@0123abc")));
+        assertThat(only("lib @ https://files.example/lib.zip#egg=lib&subdirectory=x")
+                        .files())
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("https://files.example/lib.zip#subdirectory=x")));
         assertThat(names(selected("-e \"lib @ git+https://forge.example/lib.git\"")))
                 .containsExactly("lib");
         assertThat(names(selected("-e git://forge.example/lib.git#egg=lib"))).containsExactly("lib");
@@ -388,6 +394,24 @@ class RequirementsLockTest {
         assertThat(only("-f wheels\nlib==1.0+other").files()).isEqualTo(new LockedFiles.Unhashed());
         assertThat(only("-f wheels\nlib==3.0").files()).isEqualTo(new LockedFiles.Unhashed());
         assertThat(only("-f /not/there\nlib==3.0" + HASH).files()).isEqualTo(hashed(A));
+    }
+
+    /** The order of a directory is that of its file system: of two equal wheels the same one is taken everywhere. */
+    @Test
+    void wheelsOfADirectoryAreInTheOrderOfTheirNames() throws IOException {
+        List<String> names = List.of("LIB", "LIb", "LiB", "Lib", "lIB", "lIb", "liB", "lib");
+        for (String name : names) {
+            write("wheels/" + name + "-1.0-py3-none-any.whl", name);
+        }
+
+        assertThat(only("-f wheels\nlib==1.0").files())
+                .isInstanceOfSatisfying(
+                        LockedFiles.Listed.class,
+                        listed -> assertThat(listed.wheels())
+                                .extracting(LockedFile::fileName)
+                                .containsExactlyElementsOf(names.stream()
+                                        .map(name -> name + "-1.0-py3-none-any.whl")
+                                        .toList()));
     }
 
     @Test

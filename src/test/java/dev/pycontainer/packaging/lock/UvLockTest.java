@@ -15,7 +15,9 @@ import dev.pycontainer.packaging.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -54,6 +56,43 @@ class UvLockTest {
         assertThat(lock.file().name()).isEqualTo("uv.lock");
         assertThat(lock.file().sha256()).isEqualTo(Digest.of(project("")));
         assertThat(lock.select(app()).packages()).isEmpty();
+    }
+
+    /** The lock knows the project's indexes by their URLs, uv's variables by the names that the project gives them. */
+    @Test
+    void anIndexesLoginComesFromTheVariableOfItsName() throws IOException {
+        Files.writeString(directory.resolve("pyproject.toml"), """
+                [[tool.uv.index]]
+                name = "my-corp.1"
+                url = "https://index.example/simple"
+                [[tool.uv.index]]
+                name = "other"
+                url = "https://other.example/simple"
+                [[tool.uv.index]]
+                name = "wheels"
+                url = "../wheels"
+                [[tool.uv.index]]
+                url = "https://nameless.example/simple"
+                """);
+        Path lock = Files.writeString(directory.resolve("uv.lock"), project(""));
+        List<LockCredentials> told = new ArrayList<>();
+        Map<String, String> environment = Map.of(
+                "UV_INDEX_MY_CORP_1_USERNAME",
+                "me",
+                "UV_INDEX_MY_CORP_1_PASSWORD",
+                "s3cret",
+                "UV_INDEX_WHEELS_USERNAME",
+                "x");
+
+        new LockReader(environment, told::add).read(lock);
+
+        assertThat(told).singleElement().satisfies(login -> {
+            assertThat(login.url()).isEqualTo("https://index.example/simple");
+            assertThat(login.login().username()).isEqualTo("me");
+            assertThat(login.login().password().reveal()).isEqualTo("s3cret");
+            assertThat(login.login().source()).isEqualTo("UV_INDEX_MY_CORP_1_USERNAME and _PASSWORD");
+        });
+        assertThat(new LockReader(Map.of()).read(lock).credentials()).isEmpty();
     }
 
     @Test

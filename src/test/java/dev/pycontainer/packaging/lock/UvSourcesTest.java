@@ -98,7 +98,7 @@ class UvSourcesTest {
                         List.of(), List.of("git+https://forge.example/lib@" + commit + "#subdirectory=a/b")));
         assertThat(needed("{ git = \"ssh://git@forge.example/lib#" + commit + "\" }", "")
                         .files())
-                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+ssh://forge.example/lib@" + commit)));
+                .isEqualTo(new LockedFiles.Listed(List.of(), List.of("git+ssh://git@forge.example/lib@" + commit)));
         assertThat(needed(
                                 "{ url = \"https://files.example/lib.zip\", subdirectory = \"py\" }",
                                 "sdist = { hash = \"sha256:%s\" }".formatted(A))
