@@ -18,8 +18,8 @@ class ReadRequirementsTest {
 
     @Test
     void theyAreReadAsTheyAreWritten() throws IOException {
-        Path wheel = TestWheels.named("web", "1")
-                .metadata("""
+        Path wheel =
+                TestWheels.named("web", "1").metadata("""
                         Name: web
                         Version: 1
                         requires-dist: lib (>=1)
@@ -27,9 +27,7 @@ class ReadRequirementsTest {
                           extra == 'x'
 
                         Requires-Dist: of the description
-                        """)
-                .file("web.py", "")
-                .in(directory);
+                        """).file("web.py", "").in(directory);
 
         assertThat(new ReadRequirements().of(wheel, "web-1-py3-none-any.whl"))
                 .containsExactly("lib (>=1)", "other; extra == 'x'");
