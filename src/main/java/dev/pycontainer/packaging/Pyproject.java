@@ -116,6 +116,9 @@ public final class Pyproject {
 
     /** The project's name as written; only a file that describes no package has none. */
     public Optional<String> name() {
+        if (isLeftEmpty("name")) {
+            return Optional.empty();
+        }
         return field("name", name -> {
             PackageName.of(name);
             return name;
@@ -123,7 +126,13 @@ public final class Pyproject {
     }
 
     public Optional<Version> version() {
-        return field("version", Version::parse);
+        return isLeftEmpty("version") ? Optional.empty() : field("version", Version::parse);
+    }
+
+    /** In the wild: PDM writes name = "" and version = "" for an application that is not built. */
+    private boolean isLeftEmpty(String name) {
+        return buildSystem().isEmpty()
+                && field(name, text -> text).filter(String::isEmpty).isPresent();
     }
 
     public Optional<SpecifierSet> requiresPython() {
