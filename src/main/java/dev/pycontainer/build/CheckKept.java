@@ -35,6 +35,6 @@ final class CheckKept {
     private BuildRefused finding(String what, String why) {
         return BuildRefused.because(PycontainerLock.FILE + " is stale: " + what + ".")
                 .why(why)
-                .todo("run mvn pycontainer:lock, or set " + staleLock.name() + " to warn");
+                .todo("run mvn pycontainer:lock, or " + staleLock.letPass());
     }
 }

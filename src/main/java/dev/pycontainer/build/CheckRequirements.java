@@ -55,7 +55,6 @@ public final class CheckRequirements {
                                 : lines.size() + " requirements of the wheels are not met.")
                 .why(String.join("\n", lines.subList(0, Math.min(MOST_SHOWN, lines.size())))
                         + (more > 0 ? "\nand " + more + " more" : ""))
-                .todo("write the file with all that is needed, as `pip-compile --generate-hashes` does, or set "
-                        + unmet.name() + " to warn");
+                .todo("add them to the file, or write it with `pip-compile --generate-hashes`, or " + unmet.letPass());
     }
 }

@@ -20,7 +20,7 @@ public final class CheckYanked {
             wheel.notes()
                     .yanked()
                     .ifPresent(reason -> check.found(finding(wheel, reason)
-                            .todo("lock a newer version, or set " + check.name() + " to off")
+                            .todo("lock a newer version, or " + check.letPass())
                             .in("package \"" + wheel.name() + "\" " + wheel.version())
                             .in(selection.lock().name())));
         }

@@ -31,7 +31,8 @@ record OnDisk(
         PycontainerLock pins) {
 
     static OnDisk read(BuildRequest.Python python, LockReader readLock) throws IOException {
-        Project project = new ReadProject(python.fallbackName(), python.projectVersion()).from(python.project());
+        Project project =
+                new ReadProject(python.fallbackName(), python.projectVersion()).from(python.project(), python.lock());
         Path lockFile = new FindLock()
                 .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
         SelectSources select = new SelectSources(python.includes(), python.excludes(), python.outputs());

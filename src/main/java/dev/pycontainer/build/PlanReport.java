@@ -1,9 +1,12 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.packaging.PackageName;
+import dev.pycontainer.packaging.lock.Omitted;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -13,6 +16,9 @@ import java.util.stream.Stream;
 public final class PlanReport {
 
     private static final List<String> HEAD = List.of("size", "layer", "package", "version", "wheel");
+
+    /** More than these are told by their reasons alone. */
+    private static final int MOST_OMITTED = 60;
 
     private final ImagePlan plan;
 
@@ -34,9 +40,7 @@ public final class PlanReport {
         if (!plan.omitted().isEmpty()) {
             lines.add("");
             lines.add("left out");
-            plan.omitted()
-                    .forEach(one -> lines.add("  " + one.name()
-                            + one.version().map(version -> " " + version).orElse("") + ": " + one.reason()));
+            lines.addAll(omitted());
         }
         return lines;
     }
@@ -112,6 +116,27 @@ public final class PlanReport {
                 plan.packages().stream().filter(one -> one.wheel().isPresent()).count();
         return count(wheels, "wheel") + ", " + ByteCount.of(plan.wheelBytes()) + " in " + count(wheelLayers, "layer")
                 + "; " + count(plan.omitted().size(), "package") + " of the lock left out";
+    }
+
+    /** Each, or, where a workspace's lock holds hundreds for others, how many for each reason. */
+    private List<String> omitted() {
+        if (plan.omitted().size() <= MOST_OMITTED) {
+            return plan.omitted().stream().map(PlanReport::line).toList();
+        }
+        Map<String, List<Omitted>> reasons = plan.omitted().stream()
+                .collect(Collectors.groupingBy(Omitted::reason, LinkedHashMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>(reasons.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+                .map(entry -> entry.getValue().size() == 1
+                        ? line(entry.getValue().get(0))
+                        : "  " + count(entry.getValue().size(), "package") + ": " + entry.getKey())
+                .toList());
+        lines.add("  which they are tells plan.json");
+        return lines;
+    }
+
+    private static String line(Omitted one) {
+        return "  " + one.name() + one.version().map(version -> " " + version).orElse("") + ": " + one.reason();
     }
 
     private static String count(long number, String noun) {

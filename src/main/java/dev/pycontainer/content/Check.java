@@ -44,6 +44,11 @@ public final class Check {
         return name;
     }
 
+    /** For advice: what to set so that such a finding is told more quietly. */
+    public String letPass() {
+        return "set " + name + " to " + (level == Level.FAIL ? "warn" : "off");
+    }
+
     /** Whether nothing need be looked for. */
     public boolean isOff() {
         return level == Level.OFF;

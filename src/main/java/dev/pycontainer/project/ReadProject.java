@@ -5,6 +5,7 @@ import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.packaging.lock.FindLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /** Reads a {@link Project} from its directory. What pycontainer cannot build as the project means it is refused. */
 public final class ReadProject {
 
-    private static final String REQUIREMENTS = "requirements.txt";
+    private static final String PIPFILE = "Pipfile";
 
     /** The fields of METADATA and of scripts: an installed project without them would not be the same. */
     private static final List<String> NEEDED = List.of(
@@ -35,16 +36,23 @@ public final class ReadProject {
 
     /** Whether the directory holds a Python project at all. */
     public static boolean isProject(Path directory) {
-        return Stream.of(Pyproject.FILE, REQUIREMENTS).anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
+        return Stream.of(Pyproject.FILE, PIPFILE).anyMatch(name -> Files.isRegularFile(directory.resolve(name)))
+                || (Files.isDirectory(directory) && FindLock.isIn(directory));
     }
 
+    /** The project in a directory of which nothing else is known. */
     public Project from(Path directory) {
+        return from(directory, Optional.empty());
+    }
+
+    /** @param lock the lock file that the user names: a directory with one is a project, wherever the file lies */
+    public Project from(Path directory, Optional<Path> lock) {
         Path place = directory.toAbsolutePath().normalize();
         try {
-            if (!isProject(place)) {
+            if (!isProject(place) && (lock.isEmpty() || !Files.isDirectory(place))) {
                 throw BuildRefused.because("There is no Python project in " + place + ".")
-                        .why("it holds neither " + Pyproject.FILE + " nor " + REQUIREMENTS)
-                        .todo("name the project's directory as python.project");
+                        .why("it holds neither " + Pyproject.FILE + " nor a lock file, such as requirements.txt")
+                        .todo("name the project's directory as python.project, or its lock as python.lock");
             }
             Optional<Pyproject> pyproject = Pyproject.in(place).map(PoetryMetadata::described);
             return pyproject.isPresent() ? described(place, pyproject.get()) : undescribed(place, pyproject);

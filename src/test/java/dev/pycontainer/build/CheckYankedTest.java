@@ -52,7 +52,8 @@ class CheckYankedTest {
     void theUserHasTheLastWord() {
         assertThatThrownBy(() -> check(Check.Level.FAIL).in(selection()))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessageStartingWith("beta-1.0-py3-none-any.whl was yanked from its index.");
+                .hasMessageStartingWith("beta-1.0-py3-none-any.whl was yanked from its index.")
+                .hasMessageEndingWith("or set checks.yanked to warn");
         check(Check.Level.OFF).in(selection());
         assertThat(warnings).isEmpty();
     }

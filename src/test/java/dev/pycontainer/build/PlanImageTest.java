@@ -355,6 +355,28 @@ class PlanImageTest {
     }
 
     @Test
+    void manyPackagesThatAreLeftOutAreToldByTheirReasons() throws IOException {
+        StringBuilder packages = new StringBuilder(locked("core", "2.0", 3072, "") + locked("web", "1.0", 1024, ""));
+        packages.append(locked("winonly", "1.0", 10, ""));
+        for (int i = 0; i < 60; i++) {
+            packages.append(locked("other" + i, "1.0", 10, ""));
+        }
+        uvLock(
+                "{ name = \"web\", extra = [\"fast\"] }, { name = \"winonly\", marker = \"sys_platform == 'win32'\" }",
+                packages + "[package.optional-dependencies]\nfast = []\n");
+
+        List<String> lines = new PlanReport(build.plan()).lines();
+
+        assertThat(lines.subList(lines.indexOf("left out"), lines.size()))
+                .containsExactly(
+                        "left out",
+                        "  60 packages: nothing requires it",
+                        "  core 2.0: of the group \"test\"",
+                        "  winonly 1.0: its marker `sys_platform == \"win32\"` does not hold",
+                        "  which they are tells plan.json");
+    }
+
+    @Test
     void mostlyGpuPackagesAreToldWithFigures() throws IOException {
         uvLock(
                 "{ name = \"torch\" }",

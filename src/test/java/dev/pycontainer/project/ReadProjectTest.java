@@ -98,8 +98,28 @@ class ReadProjectTest {
         assertThat(ReadProject.isProject(root)).isFalse();
         assertThatThrownBy(directory::read).isInstanceOf(BuildRefused.class).hasMessage("""
                 There is no Python project in %s.
-                  why    it holds neither pyproject.toml nor requirements.txt
-                  do     name the project's directory as python.project""".formatted(root));
+                  why    it holds neither pyproject.toml nor a lock file, such as requirements.txt
+                  do     name the project's directory as python.project, or its lock as python.lock""".formatted(root));
+        assertThatThrownBy(() -> new ReadProject("artifact", Optional.empty())
+                        .from(root.resolve("absent"), Optional.of(Path.of("all.txt"))))
+                .hasMessageStartingWith("There is no Python project in ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Pipfile", "Pipfile.lock", "pylock.toml", "pylock.prod.toml", "requirements.txt"})
+    void aLockMakesADirectoryAProject(String file) throws IOException {
+        directory.file(file, "");
+
+        assertThat(ReadProject.isProject(root)).isTrue();
+        assertThat(directory.read().name()).isEqualTo("artifact");
+    }
+
+    @Test
+    void aLockThatIsNamedMakesADirectoryAProject() {
+        Project project = new ReadProject("artifact", Optional.empty())
+                .from(root, Optional.of(Path.of("requirements", "production.txt")));
+
+        assertThat(project.name()).isEqualTo("artifact");
     }
 
     @Test

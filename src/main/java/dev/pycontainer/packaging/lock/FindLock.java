@@ -50,6 +50,12 @@ public final class FindLock {
                         .in(directory.toString()));
     }
 
+    /** Whether a directory holds a lock file of any kind. */
+    public static boolean isIn(Path directory) {
+        List<Path> files = filesOf(directory);
+        return !found(files, true).isEmpty() || !found(files, false).isEmpty();
+    }
+
     // As uv does: a lock that a member has of the time before it was one is passed over.
     private static List<Path> lockOfWorkspace(Path root) {
         return Stream.of(root.resolve(UV_LOCK)).filter(Files::isRegularFile).toList();

@@ -88,7 +88,7 @@ public final class SelectWheels {
         for (StaleEntry entry : lock.stale(wanted)) {
             staleLock.found(BuildRefused.because("The lock is stale: the project now says " + entry.line() + ".")
                     .why(entry.why())
-                    .todo("lock again, or set " + staleLock.name() + " to warn")
+                    .todo("lock again, or " + staleLock.letPass())
                     .in(entry.place()));
         }
     }
