@@ -65,9 +65,6 @@ final class PoetryConstraint {
 
     /** What both allow. */
     PoetryConstraint and(PoetryConstraint other) {
-        if (other.isAny()) {
-            return this;
-        }
         List<List<PoetryClause>> both = new ArrayList<>();
         for (List<PoetryClause> left : alternatives) {
             for (List<PoetryClause> right : other.alternatives) {

@@ -292,8 +292,9 @@ class PoetryLockTest {
 
     // Before 2.1: walking from the project
 
+    // In the wild: the requirement of the extra is none of the standard.
     private static final String HTTP2 =
-            "[package.dependencies]\nh2 = {version = \"*\", optional = true}\n[package.extras]\nhttp2 = [\"h2\"]";
+            "[package.dependencies]\nh2 = {version = \"*\", optional = true}\n[package.extras]\nhttp2 = [\"h2 (^4)\"]";
 
     private static String old(String name, String version, String rest) {
         return locked(name, version, rest);
