@@ -114,16 +114,24 @@ public final class Pyproject {
         return project.pathOf(field);
     }
 
-    /** The project's name as written; only a file that describes no package has none. */
+    /** The project's name as written; only a file that describes no package has none, or an empty one. */
     public Optional<String> name() {
-        return field("name", name -> {
+        return unlessEmpty("name", name -> {
             PackageName.of(name);
             return name;
         });
     }
 
     public Optional<Version> version() {
-        return field("version", Version::parse);
+        return unlessEmpty("version", Version::parse);
+    }
+
+    // In the wild: pdm begins an application with an empty name and an empty version.
+    private <T> Optional<T> unlessEmpty(String key, Function<String, T> parse) {
+        return placed(() -> project.isText(key)
+                        && project.text(key).filter(String::isEmpty).isPresent())
+                ? Optional.empty()
+                : field(key, parse);
     }
 
     public Optional<SpecifierSet> requiresPython() {
