@@ -28,7 +28,7 @@ public final class PoetryProject {
     private final Optional<PackageName> name;
     private final List<PoetryDependency> dependencies;
     private final Map<String, List<PackageName>> extras;
-    private final Map<String, List<PoetryDependency>> groups;
+    private final PoetryGroups groups;
     private final Optional<String> python;
 
     private PoetryProject(Pyproject pyproject, Map<String, List<Requirement>> standardGroups, TomlTable file) {
@@ -47,7 +47,7 @@ public final class PoetryProject {
                 : all.stream()
                         .map(dependency -> dependency.in(extrasThatAskFor(dependency.name(), extras)))
                         .toList();
-        this.groups = new PoetryGroups(poetry, standardGroups).all();
+        this.groups = new PoetryGroups(poetry, standardGroups);
         TomlTable table = poetry.table("dependencies");
         this.python = (table.isText("python") ? table.text("python") : Optional.<String>empty())
                 .or(() -> project.text("requires-python"));
@@ -152,7 +152,7 @@ public final class PoetryProject {
     Set<PackageName> names() {
         Set<PackageName> names = new HashSet<>();
         dependencies.forEach(dependency -> names.add(dependency.name()));
-        groups.values().forEach(group -> group.forEach(dependency -> names.add(dependency.name())));
+        groups.dependencies().forEach(dependency -> names.add(dependency.name()));
         extras.values().forEach(names::addAll);
         return names;
     }
@@ -164,7 +164,7 @@ public final class PoetryProject {
 
     /** The names of the dependency groups. */
     Set<String> groups() {
-        return groups.keySet();
+        return groups.names();
     }
 
     /** Who needs a dependency of the project: {@code app}, {@code app[extra]}, {@code app (group dev)}. */
@@ -185,7 +185,7 @@ public final class PoetryProject {
             }
         }
         for (String group : askedGroups) {
-            groups.getOrDefault(group, List.of())
+            groups.dependencies(group)
                     .forEach(dependency -> needs.add(new Needs(label + " (group " + group + ")", dependency)));
         }
         return needs.stream()
