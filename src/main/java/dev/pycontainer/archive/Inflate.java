@@ -43,8 +43,7 @@ final class Inflate {
     private ByteSink copy = ByteSink.NOWHERE;
 
     // The next bits of the stream are the lowest `count` of `bits`; those above are zero or what in[pos] continues
-    // with.
-    // Hence the stream's position is always 8 * pos - count.
+    // with. Hence the stream's position is always 8 * pos - count.
     private long bits;
     private int count;
     private int pos;

@@ -115,8 +115,7 @@ final class ConfigureImage {
         ArrayNode history = json.path("history") instanceof ArrayNode present ? present : json.putArray("history");
         long told = toldLayers(history);
         // In the wild: bases whose history is short, absent, or of other layers, as after a squash. Readers pair
-        // entries
-        // and layers by position, and some refuse an image where they are not as many.
+        // entries and layers by position, and some refuse an image where they are not as many.
         if (told > base.diffIds().size()) {
             history.removeAll();
             told = 0;

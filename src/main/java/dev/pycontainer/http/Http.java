@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The one HTTP client of a run: for any number of threads, over connections that are kept alive until {@link #close()}.
  *
  * <p>Every answer comes back, whatever its status; only a host that gives none is a refusal. What may pass is waited for,
- * as {@link Retry} says. Redirects are followed
- * within one scheme, never from https to http; the {@code Authorization} header, the only place for credentials, goes
- * to no other host, port or scheme than the request's own, and over plain HTTP only to a {@link Loopback} host. Bodies
- * are asked for and passed on as they are, without any content coding.
+ * as {@link Retry} says. Redirects are followed within one scheme, never from https to http; the {@code Authorization}
+ * header, the only place for credentials, goes to no other host, port or scheme than the request's own, and over plain
+ * HTTP only to a {@link Loopback} host. Bodies are asked for and passed on as they are, without any content coding.
  */
 public final class Http implements Closeable {
 

@@ -62,10 +62,9 @@ record MarkerComparison(MarkerVariable variable, MarkerOperator operator, String
     // "Version" and "Version | String" fields: "the comparison operations are defined by the Version specifier
     // specification when […] both the marker field value and the user supplied constant can be parsed as valid version
     // specifiers or the === arbitrary equivalence comparison operator is used"; installation tools "MAY […] fall back
-    // to
-    // String field comparison logic" otherwise. As the reference implementation does it, no operator holds for what is
-    // no
-    // version on its left; a field that is a version on some platforms only "SHOULD" be compared as a string there.
+    // to String field comparison logic" otherwise. As the reference implementation does it, no operator holds for what
+    // is no version on its left; a field that is a version on some platforms only "SHOULD" be compared as a string
+    // there.
     private boolean holdsForVersions(String value) {
         String left = variableFirst ? value : constant;
         String right = variableFirst ? constant : value;
@@ -85,9 +84,8 @@ record MarkerComparison(MarkerVariable variable, MarkerOperator operator, String
     }
 
     // "==, !=, in, and not in are defined as they are for Python strings"; "treat >= and <= as equivalent to ==",
-    // "treat > and < as
-    // always being False"; === may be "equivalent to ==". Python's `in` asks for a part of a text, so that
-    // python_version in "2.7 3.3" means what its writer wanted.
+    // "treat > and < as always being False"; === may be "equivalent to ==". Python's `in` asks for a part of a text, so
+    // that python_version in "2.7 3.3" means what its writer wanted.
     private boolean holdsForStrings(String value) {
         String left = variableFirst ? value : constant;
         String right = variableFirst ? constant : value;

@@ -116,27 +116,28 @@ public final class Pyproject {
 
     /**
      * The project's name as written; only a file that describes no package has none. In the wild: name and version as
-     * empty text, which pdm wrote for a project that is no package.
+     * empty text, with which pdm begins an application.
      */
     public Optional<String> name() {
-        return isEmptyText("name")
-                ? Optional.empty()
-                : field("name", name -> {
-                    PackageName.of(name);
-                    return name;
-                });
+        return unlessEmpty("name", name -> {
+            PackageName.of(name);
+            return name;
+        });
     }
 
     public Optional<Version> version() {
-        return isEmptyText("version") ? Optional.empty() : field("version", Version::parse);
+        return unlessEmpty("version", Version::parse);
+    }
+
+    private <T> Optional<T> unlessEmpty(String key, Function<String, T> parse) {
+        return placed(() -> project.isText(key)
+                        && project.text(key).filter(String::isEmpty).isPresent())
+                ? Optional.empty()
+                : field(key, parse);
     }
 
     public Optional<SpecifierSet> requiresPython() {
         return field("requires-python", SpecifierSet::parse);
-    }
-
-    private boolean isEmptyText(String key) {
-        return placed(() -> project.text(key).filter(String::isEmpty).isPresent());
     }
 
     private <T> Optional<T> field(String key, Function<String, T> parse) {

@@ -65,8 +65,7 @@ final class VersionOrder implements Comparator<Version> {
     }
 
     // "Local version identifiers": numbers by value, letters by text, a number above letters, and the longer label
-    // above
-    // its own beginning.
+    // above its own beginning.
     private static int compareLocals(List<String> left, List<String> right) {
         for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
             int order = compareSegments(left.get(i), right.get(i));

@@ -106,9 +106,7 @@ public record WheelFileName(
     }
 
     // "Version numbers should be normalised […]" In the wild: older build tools wrote an underscore for every hyphen,
-    // so
-    // that
-    // 1.0-1 (a post-release) became 1.0_1.
+    // so that 1.0-1 (a post-release) became 1.0_1.
     private static Version version(String fileName, String text) {
         return Version.tryParse(text)
                 .or(() -> Version.tryParse(text.replace('_', '-')))
@@ -127,7 +125,6 @@ public record WheelFileName(
     }
 
     // Platform compatibility tags, "Compressed Tag Sets": each interpreter with each ABI with each platform.
-    // archtag.split('.')"
     private static Set<WheelTag> expanded(String fileName, List<String> parts) {
         List<String> interpreters = members(fileName, parts.get(0));
         List<String> abis = members(fileName, parts.get(1));

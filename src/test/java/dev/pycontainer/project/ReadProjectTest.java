@@ -73,6 +73,22 @@ class ReadProjectTest {
         assertThat(project.version()).isEmpty();
     }
 
+    /** In the wild: pdm begins an application with an empty name and version. */
+    @Test
+    void anEmptyNameIsNoneAndNeededByAPackageAlone() throws IOException {
+        String empty = "[project]\nname = \"\"\nversion = \"\"\n";
+        Project project = read(empty);
+
+        assertThat(project.name()).isEqualTo("artifact");
+        assertThat(project.version()).isEmpty();
+        assertThat(project.isInstalled()).isFalse();
+        assertRefused(empty + BUILT, """
+                The project has no name.
+                  where  pyproject.toml: project.name
+                  do     write name = "…" below [project]
+                """);
+    }
+
     @Test
     void requirementsAloneAreAProjectNamedByTheCaller() throws IOException {
         directory.files("requirements.txt");

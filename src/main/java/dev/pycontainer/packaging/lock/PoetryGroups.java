@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The dependency groups as Poetry knows them: {@code [dependency-groups]} (PEP 735), {@code [tool.poetry.group.*]} and
@@ -43,6 +44,7 @@ final class PoetryGroups {
         if (poetry.has("dev-dependencies")) {
             own.merge(DEV, PoetryDependency.of(poetry.table("dev-dependencies")), PoetryGroups::both);
         }
+        tables.keySet().forEach(this::includedBy);
     }
 
     private static List<PoetryDependency> both(List<PoetryDependency> first, List<PoetryDependency> second) {
@@ -70,17 +72,17 @@ final class PoetryGroups {
         return enriched;
     }
 
-    /** The dependencies of each group, with those of the groups that it includes. */
-    SortedMap<String, List<PoetryDependency>> all() {
-        SortedMap<String, List<PoetryDependency>> all = new TreeMap<>(Utf8Order.INSTANCE);
-        for (String name : own.keySet()) {
-            all.put(name, collected(name));
-        }
-        return all;
+    Set<String> names() {
+        return own.keySet();
     }
 
-    /** The group's own dependencies, then those of the groups that it includes, each once. */
-    private List<PoetryDependency> collected(String name) {
+    /** The dependencies of all groups. */
+    Stream<PoetryDependency> dependencies() {
+        return own.values().stream().flatMap(List::stream);
+    }
+
+    /** The group's own dependencies, then those of the groups that it includes, each group once. */
+    List<PoetryDependency> dependencies(String name) {
         List<PoetryDependency> dependencies = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(name));

@@ -28,7 +28,7 @@ public final class PoetryProject {
     private final Optional<PackageName> name;
     private final List<PoetryDependency> dependencies;
     private final Map<String, List<PackageName>> extras;
-    private final Map<String, List<PoetryDependency>> groups;
+    private final PoetryGroups groups;
     private final Optional<String> python;
 
     private PoetryProject(Pyproject pyproject, Map<String, List<Requirement>> standardGroups, TomlTable file) {
@@ -43,7 +43,7 @@ public final class PoetryProject {
                 : PoetryDependency.of(poetry.table("dependencies")).stream()
                         .map(dependency -> dependency.in(extrasThatAskFor(dependency.name(), extras)))
                         .toList();
-        this.groups = new PoetryGroups(poetry, standardGroups).all();
+        this.groups = new PoetryGroups(poetry, standardGroups);
         this.python = poetry.table("dependencies").text("python").or(() -> project.text("requires-python"));
     }
 
@@ -141,7 +141,7 @@ public final class PoetryProject {
     Set<PackageName> names() {
         Set<PackageName> names = new HashSet<>();
         dependencies.forEach(dependency -> names.add(dependency.name()));
-        groups.values().forEach(group -> group.forEach(dependency -> names.add(dependency.name())));
+        groups.dependencies().forEach(dependency -> names.add(dependency.name()));
         extras.values().forEach(names::addAll);
         return names;
     }
@@ -153,7 +153,7 @@ public final class PoetryProject {
 
     /** The names of the dependency groups. */
     Set<String> groups() {
-        return groups.keySet();
+        return groups.names();
     }
 
     /** Who needs a dependency of the project: {@code app}, {@code app[extra]}, {@code app (group dev)}. */
@@ -174,7 +174,7 @@ public final class PoetryProject {
             }
         }
         for (String group : askedGroups) {
-            groups.getOrDefault(group, List.of())
+            groups.dependencies(group)
                     .forEach(dependency -> needs.add(new Needs(label + " (group " + group + ")", dependency)));
         }
         return needs.stream()

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class PoetryPython {
 
     private static final int MINORS_OF_3 = 15;
+    private static final int NEWEST_MINOR = 30;
+    private static final int NEWEST_PATCH = 40;
 
     private PoetryPython() {}
 
@@ -71,6 +73,19 @@ final class PoetryPython {
 
     private static String full(Version version) {
         return version + ".0".repeat(Math.max(0, 3 - version.release().size()));
+    }
+
+    /** Whether two constraints allow the same releases of Python 3, however they are written. */
+    static boolean isSame(PoetryConstraint one, PoetryConstraint other) {
+        for (int minor = 0; minor <= NEWEST_MINOR; minor++) {
+            for (int patch = 0; patch <= NEWEST_PATCH; patch++) {
+                Version python = Version.parse("3." + minor + "." + patch);
+                if (one.allows(python) != other.allows(python)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The clauses for {@code Requires-Python}; empty where every Python is allowed. */

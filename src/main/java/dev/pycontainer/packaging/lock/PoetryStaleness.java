@@ -102,13 +102,18 @@ final class PoetryStaleness {
     private void comparePython(PoetryProject project) {
         Optional<String> locked = metadata.text("python-versions");
         String now = project.python().orElse("*");
-        if (locked.isPresent() && !plain(locked.get()).equals(plain(now))) {
+        if (locked.isPresent() && !isSame(locked.get(), now, project.pythonPlace())) {
             found(project.pythonPlace(), "Python " + now, "the lock was made for Python " + locked.get());
         }
     }
 
-    private static String plain(String constraint) {
-        return constraint.replace(" ", "");
+    private static boolean isSame(String locked, String now, String place) {
+        PoetryConstraint then = PoetryConstraint.parse(locked);
+        try {
+            return PoetryPython.isSame(then, PoetryConstraint.parse(now));
+        } catch (BuildRefused refused) {
+            throw refused.in(place).in(Pyproject.FILE);
+        }
     }
 
     private void compareExtra(String extra, PoetryProject project) {

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 public record EntryPoint(String module, String attribute) {
 
     // "Within a value, readers must accept and ignore spaces (including multiple consecutive spaces) before or after
-    // the
-    // colon, between the object reference and the left square bracket …, and after the right square bracket."
+    // the colon, between the object reference and the left square bracket …, and after the right square bracket."
     // "Using extras for an entry point is no longer recommended. Consumers should support parsing them … but may then
     // ignore them."
     private static final Pattern REFERENCE = Pattern.compile(

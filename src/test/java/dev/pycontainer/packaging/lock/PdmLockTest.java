@@ -142,6 +142,16 @@ class PdmLockTest {
                   do     run `pdm lock` without --without default""");
     }
 
+    /** In the wild: pdm begins an application, which is no package, with an empty name and version. */
+    @Test
+    void anApplicationNeedsNoName() {
+        String nameless = PROJECT.replace("name = \"app\"", "name = \"\"\nversion = \"\"");
+
+        assertThat(names(read(GROUPS).select(wanted(nameless, List.of(), List.of()))))
+                .containsExactly("core", "uv", "web");
+        assertThat(read(GROUPS).stale(wanted(nameless, List.of(), List.of()))).isEmpty();
+    }
+
     private static final String GRAPH = WALKED
             + entry("web", "dependencies = [\"core>=1\", \"win; sys_platform == 'win32'\"]")
             + entry("web", "extras = [\"loop\"]\ndependencies = [\"uv; platform_machine == 'x86_64'\", \"web==1.0\"]")

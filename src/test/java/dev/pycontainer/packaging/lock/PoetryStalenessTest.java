@@ -177,6 +177,8 @@ class PoetryStalenessTest {
             delimiter = '|',
             value = {
                 "version = \"1\"            | version = \"2\"",
+                "python = \">=3.8\"         | python = \"^3.8\"",
+                "python = \">=3.8\"         | python = \">=3.8, <4.0\"",
                 "name = \"app\"             | name = \"other\"",
                 "pytest = \"^8\"            | pytest = \"^9\"",
                 "mkdocs = \"^1\"            | mkdocs = \"^2\"",
