@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequirementsLockTest {
 
@@ -500,15 +503,28 @@ class RequirementsLockTest {
                   do     write them into the file when it is made, for example `uv pip compile --group docs`""");
     }
 
-    @Test
-    void onlyUtf8IsText() throws IOException {
+    // As pip tells them; PowerShell writes the first where `pip freeze` is sent to a file.
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "UTF-8"})
+    void aMarkTellsTheEncoding(String charset) throws IOException {
         Path file = directory.resolve("requirements.txt");
-        Files.write(file, ("\uFEFFweb==1" + HASH).getBytes(StandardCharsets.UTF_16LE));
+        Files.write(file, "\uFEFFweb==1 # caf\u00e9\r\nlib==2\r\n".getBytes(Charset.forName(charset)));
+
+        assertThat(names(new LockReader(Map.of())
+                        .read(file)
+                        .select(LockFixture.app())
+                        .packages()))
+                .containsExactly("lib 2", "web 1");
+    }
+
+    @Test
+    void whatIsNotOfItsEncodingIsNoText() throws IOException {
+        Path file = directory.resolve("requirements.txt");
+        Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 'w'});
         assertThatThrownBy(() -> new LockReader(Map.of()).read(file)).hasMessage("""
-                The requirements file is UTF-16 or UTF-32 text.
+                The requirements file is not UTF-16LE text.
                   where  requirements.txt
-                  why    requirements files are read as UTF-8 alone
-                  do     save it as UTF-8, and remove what names another encoding""");
+                  do     save it as UTF-8""");
         Files.write(file, "web==1 # caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> new LockReader(Map.of()).read(file)).hasMessage("""
                 The requirements file is not UTF-8 text.
@@ -517,7 +533,7 @@ class RequirementsLockTest {
         assertThatThrownBy(() -> read("\n# -*- coding: Latin-1 -*-\nweb==1")).hasMessage("""
                 The requirements file is Latin-1 text.
                   where  requirements.txt
-                  why    requirements files are read as UTF-8 alone
+                  why    a requirements file without the mark of another encoding is read as UTF-8 alone
                   do     save it as UTF-8, and remove what names another encoding""");
         assertThat(names(selected("# vim: set fileencoding=UTF_8 :\nweb==1 # \u00e9")))
                 .containsExactly("web 1");
