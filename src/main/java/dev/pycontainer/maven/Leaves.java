@@ -57,7 +57,7 @@ final class Leaves {
             leaf(
                     "python.sources.includes",
                     Kind.LIST,
-                    "Patterns of files to bring back that are left out by default, such as `docs/**`."),
+                    "Patterns of files to bring back, such as `docs/**`: at the root, `README*`, `CHANGELOG*`, `docs`, `tests`, `.git*`, `.mvn`, `pom.xml` and `pycontainer.lock` are left out by default."),
             leaf(
                     "python.sources.excludes",
                     Kind.LIST,
