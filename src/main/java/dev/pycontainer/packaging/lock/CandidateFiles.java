@@ -7,9 +7,7 @@ import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.WheelFileName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What there is of a package: wheels to choose from, and what it would have to be built from.
@@ -39,10 +37,12 @@ record CandidateFiles(List<WheelCandidate> wheels, List<WheelCandidate> forbidde
             }
         }
         try {
-            Map<Boolean, List<WheelCandidate>> byPython = readable(needed, wheels).stream()
-                    .collect(Collectors.partitioningBy(wheel -> wheel.isAllowedFor(target)));
-            return new CandidateFiles(
-                    byPython.getOrDefault(true, List.of()), byPython.getOrDefault(false, List.of()), sources);
+            List<WheelCandidate> allowed = new ArrayList<>(wheels.size());
+            List<WheelCandidate> forbidden = new ArrayList<>();
+            for (WheelCandidate wheel : readable(needed, wheels)) {
+                (wheel.isAllowedFor(target) ? allowed : forbidden).add(wheel);
+            }
+            return new CandidateFiles(allowed, forbidden, sources);
         } catch (BuildRefused refused) {
             throw refused.orTodo("lock again with the tool that wrote the lock").in(needed.place());
         }
