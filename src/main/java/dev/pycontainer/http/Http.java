@@ -102,6 +102,11 @@ public final class Http implements Closeable {
         return retry;
     }
 
+    /** Whether every request is refused: for what can do without an answer. */
+    public boolean isOffline() {
+        return settings.offline();
+    }
+
     /** Waits before the request is sent again, and says so. */
     void pause(Request request, Duration wait, String why) {
         log.waits(request.method(), RedactedUrl.of(request.url()), wait, why);

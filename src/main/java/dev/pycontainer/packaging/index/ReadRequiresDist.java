@@ -48,7 +48,7 @@ public final class ReadRequiresDist {
         this.remembered = remembered;
     }
 
-    /** What it requires; nothing where neither the wheel nor its index tells. */
+    /** What it requires; nothing where neither the wheel nor its index tells, which is not asked offline. */
     public Optional<List<Requirement>> told(SelectedWheel wheel) {
         Optional<List<Requirement>> known = known(wheel);
         return known.isPresent()
@@ -130,6 +130,9 @@ public final class ReadRequiresDist {
         Optional<byte[]> known = remembered.recall(OF_INDEX, inputs);
         if (known.isPresent()) {
             return known.map(ReadRequiresDist::lines);
+        }
+        if (http.isOffline()) {
+            return Optional.empty();
         }
         Optional<List<String>> read = read(url, served).map(RequiresDist::in);
         if (read.isPresent()) {

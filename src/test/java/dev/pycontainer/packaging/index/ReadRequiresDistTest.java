@@ -131,6 +131,20 @@ class ReadRequiresDistTest {
     }
 
     @Test
+    void offlineTheIndexIsNotAskedAndWhatItHasToldStays() {
+        answers(200, METADATA);
+        SelectedWheel known = wheel(HASHED);
+        SelectedWheel other = wheel(Digest.of("another"), known.location(), HASHED);
+        assertThat(read(known)).contains(List.of("zip"));
+        Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
+        ReadRequiresDist read =
+                new ReadRequiresDist(offline, Logins.none(), store(), new Remembered(directory.resolve("cache")));
+
+        assertThat(read.told(known)).isPresent();
+        assertThat(read.told(other)).isEmpty();
+    }
+
+    @Test
     void aPromiseThatIsNotKeptTellsNothing() {
         answers(404, "");
 
