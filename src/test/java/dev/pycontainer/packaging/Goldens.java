@@ -17,15 +17,15 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answers of pypa/packaging that {@code src/test/oracle/packaging/make} keeps, compared with ours: no difference, or
+ * The answers of pypa/packaging and pypa/installer that {@code src/test/oracle/packaging/make} keeps, compared with ours: no difference, or
  * one of a kind that is listed with its reason. A kind of which no difference is found fails too.
  */
-final class Goldens {
+public final class Goldens {
 
-    static final String REFUSED = "refused";
+    public static final String REFUSED = "refused";
 
     /** One answer of theirs next to ours, as texts that can be compared. */
-    record Answer(String text, String theirs, String ours) {}
+    public record Answer(String text, String theirs, String ours) {}
 
     private record Known(String reason, Predicate<Answer> covers) {}
 
@@ -33,7 +33,7 @@ final class Goldens {
     private final List<Answer> different = new ArrayList<>();
 
     /** The lines of one file of goldens. */
-    static List<JsonNode> rows(String name) {
+    public static List<JsonNode> rows(String name) {
         try (InputStream in = Goldens.class.getResourceAsStream("goldens/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -44,14 +44,14 @@ final class Goldens {
         }
     }
 
-    static List<String> texts(JsonNode array) {
+    public static List<String> texts(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::stringValue)
                 .toList();
     }
 
     /** What a parser answers; anything that it throws but a refusal fails the test. */
-    static String orRefused(Supplier<String> answer) {
+    public static String orRefused(Supplier<String> answer) {
         try {
             return answer.get();
         } catch (BuildRefused e) {
@@ -60,7 +60,7 @@ final class Goldens {
     }
 
     /** Whether we refuse what Python alone takes for white space: a separator of Unicode, or of ASCII's four levels. */
-    static boolean hasOtherWhiteSpace(Answer answer) {
+    public static boolean hasOtherWhiteSpace(Answer answer) {
         return answer.ours().equals(REFUSED)
                 && answer.text()
                         .chars()
@@ -68,19 +68,19 @@ final class Goldens {
     }
 
     /** Lists a kind of difference that is meant. */
-    Goldens knowing(String reason, Predicate<Answer> covers) {
+    public Goldens knowing(String reason, Predicate<Answer> covers) {
         known.add(new Known(reason, covers));
         return this;
     }
 
-    void compare(String text, String theirs, String ours) {
+    public void compare(String text, String theirs, String ours) {
         if (!theirs.equals(ours)) {
             different.add(new Answer(text, theirs, ours));
         }
     }
 
     /** Each difference is of a listed kind, and each listed kind is really there. */
-    void allAreKnown() {
+    public void allAreKnown() {
         Map<String, Integer> found = new LinkedHashMap<>();
         List<Answer> unknown = new ArrayList<>();
         for (Answer answer : different) {
