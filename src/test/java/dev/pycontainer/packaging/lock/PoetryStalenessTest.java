@@ -338,6 +338,11 @@ class PoetryStalenessTest {
                                 "[project]\nname = \"app\"\nrequires-python = \">=3.8\"\n[project.optional-dependencies]\npretty = [\"rich\"]\n"))
                 .containsExactly(
                         "pyproject.toml: project.dependencies | nothing of httpx | the lock holds httpx 0.27.2 for main");
+        assertThat(stale(
+                        lock(locked("idna", "3", MAIN + "markers = \"sys_platform == 'linux'\"\n")),
+                        STANDARD + "dependencies = []\n"))
+                .containsExactly(
+                        "pyproject.toml: project.dependencies | nothing of idna | the lock holds idna 3 for main");
         // One that another package requires stays, and so does one whose marker does not hold.
         assertThat(stale(
                         lock(
