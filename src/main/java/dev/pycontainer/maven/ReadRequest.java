@@ -12,7 +12,7 @@ import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.LibcVersion;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.wheel.FileFilter;
-import java.nio.file.Files;
+import dev.pycontainer.project.ReadProject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -97,8 +97,7 @@ final class ReadRequest {
 
     /** Whether there is a Python project where one is expected. */
     boolean hasPythonProject() {
-        Path project = projectDirectory();
-        return Files.exists(project.resolve("pyproject.toml")) || Files.exists(project.resolve("requirements.txt"));
+        return parameters.isSet("python.lock") || ReadProject.isProject(projectDirectory());
     }
 
     private Path projectDirectory() {

@@ -339,6 +339,15 @@ class ReadRequestTest {
         assertThat(new ReadRequest(given.invocation()).hasPythonProject()).isTrue();
         given.with("python.project", "elsewhere");
         assertThat(new ReadRequest(given.invocation()).hasPythonProject()).isFalse();
+        given.with("python.lock", "locks/requirements.txt");
+        assertThat(new ReadRequest(given.invocation()).hasPythonProject()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pyproject.toml", "uv.lock", "pylock.toml", "Pipfile", "Pipfile.lock"})
+    void anyOfTheseFilesMakesAPythonProject(String file) throws Exception {
+        Files.writeString(directory.resolve(file), "");
+        assertThat(new ReadRequest(given.invocation()).hasPythonProject()).isTrue();
     }
 
     private BuildRequest read() {
