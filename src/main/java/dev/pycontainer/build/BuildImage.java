@@ -105,13 +105,11 @@ public final class BuildImage {
                 inputs.selection(),
                 scheme,
                 request.maximumLayers() - base.layers().size() - layers.size() - files.size()));
-        if (checkRequirements.concerns(inputs.selection())) {
-            checkRequirements.in(
-                    project,
-                    inputs.selection(),
-                    found.target(),
-                    findRequirements.fetched(inputs.selection()).told());
-        }
+        checkRequirements.in(
+                project,
+                inputs.selection(),
+                found.target(),
+                () -> findRequirements.of(inputs.selection()).told());
         for (ProjectFiles member : files.subList(0, files.size() - 1)) {
             layers.add(writeLayers.local(member.layer(request.filesModificationTime(), tally)));
         }

@@ -12,6 +12,7 @@ import dev.pycontainer.project.Project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Finds what the wheels of a {@code requirements.txt} require and the file does not name: pip would choose it itself, by
@@ -29,19 +30,18 @@ public final class CheckRequirements {
         this.unmet = unmet;
     }
 
-    /** Whether it is asked for at all. */
-    boolean concerns(Selection selection) {
-        return !unmet.isOff() && selection.lock().kind().equals(COMPLETED);
-    }
-
-    /** @param required what each wheel requires, as far as it is known */
-    void in(Project project, Selection selection, Target target, Map<SelectedWheel, List<Requirement>> required) {
-        if (!concerns(selection)) {
+    /** @param required what each wheel requires, as far as it is known; asked for where it matters */
+    void in(
+            Project project,
+            Selection selection,
+            Target target,
+            Supplier<Map<SelectedWheel, List<Requirement>>> required) {
+        if (unmet.isOff() || !selection.lock().kind().equals(COMPLETED)) {
             return;
         }
         List<PackageName> locals = new ArrayList<>(List.of(PackageName.of(project.name())));
         selection.members().forEach(member -> locals.add(member.name()));
-        List<String> lines = new FollowRequirements(target).unmet(required, locals);
+        List<String> lines = new FollowRequirements(target).unmet(required.get(), locals);
         if (!lines.isEmpty()) {
             unmet.found(finding(lines).in(selection.lock().name()));
         }

@@ -19,13 +19,21 @@ public final class FindRequirements {
 
     private static final int AT_ONCE = 4;
 
-    private final ReadRequiresDist read;
-    private final DownloadWheel download;
+    private final Function<SelectedWheel, Optional<List<Requirement>>> read;
 
-    /** @param download asked by a build, which needs the wheels anyhow */
-    public FindRequirements(ReadRequiresDist read, DownloadWheel download) {
+    private FindRequirements(Function<SelectedWheel, Optional<List<Requirement>>> read) {
         this.read = read;
-        this.download = download;
+    }
+
+    /** By what this machine has and indexes tell: for a plan, which fetches no wheel. */
+    public static FindRequirements told(ReadRequiresDist read) {
+        return new FindRequirements(read::told);
+    }
+
+    /** By the wheels themselves: for a build, which needs them anyhow. */
+    public static FindRequirements fetched(ReadRequiresDist read, DownloadWheel download) {
+        return new FindRequirements(
+                wheel -> Optional.of(read.known(wheel).orElseGet(() -> read.of(download.of(wheel)))));
     }
 
     /**
@@ -36,21 +44,12 @@ public final class FindRequirements {
      */
     record Found(Map<SelectedWheel, List<Requirement>> told, List<PackageName> silent) {}
 
-    /** By what this machine has and indexes tell, without fetching a wheel. */
-    Found told(Selection selection) {
-        return of(selection, read::told);
-    }
-
-    /** By the wheels themselves. */
-    Found fetched(Selection selection) {
-        return of(selection, wheel -> Optional.of(read.known(wheel).orElseGet(() -> read.of(download.of(wheel)))));
-    }
-
-    private static Found of(Selection selection, Function<SelectedWheel, Optional<List<Requirement>>> reader) {
+    /** Nothing where the lock tells who requires what. */
+    Found of(Selection selection) {
         Map<SelectedWheel, List<Requirement>> told = new LinkedHashMap<>();
         List<PackageName> silent = new ArrayList<>();
         if (selection.wheels().stream().allMatch(wheel -> wheel.requiredBy().isEmpty())) {
-            List<Optional<List<Requirement>>> all = InParallel.map(selection.wheels(), AT_ONCE, reader::apply);
+            List<Optional<List<Requirement>>> all = InParallel.map(selection.wheels(), AT_ONCE, read::apply);
             for (int i = 0; i < all.size(); i++) {
                 SelectedWheel wheel = selection.wheels().get(i);
                 told.put(wheel, all.get(i).orElse(List.of()));

@@ -122,8 +122,8 @@ public final class PlanImage {
 
     private ImagePlan plan(BuildRequest request, Stand stand) {
         checkYanked.in(stand.selection());
-        FindRequirements.Found required = findRequirements.told(stand.selection());
-        checkRequirements.in(stand.project(), stand.selection(), stand.target(), required.told());
+        FindRequirements.Found required = findRequirements.of(stand.selection());
+        checkRequirements.in(stand.project(), stand.selection(), stand.target(), required::told);
         InstallScheme scheme = InstallScheme.of(request.python().prefix(), stand.target());
         List<ProjectFiles> files = stand.locals().stream()
                 .map(local -> new ProjectFiles(local, scheme))

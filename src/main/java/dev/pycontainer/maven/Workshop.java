@@ -76,7 +76,7 @@ final class Workshop implements Closeable {
         return new BuildImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
-                new FindRequirements(new ReadRequiresDist(http, logins, blobs, remembered), download),
+                FindRequirements.fetched(new ReadRequiresDist(http, logins, blobs, remembered), download),
                 new CheckRequirements(checks.unmet()),
                 new WriteLayers(
                         new LayerStore(blobs, remembered, tally),
@@ -94,11 +94,10 @@ final class Workshop implements Closeable {
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
-        DownloadWheel download = new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally);
         return new PlanImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
-                new FindRequirements(new ReadRequiresDist(http, logins, blobs, remembered), download),
+                FindRequirements.told(new ReadRequiresDist(http, logins, blobs, remembered)),
                 new CheckRequirements(checks.unmet()),
                 new FindWheelSize(http, logins, blobs),
                 invocation.events());

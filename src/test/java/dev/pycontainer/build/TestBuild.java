@@ -178,7 +178,7 @@ final class TestBuild implements AutoCloseable {
             BuildImage build = new BuildImage(
                     gather(http, blobs, remembered),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
-                    new FindRequirements(new ReadRequiresDist(http, Logins.none(), blobs, remembered), download),
+                    FindRequirements.fetched(new ReadRequiresDist(http, Logins.none(), blobs, remembered), download),
                     new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
@@ -233,13 +233,10 @@ final class TestBuild implements AutoCloseable {
         try (Http http = http()) {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
-            DownloadWheel download =
-                    new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
             return new PlanImage(
                             gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
-                            new FindRequirements(
-                                    new ReadRequiresDist(http, Logins.none(), blobs, remembered), download),
+                            FindRequirements.told(new ReadRequiresDist(http, Logins.none(), blobs, remembered)),
                             new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
                             new FindWheelSize(http, Logins.none(), blobs),
                             new Heard())
