@@ -33,11 +33,13 @@ public final class PlanMojo extends AbstractGoal {
             return;
         }
         try (Workshop workshop = new Workshop(invocation, decrypter)) {
-            boolean withTree = invocation.parameters().flag("plan.tree");
             ImagePlan plan = workshop.plan().of(request.build());
             invocation
                     .events()
-                    .planned(plan, withTree, invocation.outputDirectory().resolve("plan.json"));
+                    .planned(
+                            plan,
+                            invocation.parameters().flag("plan.tree"),
+                            invocation.outputDirectory().resolve("plan.json"));
         }
     }
 }

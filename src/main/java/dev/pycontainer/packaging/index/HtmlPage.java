@@ -96,9 +96,8 @@ final class HtmlPage {
                         anchor.attribute("data-yanked"), anchor.attribute("data-requires-python"), metadata(anchor)));
     }
 
-    // PEP 714: "data-core-metadata" goes before "data-dist-info-metadata"; PEP 658: "The attribute's value MUST be of
-    // the
-    // form <hashname>=<hashvalue>", or true.
+    // PEP 714: "data-core-metadata" goes before "data-dist-info-metadata". PEP 658: its value is true, or "of the form
+    // <hashname>=<hashvalue>".
     private static Optional<ServedMetadata> metadata(HtmlTag anchor) {
         return anchor.attribute("data-core-metadata")
                 .or(() -> anchor.attribute("data-dist-info-metadata"))
