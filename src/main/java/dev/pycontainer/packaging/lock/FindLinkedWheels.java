@@ -5,12 +5,10 @@ import dev.pycontainer.packaging.ChooseWheel;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Looks for a package's wheels in the directories of {@code --find-links}, before any index.
@@ -66,8 +64,9 @@ final class FindLinkedWheels {
     private static List<LockedFile> wheels(FindLinks.Directory directory, LockedPackage locked) {
         List<LockedFile> wheels = new ArrayList<>();
         for (Path path : directory.wheels()) {
-            if (isOf(locked, String.valueOf(path.getFileName()))) {
-                LockedFile wheel = file(path);
+            String fileName = String.valueOf(path.getFileName());
+            if (isOf(locked, fileName)) {
+                LockedFile wheel = LockedFile.onDisk(path, fileName);
                 if (!(locked.files() instanceof LockedFiles.Hashed hashed)
                         || hashed.hashes().contains(wheel.sha256())) {
                     wheels.add(wheel);
@@ -75,20 +74,6 @@ final class FindLinkedWheels {
             }
         }
         return wheels;
-    }
-
-    private static LockedFile file(Path path) {
-        try {
-            return new LockedFile(
-                    String.valueOf(path.getFileName()),
-                    LocateRequirement.digestOf(path),
-                    OptionalLong.of(Files.size(path)),
-                    new FileLocation.Local(path));
-        } catch (IOException e) {
-            throw BuildRefused.because("The wheel " + path + " cannot be read.")
-                    .why(String.valueOf(e.getMessage()))
-                    .causedBy(e);
-        }
     }
 
     private static boolean isOf(LockedPackage locked, String fileName) {

@@ -7,12 +7,8 @@ import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,14 +54,13 @@ final class LocateRequirement {
         if (hashChecking && !entry.isHashed()) {
             throw unhashed(fileName);
         }
-        Digest digest = digestOf(path);
-        if (entry.isHashed() && !entry.hashes().contains(digest)) {
+        LockedFile file = LockedFile.onDisk(path, fileName);
+        if (entry.isHashed() && !entry.hashes().contains(file.sha256())) {
             throw BuildRefused.because("The file " + local.path() + " is not the one that was locked.")
-                    .why("it has " + digest + ", the requirement gives "
+                    .why("it has " + file.sha256() + ", the requirement gives "
                             + entry.hashes().get(0) + (entry.hashes().size() > 1 ? " and others" : ""))
                     .todo("lock again, if the file was rightly changed");
         }
-        LockedFile file = new LockedFile(fileName, digest, OptionalLong.empty(), new FileLocation.Local(path));
         return Optional.of(direct(file, local.name()));
     }
 
@@ -152,16 +147,6 @@ final class LocateRequirement {
             throw unreadable(directory, e);
         } catch (BuildRefused refused) {
             throw refused.in(directory.toString());
-        }
-    }
-
-    static Digest digestOf(Path file) {
-        MessageDigest sha256 = Digest.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return Digest.ofHash(sha256.digest());
-        } catch (IOException e) {
-            throw unreadable(file, e);
         }
     }
 

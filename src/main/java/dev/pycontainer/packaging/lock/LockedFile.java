@@ -3,6 +3,13 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.http.RedactedUrl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +31,24 @@ public record LockedFile(String fileName, Digest sha256, OptionalLong size, File
     /** A file of a lock, named by its URL's last segment, in which {@code %2B} stands for {@code +}. */
     public static LockedFile of(String url, Digest sha256, OptionalLong size) {
         return new LockedFile(fileNameOf(url), sha256, size, new FileLocation.Url(url));
+    }
+
+    /**
+     * A wheel on this machine, whose bytes are read for their digest.
+     *
+     * @param fileName the name that it was built under
+     */
+    static LockedFile onDisk(Path wheel, String fileName) {
+        MessageDigest sha256 = Digest.sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(wheel), sha256)) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            return new LockedFile(
+                    fileName, Digest.ofHash(sha256.digest()), OptionalLong.of(size), new FileLocation.Local(wheel));
+        } catch (IOException e) {
+            throw BuildRefused.because("The wheel " + wheel + " cannot be read.")
+                    .why(String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
     }
 
     /** The same file under the name that the lock gives it. */

@@ -1,27 +1,22 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.wheel.WheelIdentity;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wheels that the user has built or been given: they stand in for packages of which the lock has no wheel that fits.
@@ -44,7 +39,29 @@ public final class Wheelhouse {
         this.artifacts = List.copyOf(artifacts);
     }
 
-    private record Entry(WheelFileName name, Path path) {}
+    private static final class Entry {
+        private final WheelFileName name;
+        private final Path path;
+        private @Nullable LockedFile file;
+
+        Entry(WheelFileName name, Path path) {
+            this.name = name;
+            this.path = path;
+        }
+
+        WheelFileName name() {
+            return name;
+        }
+
+        // Every package asks for its wheels, most of them several times: the bytes are read once, and only if asked
+        // for.
+        LockedFile file() {
+            if (file == null) {
+                file = LockedFile.onDisk(path, name.fileName());
+            }
+            return file;
+        }
+    }
 
     /** The wheels of this package in this version, or in any where none is told; their bytes are read for their digests. */
     synchronized List<LockedFile> find(PackageName name, Optional<Version> version) {
@@ -54,7 +71,7 @@ public final class Wheelhouse {
         }
         return entries.stream()
                 .filter(entry -> WheelCandidate.isOf(entry.name(), name, version))
-                .map(Wheelhouse::file)
+                .map(Entry::file)
                 .toList();
     }
 
@@ -91,21 +108,5 @@ public final class Wheelhouse {
         }
         wheels.sort(Comparator.comparing(Path::toString, Utf8Order.INSTANCE));
         return wheels;
-    }
-
-    private static LockedFile file(Entry entry) {
-        MessageDigest sha256 = Digest.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(entry.path()), sha256)) {
-            long size = in.transferTo(OutputStream.nullOutputStream());
-            return new LockedFile(
-                    entry.name().fileName(),
-                    Digest.ofHash(sha256.digest()),
-                    OptionalLong.of(size),
-                    new FileLocation.Local(entry.path()));
-        } catch (IOException e) {
-            throw BuildRefused.because("The wheel " + entry.path() + " cannot be read.")
-                    .why(String.valueOf(e.getMessage()))
-                    .causedBy(e);
-        }
     }
 }
