@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -66,8 +67,10 @@ public final class TomlTable {
 
     /** Reads a whole file (TOML 1.0); what is not TOML in UTF-8 is refused. */
     public static TomlTable parse(byte[] content) {
-        try {
-            return new TomlTable(MAPPER.readTree(Utf8Text.of(content)), Optional.empty(), "", Manner.TOML);
+        try (JsonParser parser = MAPPER.createParser(Utf8Text.of(content))) {
+            // The library reads the whole file into a tree before its first token; the tokens would only copy it.
+            JsonNode tree = (JsonNode) parser.streamReadInputSource();
+            return new TomlTable(tree, Optional.empty(), "", Manner.TOML);
         } catch (CharacterCodingException e) {
             throw BuildRefused.because("The file is not valid TOML.")
                     .why("it is not encoded in UTF-8")
@@ -186,9 +189,10 @@ public final class TomlTable {
     /** The tables of an array; none where the key is absent. */
     public List<TomlTable> tables(String key) {
         List<JsonNode> elements = elements(key, JsonNode::isObject, manner.several());
+        String theirPath = pathOf(key);
         List<TomlTable> tables = new ArrayList<>(elements.size());
         for (JsonNode element : elements) {
-            tables.add(below(key, element));
+            tables.add(new TomlTable(element, place, theirPath, manner));
         }
         return tables;
     }

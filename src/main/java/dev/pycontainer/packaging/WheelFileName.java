@@ -152,7 +152,7 @@ public record WheelFileName(
     }
 
     private static List<String> members(String fileName, String set) {
-        List<String> members = List.of(set.split("\\.", -1));
+        List<String> members = set.indexOf('.') < 0 ? List.of(set) : List.of(set.split("\\.", -1));
         for (String member : members) {
             if (!isWord(member)) {
                 throw refused(
