@@ -1,7 +1,5 @@
 package dev.pycontainer.archive;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import dev.pycontainer.content.BuildRefused;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +13,6 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * zstd:chunked layers have many.
  */
 public final class LayerStream {
-
-    /** 128 MiB, the greatest window that {@code zstd --long} makes and that decoders accept unasked. */
-    private static final int ZSTD_WINDOW_LOG = 27;
 
     private static final int BUFFER = 1 << 16;
 
@@ -42,23 +37,9 @@ public final class LayerStream {
         // Frames are 28 B5 2F FD; a skippable frame, 50 to 5F 2A 4D 18, may stand first.
         if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)
                 || (magic.length == 4 && (magic[0] & 0xf0) == 0x50 && startsWith(magic, magic[0], 0x2a, 0x4d, 0x18))) {
-            return zstd(in, name);
+            return ZstdStream.open(in, name, "a base whose layers are gzip");
         }
         return in;
-    }
-
-    private static InputStream zstd(InputStream in, String name) throws IOException {
-        try {
-            ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(in);
-            zstd.setLongMax(ZSTD_WINDOW_LOG);
-            return new BufferedInputStream(zstd, BUFFER);
-        } catch (LinkageError missing) {
-            throw BuildRefused.because(name + " is compressed with zstd, whose library cannot be loaded here.")
-                    .why(String.valueOf(missing.getMessage()))
-                    .todo("let the directory of -Djava.io.tmpdir allow programs (it may be mounted noexec),"
-                            + " or use a base whose layers are gzip")
-                    .causedBy(missing);
-        }
     }
 
     private static boolean startsWith(byte[] bytes, int... expected) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One header block of a tar: POSIX.1-1988 ustar, with GNU's base-256 numbers. */
-record ReadHeader(String name, int mode, long size, char typeFlag, String linkName) {
+record ReadHeader(String name, int mode, long uid, long gid, long size, char typeFlag, String linkName) {
 
     static final int BLOCK = 512;
 
@@ -25,6 +25,8 @@ record ReadHeader(String name, int mode, long size, char typeFlag, String linkNa
         return new ReadHeader(
                 prefix.isEmpty() ? name : prefix + "/" + name,
                 (int) (number(block, 100, 8, "mode") & 07777),
+                owner(block, 108, "uid"),
+                owner(block, 116, "gid"),
                 number(block, 124, 12, "size"),
                 typeFlag,
                 text(block, 157, 100));
@@ -80,6 +82,14 @@ record ReadHeader(String name, int mode, long size, char typeFlag, String linkNa
             throw damaged("a header's " + field + " is not an octal number");
         }
         return value;
+    }
+
+    /** Eight bytes; the base-256 form is signed, and as in Go's reader a number below zero is one that was written. */
+    private static long owner(byte[] block, int offset, String field) {
+        if ((block[offset] & 0xc0) != 0xc0) {
+            return number(block, offset, 8, field);
+        }
+        return ByteBuffer.wrap(block, offset, 8).getLong();
     }
 
     /** Digits with blanks before them and a blank or NUL behind; -1 for anything else. */

@@ -7,8 +7,10 @@ package dev.pycontainer.archive;
  * @param linkTarget a symbolic link's text as written, or a hard link's path in the form of {@code path}; else empty
  * @param mode the twelve permission bits
  * @param size of the content, in bytes
+ * @param uid the owner's number as written, be it one that no system has
+ * @param gid the group's, likewise
  */
-public record TarEntry(String path, Type type, String linkTarget, int mode, long size) {
+public record TarEntry(String path, Type type, String linkTarget, int mode, long size, long uid, long gid) {
 
     /** What an entry makes. */
     public enum Type {

@@ -15,6 +15,8 @@ final class TarExtensions {
     private @Nullable String path;
     private @Nullable String linkPath;
     private @Nullable Long size;
+    private @Nullable Long uid;
+    private @Nullable Long gid;
     private boolean sparse;
 
     TarExtensions(int nameBytes) {
@@ -57,6 +59,14 @@ final class TarExtensions {
         return size == null ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
+    OptionalLong uid() {
+        return uid == null ? OptionalLong.empty() : OptionalLong.of(uid);
+    }
+
+    OptionalLong gid() {
+        return gid == null ? OptionalLong.empty() : OptionalLong.of(gid);
+    }
+
     boolean isSparse() {
         return sparse;
     }
@@ -67,6 +77,8 @@ final class TarExtensions {
             case "path" -> path = value.length == 0 ? null : ReadHeader.decode(value);
             case "linkpath" -> linkPath = value.length == 0 ? null : ReadHeader.decode(value);
             case "size" -> size = value.length == 0 ? null : digits(value, 0, value.length);
+            case "uid" -> uid = value.length == 0 ? null : owner(value);
+            case "gid" -> gid = value.length == 0 ? null : owner(value);
             // GNU's sparse files are named by a record of their own.
             case "GNU.sparse.name" -> {
                 path = ReadHeader.decode(value);
@@ -77,6 +89,10 @@ final class TarExtensions {
         if (path != null) {
             TarPath.bounded(path, nameBytes);
         }
+    }
+
+    private static long owner(byte[] value) {
+        return value[0] == '-' ? -digits(value, 1, value.length) : digits(value, 0, value.length);
     }
 
     private static long digits(byte[] bytes, int start, int end) {

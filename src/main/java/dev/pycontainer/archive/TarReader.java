@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a tar as a forward visit of its entries, as hostile input.
  *
  * <p>Reads what container runtimes read, which is what Go's {@code archive/tar} reads: ustar, PAX records for
- * {@code path}, {@code linkpath} and {@code size}, GNU long names and base-256 numbers. Written by hand since no limit can
+ * {@code path}, {@code linkpath}, {@code size}, {@code uid} and {@code gid}, GNU long names and base-256 numbers. Written by hand since no limit can
  * be set on the long names and PAX records of commons-compress. After the last entry the stream is read to its end,
  * trailing bytes included, so that a verifying stream below can prove its digest.
  */
@@ -97,7 +97,9 @@ public final class TarReader implements Closeable {
                     default -> "";
                 },
                 header.mode(),
-                size);
+                size,
+                extensions.uid().orElse(header.uid()),
+                extensions.gid().orElse(header.gid()));
     }
 
     /** The old GNU form continues its header with blocks of its map; byte 482, then 504, tells of another. */

@@ -51,6 +51,25 @@ class TarReaderTest {
                         "etc/empty FILE -> 600 ");
     }
 
+    // Owners in octal, in base-256 (GNU), and as PAX records (POSIX.1-2001, "uid", "gid")
+    @ParameterizedTest
+    @CsvSource({"0, 0", "65532, 42", "2097151, 2097151", "4294967294, 3000000", "-1, -2"})
+    void ownersAreTheNumbersThatWereWritten(long uid, long gid) throws IOException {
+        for (int form : new int[] {TarArchiveOutputStream.BIGNUMBER_STAR, TarArchiveOutputStream.BIGNUMBER_POSIX}) {
+            byte[] tar = tar(out -> {
+                out.setBigNumberMode(form);
+                TarArchiveEntry entry = entry("home", TarConstants.LF_DIR, "", 0755);
+                entry.setUserId(uid);
+                entry.setGroupId(gid);
+                put(out, entry, "");
+            });
+            try (TarReader reader = new TarReader(new ByteArrayInputStream(tar), TarLimits.LAYER)) {
+                TarEntry entry = reader.next().orElseThrow();
+                assertThat(List.of(entry.uid(), entry.gid())).containsExactly(uid, gid);
+            }
+        }
+    }
+
     // PAX (POSIX.1-2001), GNU's L and K entries, and ustar's prefix field name what 100 bytes do not hold.
     @ParameterizedTest
     @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_POSIX, TarArchiveOutputStream.LONGFILE_GNU})

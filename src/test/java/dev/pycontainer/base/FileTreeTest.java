@@ -197,9 +197,9 @@ class FileTreeTest {
     @Test
     void theNumberOfFilesHasALimitParentsIncluded() {
         FileTree small = new FileTree(3);
-        small.add(0, 0, new TarEntry("a/b", TarEntry.Type.FILE, "", 0644, 0));
+        small.add(0, 0, new TarEntry("a/b", TarEntry.Type.FILE, "", 0644, 0, 0, 0));
 
-        assertThatThrownBy(() -> small.add(0, 1, new TarEntry("c/d/e", TarEntry.Type.FILE, "", 0644, 0)))
+        assertThatThrownBy(() -> small.add(0, 1, new TarEntry("c/d/e", TarEntry.Type.FILE, "", 0644, 0, 0, 0)))
                 .hasMessage("The base has more than 3 files, the limit for it.");
     }
 
@@ -216,6 +216,6 @@ class FileTreeTest {
     }
 
     private void add(int layer, String path, TarEntry.Type type, String target) {
-        tree.add(layer, number++, new TarEntry(path, type, target, 0755, 0));
+        tree.add(layer, number++, new TarEntry(path, type, target, 0755, 0, 0, 0));
     }
 }

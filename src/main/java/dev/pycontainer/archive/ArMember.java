@@ -1,0 +1,9 @@
+package dev.pycontainer.archive;
+
+/**
+ * One member of an ar archive.
+ *
+ * @param name printable ASCII, without blanks and slashes
+ * @param size of its content, in bytes
+ */
+public record ArMember(String name, long size, long offset) {}
