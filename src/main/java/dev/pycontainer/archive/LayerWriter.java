@@ -45,6 +45,19 @@ public final class LayerWriter implements Closeable {
         header(header, '2', 0, target);
     }
 
+    /**
+     * Another name of a file.
+     *
+     * @param target the path of a file that was written before
+     */
+    public void hardLink(EntryHeader header, String target) throws IOException {
+        if (Utf8Order.INSTANCE.compare(target, header.path()) >= 0) {
+            throw BuildRefused.because(
+                    "\"" + header.path() + "\" would be another name of \"" + target + "\", which comes behind it.");
+        }
+        header(header, '1', 0, target);
+    }
+
     /** A file of ours, compressed by jzlib at level 6. */
     public void file(EntryHeader header, byte[] content) throws IOException {
         file(header, content.length, new ByteArrayInputStream(content));

@@ -19,7 +19,10 @@ final class TarHeader {
 
     private TarHeader() {}
 
-    /** {@code type} is {@code '0'} for a file, {@code '5'} for a directory, {@code '2'} for a symbolic link. */
+    /**
+     * {@code type} is {@code '0'} for a file, {@code '5'} for a directory, {@code '1'} for a hard link and {@code '2'} for
+     * a symbolic one.
+     */
     static byte[] of(EntryHeader header, char type, long size, String linkTarget) {
         if (linkTarget.indexOf('\0') >= 0 || !EntryHeader.isUtf8(linkTarget)) {
             throw BuildRefused.because("The link \"" + header.path() + "\" has a target that no file system can hold.");

@@ -86,6 +86,13 @@ public final class BlobStore {
         return new BlobDraft(this, temporary);
     }
 
+    /** A place for bytes that are no blob, and gone when it is closed. */
+    public Spool spool() throws IOException {
+        Path temporary = AtomicFile.temporaryIn(root);
+        AtomicFile.sweep(root);
+        return new Spool(temporary);
+    }
+
     Blob publish(Path temporary, Digest digest, long size) throws IOException {
         Path file = fileOf(digest);
         Files.createDirectories(AtomicFile.parentOf(file));

@@ -51,6 +51,26 @@ class LayerWriterTest {
     }
 
     @Test
+    void aFileMayHaveOtherNames() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (LayerWriter writer = new LayerWriter(bytes)) {
+            writer.file(EntryHeader.executable("usr/bin/perl"), "perl".getBytes(UTF_8));
+            writer.hardLink(EntryHeader.executable("usr/bin/perl5"), "usr/bin/perl");
+            writer.finish();
+        }
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new ByteArrayInputStream(gunzip(bytes.toByteArray())), "UTF-8")) {
+            tar.getNextEntry();
+            TarArchiveEntry link = tar.getNextEntry();
+            assertThat(link.isLink()).isTrue();
+            assertThat(link.getName() + " -> " + link.getLinkName()).isEqualTo("usr/bin/perl5 -> usr/bin/perl");
+            assertThat(link.getSize()).isZero();
+        }
+        assertThatThrownBy(() -> new LayerWriter(new ByteArrayOutputStream()).hardLink(EntryHeader.file("a"), "b"))
+                .hasMessage("\"a\" would be another name of \"b\", which comes behind it.");
+    }
+
+    @Test
     void commonsCompressReadsBackWhatWasWritten() throws Exception {
         List<String> entries = new ArrayList<>();
         try (TarArchiveInputStream tar =
