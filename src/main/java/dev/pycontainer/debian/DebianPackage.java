@@ -1,0 +1,179 @@
+package dev.pycontainer.debian;
+
+import dev.pycontainer.content.BuildRefused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a binary package says of itself: deb-control(5). Made of a paragraph of {@code Packages}, of a package's own
+ * {@code control}, or of dpkg's record of what is installed.
+ *
+ * <p>Relations are kept as written and read when they are asked for: an index holds tens of thousands of packages, of
+ * which a build looks at a hundred.
+ *
+ * @param architecture {@code all}, or the one that the package was built for
+ * @param preDepends the value of the field, empty without one, as are those that follow
+ */
+public record DebianPackage(
+        String name,
+        DebianVersion version,
+        String architecture,
+        MultiArch multiArch,
+        boolean essential,
+        Priority priority,
+        String preDepends,
+        String depends,
+        String provides,
+        String conflicts,
+        String breaks) {
+
+    private static final String ALL = "all";
+
+    /** A name that a package stands for besides its own, and the version that it stands for, where it says so. */
+    record Provided(String name, Optional<DebianVersion> version) {}
+
+    public DebianPackage {
+        if (!isName(name)) {
+            throw BuildRefused.because("\"" + name + "\" is not the name of a package.")
+                    .why("deb-control(5) wants letters, digits and the marks + - . with a letter or digit first");
+        }
+        if (!isArchitecture(architecture)) {
+            throw BuildRefused.because("\"" + architecture + "\" is not the name of an architecture.");
+        }
+    }
+
+    /** The package that a paragraph describes; one without name, version or architecture is refused. */
+    public static DebianPackage of(ControlParagraph paragraph) {
+        try {
+            return new DebianPackage(
+                    paragraph.required("Package"),
+                    DebianVersion.parse(paragraph.required("Version")),
+                    paragraph.required("Architecture"),
+                    paragraph.simple("Multi-Arch").map(MultiArch::parse).orElse(MultiArch.NO),
+                    paragraph.simple("Essential").filter("yes"::equals).isPresent(),
+                    paragraph.simple("Priority").map(Priority::named).orElse(Priority.UNKNOWN),
+                    paragraph.folded("Pre-Depends").orElse(""),
+                    paragraph.folded("Depends").orElse(""),
+                    paragraph.folded("Provides").orElse(""),
+                    paragraph.folded("Conflicts").orElse(""),
+                    paragraph.folded("Breaks").orElse(""));
+        } catch (BuildRefused e) {
+            throw e.in(paragraph.place());
+        }
+    }
+
+    /**
+     * Whether a text may be the name of a package, as dpkg says: upper-case letters and the underscore, which Policy
+     * does not allow, are in packages of others than Debian.
+     */
+    static boolean isName(String text) {
+        return !text.isEmpty()
+                && isLetterOrDigit(text.charAt(0))
+                && text.chars().allMatch(DebianPackage::isNamePart);
+    }
+
+    static boolean isNamePart(int c) {
+        return isLetterOrDigit(c) || c == '+' || c == '-' || c == '.' || c == '_';
+    }
+
+    private static boolean isArchitecture(String text) {
+        return !text.isEmpty()
+                && isLetterOrDigit(text.charAt(0))
+                && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return VersionPart.isDigit(c) || VersionPart.isLetter(c);
+    }
+
+    /** Whether the package is for this architecture, or for all. */
+    boolean isFor(String own) {
+        return architecture.equals(ALL) || architecture.equals(own);
+    }
+
+    /** Pre-Depends and Depends, in this order: what must be there as well, each with its alternatives. */
+    List<List<Relation>> requirements(String own) {
+        List<List<Relation>> all = new ArrayList<>(read("Pre-Depends", preDepends, own));
+        all.addAll(read("Depends", depends, own));
+        return all;
+    }
+
+    /** What may not be there as well: deb-control(5), "Conflicts". */
+    List<Relation> conflicting(String own) {
+        return single("Conflicts", conflicts, own);
+    }
+
+    /** What does not work any more beside this package: deb-control(5), "Breaks". */
+    List<Relation> broken(String own) {
+        return single("Breaks", breaks, own);
+    }
+
+    /** What the package provides: deb-control(5), "A version number with an exact relationship may be given". */
+    List<Provided> provided(String own) {
+        return single("Provides", provides, own).stream()
+                .filter(it -> it.admits(this, own)
+                        || it.qualifier().filter("any"::equals).isPresent())
+                .map(it -> new Provided(it.name(), it.constraint().map(constraint -> {
+                    if (constraint.operator() != Relation.Operator.EQUAL) {
+                        throw BuildRefused.because("`" + it + "` provides no exact version.")
+                                .in("Provides of " + this);
+                    }
+                    return constraint.version();
+                })))
+                .toList();
+    }
+
+    /** Whether the package is what a dependency asks for, by its own name or by one that it provides. */
+    boolean meets(Relation relation, String own) {
+        return relation.admits(this, own) && isNamedBy(relation, own);
+    }
+
+    /** Whether the package is what a conflict speaks of. */
+    boolean isForbiddenBy(Relation relation, String own) {
+        return relation.forbids(this, own) && isNamedBy(relation, own);
+    }
+
+    // Policy 7.5: "If a relationship field has a version number attached, only real packages will be considered to see
+    // whether the relationship is satisfied [...] unless that virtual package is versioned".
+    private boolean isNamedBy(Relation relation, String own) {
+        if (name.equals(relation.name()) && relation.fits(version)) {
+            return true;
+        }
+        return provides.contains(relation.name())
+                && provided(own).stream()
+                        .filter(it -> it.name().equals(relation.name()))
+                        .anyMatch(it -> relation.constraint().isEmpty()
+                                || it.version().filter(relation::fits).isPresent());
+    }
+
+    // "lists of alternative package names" are for what is depended upon.
+    private List<Relation> single(String field, String text, String own) {
+        return read(field, text, own).stream()
+                .map(alternatives -> {
+                    if (alternatives.size() > 1) {
+                        throw BuildRefused.because("`" + Relations.text(alternatives) + "` may not be alternatives.")
+                                .in(field + " of " + this);
+                    }
+                    return alternatives.get(0);
+                })
+                .toList();
+    }
+
+    private List<List<Relation>> read(String field, String text, String own) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return Relations.parse(text).on(own).all();
+        } catch (BuildRefused e) {
+            throw e.in(field + " of " + this);
+        }
+    }
+
+    /** Name and version, such as {@code libc6 2.36-9}. */
+    @Override
+    public String toString() {
+        return name + " " + version;
+    }
+}
