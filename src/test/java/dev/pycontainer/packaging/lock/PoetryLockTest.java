@@ -351,6 +351,7 @@ class PoetryLockTest {
                 [tool.poetry.dependencies]
                 numpy = "<2"
                 other = "*"
+                "numpy[fast]" = "*"
                 """;
 
         assertThat(walked(project, old("numpy", "1.24", ""), old("numpy", "2.1", "")))
