@@ -222,6 +222,12 @@ final class PoetryLock implements Lock {
         }
     }
 
+    private static boolean holds(PoetryPackage locked, MarkerEnvironment environment) {
+        return locked.marker()
+                .map(marker -> holds(marker.toString(), locked, environment))
+                .orElse(true);
+    }
+
     private Needed byWalk(Wanted wanted, PoetryProject project) {
         Map<PackageName, List<PoetryPackage>> byName =
                 packages.stream().collect(Collectors.groupingBy(PoetryPackage::name));
@@ -229,6 +235,8 @@ final class PoetryLock implements Lock {
         Map<PackageName, PoetryPackage> needed = new PoetryChoice(
                         byName, roots, () -> applying(project.optionalNeeds(), wanted), project.name(), wanted.target())
                 .packages();
+        MarkerEnvironment environment = wanted.target().markers();
+        needed.values().removeIf(locked -> !holds(locked, environment));
         List<Omitted> omitted = packages.stream()
                 .filter(locked -> !locked.equals(needed.get(locked.name())))
                 .map(locked ->
@@ -244,6 +252,9 @@ final class PoetryLock implements Lock {
         }
         if (chosen != null) {
             return "of it, " + chosen.version() + " is taken";
+        }
+        if (!holds(locked, wanted.target().markers())) {
+            return "its marker " + locked.marker().map(Marker::toString).orElse("") + " does not hold";
         }
         return locked.isOptional()
                 ? "of an extra that is not asked for, or of another platform"

@@ -617,6 +617,26 @@ class PoetryLockTest {
                 .containsExactly("setuptools 70");
     }
 
+    /** Poetry 1.0 kept of a dependency no marker, and wrote that of all who need a package to the package itself. */
+    @Test
+    void aPackageOfPoetry10HasAMarkerOfItsOwn() {
+        String project = DEPENDENCIES + "web = \"*\"\n";
+        String web = bare("web", "1", "[package.dependencies]\ncolors = \"*\"\ncore = \"*\"");
+        String lock = web + bare("colors", "2", "marker = \"sys_platform == \\\"win32\\\"\"")
+                + bare("core", "3", "marker = \"python_version >= \\\"3.5\\\"\"") + """
+                [metadata]
+                content-hash = "0"
+                python-versions = "^3.6"
+                """;
+
+        Needed needed = select(lock, wants(project));
+
+        assertThat(chosen(needed)).containsExactly("core 3", "web 1");
+        assertThat(needed.omitted())
+                .extracting(omitted -> omitted.name() + ": " + omitted.reason())
+                .containsExactly("colors: its marker sys_platform == \"win32\" does not hold");
+    }
+
     // Before 2.0: files stand in the metadata
 
     @Test
