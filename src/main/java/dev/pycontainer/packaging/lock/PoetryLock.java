@@ -228,14 +228,24 @@ final class PoetryLock implements Lock {
                 .orElse(true);
     }
 
+    /** The versions of one name whose own markers hold; all where none does, since the walk leads over them. */
+    private static List<PoetryPackage> thatHold(List<PoetryPackage> versions, MarkerEnvironment environment) {
+        List<PoetryPackage> holding =
+                versions.stream().filter(locked -> holds(locked, environment)).toList();
+        return holding.isEmpty() ? versions : holding;
+    }
+
     private Needed byWalk(Wanted wanted, PoetryProject project) {
-        Map<PackageName, List<PoetryPackage>> byName =
-                packages.stream().collect(Collectors.groupingBy(PoetryPackage::name));
+        MarkerEnvironment environment = wanted.target().markers();
+        Map<PackageName, List<PoetryPackage>> byName = packages.stream()
+                .collect(Collectors.groupingBy(
+                        PoetryPackage::name,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(), versions -> thatHold(versions, environment))));
         List<PoetryProject.Needs> roots = applying(project, wanted);
         Map<PackageName, PoetryPackage> needed = new PoetryChoice(
                         byName, roots, () -> applying(project.optionalNeeds(), wanted), project.name(), wanted.target())
                 .packages();
-        MarkerEnvironment environment = wanted.target().markers();
         needed.values().removeIf(locked -> !holds(locked, environment));
         List<Omitted> omitted = packages.stream()
                 .filter(locked -> !locked.equals(needed.get(locked.name())))

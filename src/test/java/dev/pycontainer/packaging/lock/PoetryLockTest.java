@@ -623,7 +623,8 @@ class PoetryLockTest {
         String project = DEPENDENCIES + "web = \"*\"\n";
         String web = bare("web", "1", "[package.dependencies]\ncolors = \"*\"\ncore = \"*\"");
         String lock = web + bare("colors", "2", "marker = \"sys_platform == \\\"win32\\\"\"")
-                + bare("core", "3", "marker = \"python_version >= \\\"3.5\\\"\"") + """
+                + bare("core", "3", "marker = \"python_version >= \\\"3.5\\\"\"")
+                + bare("core", "4", "marker = \"python_version < \\\"3.5\\\"\"") + """
                 [metadata]
                 content-hash = "0"
                 python-versions = "^3.6"
@@ -634,7 +635,8 @@ class PoetryLockTest {
         assertThat(chosen(needed)).containsExactly("core 3", "web 1");
         assertThat(needed.omitted())
                 .extracting(omitted -> omitted.name() + ": " + omitted.reason())
-                .containsExactly("colors: its marker sys_platform == \"win32\" does not hold");
+                .containsExactly(
+                        "colors: its marker sys_platform == \"win32\" does not hold", "core: of it, 3 is taken");
     }
 
     // Before 2.0: files stand in the metadata
