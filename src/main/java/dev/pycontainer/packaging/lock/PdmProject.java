@@ -12,6 +12,7 @@ import dev.pycontainer.packaging.TomlTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -43,17 +44,32 @@ record PdmProject(Pyproject pyproject) {
         return names;
     }
 
-    /** What the project requires with these extras and groups, on this target. */
+    /**
+     * What the project requires with these extras and groups, on this target. A group of pdm's own table may ask for
+     * extras of the project itself; those of the standard's groups are replaced where they are read.
+     */
     List<ConsumedRequirement> requirements(
             MarkerEnvironment target, Collection<String> extras, Collection<String> groups) {
-        List<ConsumedRequirement> all = new ArrayList<>(ConsumedRequirement.of(pyproject, target, extras, groups));
+        List<ConsumedRequirement> development = development(target, groups);
+        Set<String> asked = new LinkedHashSet<>(extras);
+        development.stream()
+                .map(ConsumedRequirement::requirement)
+                .filter(this::isOwn)
+                .forEach(requirement -> asked.addAll(requirement.extras()));
+        List<ConsumedRequirement> all = new ArrayList<>(ConsumedRequirement.of(pyproject, target, asked, groups));
+        development.stream().filter(consumed -> !isOwn(consumed.requirement())).forEach(all::add);
+        return all;
+    }
+
+    private List<ConsumedRequirement> development(MarkerEnvironment target, Collection<String> groups) {
+        List<ConsumedRequirement> all = new ArrayList<>();
         pyproject.check(file -> {
             TomlTable development = file.table("tool").table("pdm").table("dev-dependencies");
             for (String key : development.keys()) {
                 if (groups.contains(Extra.normalized(key))) {
                     String place = Pyproject.FILE + ": " + development.pathOf(key);
                     development.texts(key, PdmRequirement::parse).stream()
-                            .filter(requirement -> isOther(requirement) && requirement.appliesIn(target))
+                            .filter(requirement -> requirement.appliesIn(target))
                             .forEach(requirement -> all.add(new ConsumedRequirement(place, requirement)));
                 }
             }
@@ -82,12 +98,12 @@ record PdmProject(Pyproject pyproject) {
         return names;
     }
 
-    private boolean isOther(Requirement requirement) {
+    private boolean isOwn(Requirement requirement) {
         return pyproject
                 .name()
                 .map(PackageName::of)
                 .filter(requirement.name()::equals)
-                .isEmpty();
+                .isPresent();
     }
 
     /** The packages that pdm leaves out of the resolution, whoever requires them. */

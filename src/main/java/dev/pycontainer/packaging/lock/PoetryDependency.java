@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,9 +51,14 @@ record PoetryDependency(
 
     /** The dependencies of a table: each a version, a table, or several of them for several conditions. */
     static List<PoetryDependency> of(TomlTable table) {
+        return of(table, key -> true);
+    }
+
+    /** Those under the keys that count; no other is read. */
+    static List<PoetryDependency> of(TomlTable table, Predicate<String> counts) {
         List<PoetryDependency> dependencies = new ArrayList<>();
         for (String key : table.keys()) {
-            if (!key.equalsIgnoreCase("python")) {
+            if (!key.equalsIgnoreCase("python") && counts.test(key)) {
                 for (TomlTable one : table.tablesOrTexts(key, VERSION)) {
                     dependencies.add(of(key, one, table.pathOf(key)));
                 }

@@ -222,13 +222,31 @@ final class PoetryLock implements Lock {
         }
     }
 
+    private static boolean holds(PoetryPackage locked, MarkerEnvironment environment) {
+        return locked.marker()
+                .map(marker -> holds(marker.toString(), locked, environment))
+                .orElse(true);
+    }
+
+    /** The versions of one name whose own markers hold; all where none does, since the walk leads over them. */
+    private static List<PoetryPackage> thatHold(List<PoetryPackage> versions, MarkerEnvironment environment) {
+        List<PoetryPackage> holding =
+                versions.stream().filter(locked -> holds(locked, environment)).toList();
+        return holding.isEmpty() ? versions : holding;
+    }
+
     private Needed byWalk(Wanted wanted, PoetryProject project) {
-        Map<PackageName, List<PoetryPackage>> byName =
-                packages.stream().collect(Collectors.groupingBy(PoetryPackage::name));
+        MarkerEnvironment environment = wanted.target().markers();
+        Map<PackageName, List<PoetryPackage>> byName = packages.stream()
+                .collect(Collectors.groupingBy(
+                        PoetryPackage::name,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(), versions -> thatHold(versions, environment))));
         List<PoetryProject.Needs> roots = applying(project, wanted);
         Map<PackageName, PoetryPackage> needed = new PoetryChoice(
                         byName, roots, () -> applying(project.optionalNeeds(), wanted), project.name(), wanted.target())
                 .packages();
+        needed.values().removeIf(locked -> !holds(locked, environment));
         List<Omitted> omitted = packages.stream()
                 .filter(locked -> !locked.equals(needed.get(locked.name())))
                 .map(locked ->
@@ -244,6 +262,9 @@ final class PoetryLock implements Lock {
         }
         if (chosen != null) {
             return "of it, " + chosen.version() + " is taken";
+        }
+        if (!holds(locked, wanted.target().markers())) {
+            return "its marker " + locked.marker().map(Marker::toString).orElse("") + " does not hold";
         }
         return locked.isOptional()
                 ? "of an extra that is not asked for, or of another platform"

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One {@code [[package]]} of {@code poetry.lock}; its parts are read when they are asked for. */
 final class PoetryPackage {
 
+    private static final String MARKER = "marker";
     private static final String MARKERS = "markers";
 
     private final PackageName name;
@@ -96,6 +97,11 @@ final class PoetryPackage {
                 .filter(written -> Extra.normalized(written).equals(group))
                 .findFirst()
                 .flatMap(written -> byGroup.text(written, Marker::parse));
+    }
+
+    /** The condition under which anything needs it, which Poetry 1.0 and no later one wrote. */
+    Optional<Marker> marker() {
+        return table.text(MARKER, Marker::parse);
     }
 
     /** {@code pypi} where the lock names no source. */

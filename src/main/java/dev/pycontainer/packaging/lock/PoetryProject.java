@@ -89,13 +89,19 @@ public final class PoetryProject {
                 declared.add(PoetryDependency.of(requirement, Set.of(Extra.normalized(extra)), optional.pathOf(extra)));
             }
         }
-        List<PoetryDependency> added = PoetryDependency.of(poetry.table("dependencies"));
-        List<PoetryDependency> all = new ArrayList<>(PoetryGroups.enriched(declared, added));
         // Dynamic ones stand in [tool.poetry]. Of extras there Poetry takes none beside [project].
         if (project.texts("dynamic").contains("dependencies")) {
+            List<PoetryDependency> added = PoetryDependency.of(poetry.table("dependencies"));
+            List<PoetryDependency> all = new ArrayList<>(PoetryGroups.enriched(declared, added));
             all.addAll(added);
+            return all;
         }
-        return all;
+        // What adds to nothing counts for nothing, its name neither. In the wild: a key "orm[fast]".
+        Set<String> names = new HashSet<>();
+        declared.forEach(dependency -> names.add(dependency.name().value()));
+        return PoetryGroups.enriched(
+                declared,
+                PoetryDependency.of(poetry.table("dependencies"), key -> names.contains(Extra.normalized(key))));
     }
 
     /** The project's own name in its normal form. */

@@ -90,7 +90,8 @@ final class UvFreshness {
             return List.of();
         }
         Path member = reached.locked().in(directory);
-        String file = source.value() + "/" + Pyproject.FILE;
+        String path = source.value();
+        String file = path + (path.endsWith("/") ? "" : "/") + Pyproject.FILE;
         return pyprojectIn(member)
                 .map(pyproject ->
                         compared(reached.locked(), pyproject, member, file).entries(reached.extras(), new TreeSet<>()))

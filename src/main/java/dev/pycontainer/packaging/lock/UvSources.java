@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What {@code [tool.uv.sources]} of a project, and of the root of its workspace, make of a requirement. */
 final class UvSources {
+
+    private static final Pattern REPOSITORY = Pattern.compile("[^?#]*[^/?#]\\.git([?#].*)?", Pattern.CASE_INSENSITIVE);
 
     private final List<Origin> origins;
     private final UvPackages packages;
@@ -135,7 +138,10 @@ final class UvSources {
                 .orElseGet(() -> UvRequirement.from(requirement, Optional.empty()));
     }
 
-    /** A direct reference (PEP 508): {@code git+URL@revision#subdirectory=…}, {@code file:///…} or the URL of an archive. */
+    /**
+     * A direct reference (PEP 508): {@code git+URL@revision#subdirectory=…}, {@code file:///…} or the URL of an archive.
+     * As for uv, a path that ends with {@code .git} is a repository's without the prefix too.
+     */
     private String direct(String url) {
         if (url.contains("${")) {
             return UvRequirement.ANY; // uv puts variables of its environment there
@@ -143,10 +149,11 @@ final class UvSources {
         if (url.startsWith("file:")) {
             return path(url);
         }
-        if (!url.startsWith("git+")) {
+        boolean isPrefixed = url.startsWith("git+");
+        if (!isPrefixed && !REPOSITORY.matcher(url).matches()) {
             return UvRequirement.urlOrigin(url);
         }
-        String[] parts = url.substring("git+".length()).split("#", 2);
+        String[] parts = (isPrefixed ? url.substring("git+".length()) : url).split("#", 2);
         // An @ before the path is of the user's name, and one behind it begins the revision, which may hold slashes.
         int at = parts[0].indexOf('@', parts[0].indexOf('/', parts[0].indexOf("://") + 3));
         String repository = at < 0 ? parts[0] : parts[0].substring(0, at);

@@ -175,6 +175,16 @@ class PdmLockTest {
                 .containsExactly("core", "json", "tests", "tools", "uv", "web");
     }
 
+    @Test
+    void aGroupOfThePdmTableMayAskForExtrasOfTheProject() {
+        String project = PROJECT.replace("\"app\", \"gone", "\"app[Fast]\", \"gone");
+
+        assertThat(names(read(GRAPH).select(wanted(project, List.of(), List.of("test")))))
+                .containsExactly("core", "json", "tests", "tools", "uv", "web");
+        assertThat(names(read(GRAPH).select(wanted(project, List.of(), List.of()))))
+                .containsExactly("core", "uv", "web");
+    }
+
     /** Before version 4.2 a lock does not tell its groups: what the project does not know is no group either. */
     @Test
     void aGroupThatNobodyKnowsIsRefused() {

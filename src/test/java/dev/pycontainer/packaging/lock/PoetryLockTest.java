@@ -351,6 +351,7 @@ class PoetryLockTest {
                 [tool.poetry.dependencies]
                 numpy = "<2"
                 other = "*"
+                "numpy[fast]" = "*"
                 """;
 
         assertThat(walked(project, old("numpy", "1.24", ""), old("numpy", "2.1", "")))
@@ -614,6 +615,28 @@ class PoetryLockTest {
     void whatPoetry1LeftOutIsTakenWhereALockHoldsIt() {
         assertThat(walked(DEPENDENCIES + "setuptools = \"*\"\n", old("setuptools", "70", "")))
                 .containsExactly("setuptools 70");
+    }
+
+    /** Poetry 1.0 kept of a dependency no marker, and wrote that of all who need a package to the package itself. */
+    @Test
+    void aPackageOfPoetry10HasAMarkerOfItsOwn() {
+        String project = DEPENDENCIES + "web = \"*\"\n";
+        String web = bare("web", "1", "[package.dependencies]\ncolors = \"*\"\ncore = \"*\"");
+        String lock = web + bare("colors", "2", "marker = \"sys_platform == \\\"win32\\\"\"")
+                + bare("core", "3", "marker = \"python_version >= \\\"3.5\\\"\"")
+                + bare("core", "4", "marker = \"python_version < \\\"3.5\\\"\"") + """
+                [metadata]
+                content-hash = "0"
+                python-versions = "^3.6"
+                """;
+
+        Needed needed = select(lock, wants(project));
+
+        assertThat(chosen(needed)).containsExactly("core 3", "web 1");
+        assertThat(needed.omitted())
+                .extracting(omitted -> omitted.name() + ": " + omitted.reason())
+                .containsExactly(
+                        "colors: its marker sys_platform == \"win32\" does not hold", "core: of it, 3 is taken");
     }
 
     // Before 2.0: files stand in the metadata

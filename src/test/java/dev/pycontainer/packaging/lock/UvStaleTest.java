@@ -105,6 +105,14 @@ class UvStaleTest {
                         sources + "lib = { git = \"git+https://forge.example/lib\", tag = \"v1\" }"),
                 Arguments.of(git + "rev=1.0\" }", "\"lib @ git+https://me@forge.example/lib@1.0\"", ""),
                 Arguments.of(
+                        "{ name = \"lib\", git = \"https://forge.example/lib.git\" }",
+                        "\"lib @ https://forge.example/lib.git\"",
+                        ""),
+                Arguments.of(
+                        "{ name = \"lib\", git = \"https://forge.example/lib.git?subdirectory=py\" }",
+                        "\"lib @ https://forge.example/lib.git#subdirectory=py\"",
+                        ""),
+                Arguments.of(
                         git + "subdirectory=py\" }", "\"lib @ git+https://forge.example/lib#subdirectory=py\"", ""),
                 Arguments.of(
                         "{ name = \"lib\", url = \"https://index.example/lib-1.zip\" }",
@@ -637,6 +645,8 @@ class UvStaleTest {
         member("lib", "\"web>=2\"");
 
         assertThat(stale(WITH_MEMBER.replace("editable = ", "directory = "), root, List.of(), List.of()))
+                .containsExactly("lib/pyproject.toml: project.dependencies: web>=2 (the lock was made from web>=1)");
+        assertThat(stale(WITH_MEMBER.replace("editable = \"lib\"", "directory = \"lib/\""), root, List.of(), List.of()))
                 .containsExactly("lib/pyproject.toml: project.dependencies: web>=2 (the lock was made from web>=1)");
     }
 
