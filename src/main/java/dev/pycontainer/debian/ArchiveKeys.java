@@ -14,30 +14,36 @@ import org.bouncycastle.openpgp.api.bc.BcOpenPGPImplementation;
 /** The OpenPGP keys (RFC 9580) that may sign an archive's releases: whoever holds another one is not believed. */
 public final class ArchiveKeys {
 
+    private static final String EXPORT = "export the archive's keys with `gpg --export`, with or without --armor";
+
     /** Debian's own, from its package debian-archive-keyring; see the README beside them. */
     private static final List<String> SHIPPED = List.of(
             "bookworm-automatic", "bookworm-security-automatic", "trixie-automatic", "trixie-security-automatic");
 
-    private final List<OpenPGPCertificate> certificates;
+    private final List<byte[]> keyrings;
+    private final List<String> fingerprints;
 
-    private ArchiveKeys(List<OpenPGPCertificate> certificates) {
-        this.certificates = List.copyOf(certificates);
+    private ArchiveKeys(List<byte[]> keyrings) {
+        this.keyrings = List.copyOf(keyrings);
+        this.fingerprints = certificates().stream()
+                .map(certificate -> HexFormat.of().withUpperCase().formatHex(certificate.getFingerprint()))
+                .toList();
     }
 
     /** The keys of Debian 12 and 13, which are shipped with this class. */
     public static ArchiveKeys ofDebian() {
-        List<OpenPGPCertificate> certificates = new ArrayList<>();
+        List<byte[]> keyrings = new ArrayList<>();
         for (String name : SHIPPED) {
             try (InputStream key = ArchiveKeys.class.getResourceAsStream("keys/" + name + ".gpg")) {
                 if (key == null) {
                     throw new IllegalStateException("the key " + name + " is not in the jar");
                 }
-                certificates.addAll(read(key.readAllBytes(), name).certificates);
+                keyrings.add(key.readAllBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return new ArchiveKeys(certificates);
+        return new ArchiveKeys(keyrings);
     }
 
     /**
@@ -46,32 +52,36 @@ public final class ArchiveKeys {
      * @param name for refusals
      */
     public static ArchiveKeys read(byte[] keyring, String name) {
-        List<OpenPGPCertificate> certificates;
+        ArchiveKeys keys;
         try {
-            certificates = new OpenPGPKeyReader(new BcOpenPGPImplementation()).parseCertificates(keyring);
-        } catch (IOException | RuntimeException e) {
-            throw BuildRefused.because("The keyring is none that can be read.")
-                    .why(String.valueOf(e.getMessage()))
-                    .todo("export the archive's keys with `gpg --export`, with or without --armor")
-                    .causedBy(e)
-                    .in(name);
+            keys = new ArchiveKeys(List.of(keyring.clone()));
+        } catch (BuildRefused refused) {
+            throw refused.in(name);
         }
-        if (certificates.isEmpty()) {
-            throw BuildRefused.because("The keyring holds no key.")
-                    .todo("export the archive's keys with `gpg --export`, with or without --armor")
-                    .in(name);
+        if (keys.fingerprints.isEmpty()) {
+            throw BuildRefused.because("The keyring holds no key.").todo(EXPORT).in(name);
         }
-        return new ArchiveKeys(certificates);
+        return keys;
     }
 
+    /** The keys, read anew: the library finds out what they may do while they are asked, so that no two threads may share them. */
     List<OpenPGPCertificate> certificates() {
+        List<OpenPGPCertificate> certificates = new ArrayList<>();
+        for (byte[] keyring : keyrings) {
+            try {
+                certificates.addAll(new OpenPGPKeyReader(new BcOpenPGPImplementation()).parseCertificates(keyring));
+            } catch (IOException | RuntimeException e) {
+                throw BuildRefused.because("The keyring is none that can be read.")
+                        .why(String.valueOf(e.getMessage()))
+                        .todo(EXPORT)
+                        .causedBy(e);
+            }
+        }
         return certificates;
     }
 
     /** The fingerprints of the primary keys, upper case. */
     public List<String> fingerprints() {
-        return certificates.stream()
-                .map(certificate -> HexFormat.of().withUpperCase().formatHex(certificate.getFingerprint()))
-                .toList();
+        return fingerprints;
     }
 }

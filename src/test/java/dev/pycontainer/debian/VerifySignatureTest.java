@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.InParallel;
 import dev.pycontainer.testkit.ReleaseKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -177,6 +180,15 @@ class VerifySignatureTest {
     }
 
     @Test
+    void severalThreadsMayVerifyByTheSameKeys() {
+        ArchiveKeys keys = ArchiveKeys.ofDebian();
+        List<byte[]> releases = Collections.nCopies(64, resource("trixie-security.InRelease"));
+        assertThat(InParallel.map(
+                        releases, 8, release -> verify(keys, NOW, release).length()))
+                .containsOnly(42_221);
+    }
+
+    @Test
     void whatIsNoKeyringIsRefused() {
         assertThatThrownBy(() -> ArchiveKeys.read(new byte[0], "keys.gpg")).hasMessage("""
                 The keyring holds no key.
@@ -199,9 +211,11 @@ class VerifySignatureTest {
         return new VerifySignature(keys, Clock.fixed(now, ZoneOffset.UTC)).of(release);
     }
 
-    private static byte[] resource(String name) throws IOException {
+    private static byte[] resource(String name) {
         try (InputStream in = VerifySignatureTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
