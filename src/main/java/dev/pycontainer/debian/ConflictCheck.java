@@ -26,7 +26,9 @@ final class ConflictCheck {
     private void mustNotBeThere(DebianPackage one, String verb, List<Relation> relations) {
         for (Relation relation : relations) {
             for (DebianPackage other : present.called(relation.name())) {
-                // "A package will not be considered to conflict with itself merely because it provides the name".
+                // "A special exception is made for packages which declare a conflict with their own package name, or
+                // with
+                // a virtual package which they provide".
                 if (!other.name().equals(one.name())
                         && other.isForbiddenBy(relation, architecture)
                         && (isChosen(one) || isChosen(other))) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class ControlParagraph {
 
     private static final int MAXIMUM_FIELDS = 1000;
-    private static final int SHOWN = 60;
     private static final Pattern FOLD = Pattern.compile("[ \\t\\n]+");
 
     private final String place;
@@ -182,9 +181,7 @@ public final class ControlParagraph {
         return BuildRefused.because(what).in(place());
     }
 
-    // A line of garbage may hold anything, control characters of a terminal as well.
     private String shown(int start, int end) {
-        String line = text.substring(start, Math.min(end, start + SHOWN)).replaceAll("\\p{Cntrl}", "?");
-        return "`" + line + (end - start > SHOWN ? "…" : "") + "`";
+        return "`" + Excerpt.of(text.substring(start, end)) + "`";
     }
 }

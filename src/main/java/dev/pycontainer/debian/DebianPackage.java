@@ -35,11 +35,11 @@ public record DebianPackage(
 
     public DebianPackage {
         if (!isName(name)) {
-            throw BuildRefused.because("\"" + name + "\" is not the name of a package.")
+            throw BuildRefused.because("\"" + Excerpt.of(name) + "\" is not the name of a package.")
                     .why("deb-control(5) wants letters, digits and the marks + - . with a letter or digit first");
         }
         if (!isArchitecture(architecture)) {
-            throw BuildRefused.because("\"" + architecture + "\" is not the name of an architecture.");
+            throw BuildRefused.because("\"" + Excerpt.of(architecture) + "\" is not the name of an architecture.");
         }
     }
 
@@ -109,11 +109,11 @@ public record DebianPackage(
         return single("Breaks", breaks, own);
     }
 
-    /** What the package provides: deb-control(5), "A version number with an exact relationship may be given". */
+    /** What the package provides: "An optional exact (equal to) version can also be given", deb-control(5). */
     List<Provided> provided(String own) {
         return single("Provides", provides, own).stream()
-                .filter(it -> it.admits(this, own)
-                        || it.qualifier().filter("any"::equals).isPresent())
+                // One for another architecture is none here.
+                .filter(it -> it.means(this, own))
                 .map(it -> new Provided(it.name(), it.constraint().map(constraint -> {
                     if (constraint.operator() != Relation.Operator.EQUAL) {
                         throw BuildRefused.because("`" + it + "` provides no exact version.")
@@ -131,11 +131,12 @@ public record DebianPackage(
 
     /** Whether the package is what a conflict speaks of. */
     boolean isForbiddenBy(Relation relation, String own) {
-        return relation.forbids(this, own) && isNamedBy(relation, own);
+        return relation.means(this, own) && isNamedBy(relation, own);
     }
 
-    // Policy 7.5: "If a relationship field has a version number attached, only real packages will be considered to see
-    // whether the relationship is satisfied [...] unless that virtual package is versioned".
+    // Policy 7.5: a version is compared with that of the package of this name, or with the one that a provider tells
+    // for
+    // the name; a provider that tells none has none that fits.
     private boolean isNamedBy(Relation relation, String own) {
         if (name.equals(relation.name()) && relation.fits(version)) {
             return true;
@@ -147,7 +148,7 @@ public record DebianPackage(
                                 || it.version().filter(relation::fits).isPresent());
     }
 
-    // "lists of alternative package names" are for what is depended upon.
+    // Only what is depended upon may be "lists of alternative package names".
     private List<Relation> single(String field, String text, String own) {
         return read(field, text, own).stream()
                 .map(alternatives -> {

@@ -47,7 +47,7 @@ public final class DebianVersion implements Comparable<DebianVersion> {
     // "This is a single (generally small) unsigned integer."
     private static int epoch(String text, String epoch) {
         if (!EPOCH.matcher(epoch).matches() || Long.parseLong(epoch) > Integer.MAX_VALUE) {
-            throw refused(text, "\"" + epoch + "\" is no epoch, a number up to " + Integer.MAX_VALUE);
+            throw refused(text, "\"" + Excerpt.of(epoch) + "\" is no epoch, a number up to " + Integer.MAX_VALUE);
         }
         return Integer.parseInt(epoch);
     }
@@ -68,7 +68,7 @@ public final class DebianVersion implements Comparable<DebianVersion> {
     }
 
     private static BuildRefused refused(String text, String problem) {
-        return BuildRefused.because("\"" + text + "\" is not the version of a Debian package.")
+        return BuildRefused.because("\"" + Excerpt.of(text) + "\" is not the version of a Debian package.")
                 .why(problem);
     }
 

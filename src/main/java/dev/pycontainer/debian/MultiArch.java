@@ -22,7 +22,7 @@ public enum MultiArch {
                 return value;
             }
         }
-        throw BuildRefused.because("\"" + text + "\" is not a value of the field Multi-Arch.")
+        throw BuildRefused.because("\"" + Excerpt.of(text) + "\" is not a value of the field Multi-Arch.")
                 .why("it is one of no, same, foreign and allowed");
     }
 }

@@ -22,7 +22,8 @@ public record PackageFile(String path, long size, Digest sha256) {
 
     public PackageFile {
         if (!isPath(path)) {
-            throw BuildRefused.because("\"" + shown(path) + "\" is not the path of a package below a mirror's root.");
+            throw BuildRefused.because(
+                    "\"" + Excerpt.of(path) + "\" is not the path of a package below a mirror's root.");
         }
         if (size < 0) {
             throw BuildRefused.because(size + " is not the size of a package.");
@@ -45,7 +46,7 @@ public record PackageFile(String path, long size, Digest sha256) {
 
     private static long size(String text) {
         if (!SIZE.matcher(text).matches()) {
-            throw BuildRefused.because("\"" + shown(text) + "\" is not the size of a package.");
+            throw BuildRefused.because("\"" + Excerpt.of(text) + "\" is not the size of a package.");
         }
         return Long.parseLong(text);
     }
@@ -60,9 +61,5 @@ public record PackageFile(String path, long size, Digest sha256) {
             }
         }
         return true;
-    }
-
-    private static String shown(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 }

@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
  */
 public final class PackageIndex {
 
-    // apt's order of those that provide one virtual package, as far as it does not hang on what the machine has; where
-    // apt takes what its cache holds last, the first name is taken here.
+    // apt's order of those that provide one virtual package, as far as it does not hang on what the machine has. Last
+    // of
+    // all apt takes what its cache was told of last: in lists that are sorted, mostly the last name.
     private static final Comparator<IndexedPackage> PREFERRED = Comparator.<IndexedPackage, Boolean>comparing(
                     it -> !it.description().essential())
             .thenComparing(it -> it.description().priority())
-            .thenComparing(IndexedPackage::name, Utf8Order.INSTANCE);
+            .thenComparing(IndexedPackage::name, Utf8Order.INSTANCE.reversed());
 
     private final String architecture;
     private final List<String> suites;

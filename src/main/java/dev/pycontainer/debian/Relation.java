@@ -127,8 +127,11 @@ record Relation(
         };
     }
 
-    /** Whether a negative relation means a package of this architecture: without a qualifier, one of any. */
-    boolean forbids(DebianPackage candidate, String own) {
+    /**
+     * Whether a relation other than a dependency means a package of this architecture: "the default is any instead of
+     * the binary package architecture", deb-control(5), "Breaks".
+     */
+    boolean means(DebianPackage candidate, String own) {
         return qualifier.isEmpty() || qualifier.get().equals("any") || admits(candidate, own);
     }
 

@@ -9,9 +9,6 @@ import java.util.function.IntPredicate;
 /** Reads relationship fields from left to right: Debian Policy Manual, section 7.1. Longer texts take longer, no more. */
 final class RelationParser {
 
-    // A refusal shows as much of the field as a reader looks at.
-    private static final int SHOWN = 60;
-
     private final String text;
     private int position;
 
@@ -19,7 +16,7 @@ final class RelationParser {
         this.text = text;
     }
 
-    // "lists of package names separated by commas"
+    // "They are a list of package names separated by commas."
     List<List<Relation>> all() {
         List<List<Relation>> all = new ArrayList<>();
         do {
@@ -31,7 +28,8 @@ final class RelationParser {
         return all;
     }
 
-    // "lists of alternative package names, separated by vertical bar (pipe) symbols |"
+    // "the package names listed may also include lists of alternative package names, separated by vertical bar (pipe)
+    // symbols |"
     private List<Relation> alternatives() {
         List<Relation> alternatives = new ArrayList<>();
         do {
@@ -87,11 +85,11 @@ final class RelationParser {
         try {
             return new Relation.Constraint(operator, DebianVersion.parse(version));
         } catch (BuildRefused e) {
-            throw e.in("relation `" + shown(text.strip()) + "`");
+            throw e.in("relation `" + Excerpt.of(text.strip()) + "`");
         }
     }
 
-    // "either all of the names are prepended with an exclamation mark or none of them is"
+    // "(It is not permitted for some names to be prepended with exclamation marks while others aren't.)"
     private List<String> architectures() {
         List<String> terms = terms(']', "an architecture");
         long excluded = terms.stream().filter(term -> term.startsWith("!")).count();
@@ -149,14 +147,10 @@ final class RelationParser {
     }
 
     private BuildRefused refused(String problem) {
-        return BuildRefused.because("`" + shown(text.strip()) + "` is no list of packages.")
+        return BuildRefused.because("`" + Excerpt.of(text.strip()) + "` is no list of packages.")
                 .why(problem
                         + (position == text.length()
                                 ? " at its end"
-                                : " before `" + shown(text.substring(position)) + "`"));
-    }
-
-    private static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+                                : " before `" + Excerpt.of(text.substring(position)) + "`"));
     }
 }

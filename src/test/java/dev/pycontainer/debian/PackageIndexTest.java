@@ -64,8 +64,8 @@ class PackageIndexTest {
                 .has("kawk 1", "Provides: awk", "Essential: yes", "Priority: optional")
                 .index();
 
-        // essential before others, then by priority, then by name
-        assertThat(meeting(index, "awk")).containsExactly("awk 1", "kawk 1", "gawk 1", "bawk 1", "mawk 1", "zawk 1");
+        // essential before others, then by priority, then the last by name
+        assertThat(meeting(index, "awk")).containsExactly("awk 1", "kawk 1", "gawk 1", "bawk 1", "zawk 1", "mawk 1");
         assertThat(meeting(index, "awk (>= 2)")).containsExactly("gawk 1", "mawk 1");
         assertThat(meeting(index, "awk (= 1)")).containsExactly("awk 1");
         assertThat(meeting(index, "mawk (>> 1)")).isEmpty();

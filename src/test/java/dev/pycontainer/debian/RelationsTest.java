@@ -21,7 +21,7 @@ class RelationsTest {
             kernel-headers-2.2.10 [!hurd-i386], hurd-dev [hurd-i386] --> kernel-headers-2.2.10 [!hurd-i386], hurd-dev [hurd-i386]
             foo [!i386] | bar [!amd64]                     --> foo [!i386] | bar [!amd64]
             foo [linux-any], bar [any-i386], baz [!linux-any] --> foo [linux-any], bar [any-i386], baz [!linux-any]
-            # "it may appear at any point in the version specification [...] For consistency, it is suggested that a single space be used"
+            # "Whitespace may appear at any point in the version specification [...]; it is not otherwise significant."
             libc6(>=2.2.1),default-mta|mail-transport-agent --> libc6 (>= 2.2.1), default-mta | mail-transport-agent
             libc6 ( >= 2.2.1 )                             --> libc6 (>= 2.2.1)
             # Each operator; < and > "were confusingly defined to mean earlier/later or equal"

@@ -175,7 +175,7 @@ class ResolvePackagesTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                         The package mta is a virtual one, which several packages provide.
-                          why    there are exim, postfix
+                          why    there are postfix, exim
                           do     Ask for the one of them that is meant.""");
     }
 
@@ -185,7 +185,7 @@ class ResolvePackagesTest {
         IntStream.range(10, 30).forEach(it -> archive.has("p" + it + " 1", "Provides: v"));
 
         assertThatThrownBy(() -> resolve(archive.index(), NOTHING, "v"))
-                .hasMessageContaining("why    there are p10, p11, p12, p13, p14, p15, p16, p17, p18, p19, …\n");
+                .hasMessageContaining("why    there are p29, p28, p27, p26, p25, p24, p23, p22, p21, p20, …\n");
     }
 
     @Test
