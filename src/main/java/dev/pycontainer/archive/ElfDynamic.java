@@ -15,6 +15,7 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
  *
  * @param file class, byte order, machine and loader
  * @param type {@code e_type}: 2 a program at a fixed address, 3 a library or a program that can lie anywhere
+ * @param dynamic whether there is a dynamic section with its string table: not in static programs, nor where only debug information is
  * @param soname {@code DT_SONAME}
  * @param needed {@code DT_NEEDED}, in the order of the file
  * @param rpath {@code DT_RPATH}, directories with colons between them; it means nothing where there is a {@code runpath}
@@ -26,6 +27,7 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 public record ElfDynamic(
         ElfFile file,
         int type,
+        boolean dynamic,
         Optional<String> soname,
         List<String> needed,
         Optional<String> rpath,
@@ -52,8 +54,8 @@ public record ElfDynamic(
         }
     }
 
-    /** Whether it can be loaded at any address, as libraries are. */
+    /** Whether the loader can load it at any address, as libraries are. */
     public boolean isSharedObject() {
-        return type == SHARED_OBJECT;
+        return dynamic && type == SHARED_OBJECT;
     }
 }

@@ -106,6 +106,7 @@ final class ReadElfDynamic {
         return new ElfDynamic(
                 file,
                 header.getShort(16) & 0xffff,
+                strings.isPresent(),
                 text(entries, DT_SONAME),
                 List.copyOf(needed),
                 text(entries, DT_RPATH),

@@ -49,6 +49,7 @@ class ElfDynamicTest {
                 .isEqualTo(new ElfDynamic(
                         new ElfFile(64, true, MinimalElf.X86_64, Optional.empty()),
                         3,
+                        true,
                         Optional.of("libtinyone.so.1"),
                         List.of("libc.so.6"),
                         Optional.empty(),
@@ -131,7 +132,10 @@ class ElfDynamicTest {
         assertThat(program.file().interpreter()).contains("/lib/ld-musl-x86_64.so.1");
         assertThat(program.needed()).isEmpty();
         assertThat(program.soname()).isEmpty();
+        assertThat(program.dynamic()).isFalse();
         assertThat(ElfDynamic.read(debugInformation).orElseThrow().soname()).isEmpty();
+        assertThat(ElfDynamic.read(debugInformation).orElseThrow().isSharedObject())
+                .isFalse();
     }
 
     @Test

@@ -175,7 +175,10 @@ class LoaderCacheTest {
         byte[] library = DynamicElf.library(MinimalElf.X86_64, "libx.so.1");
         byte[] program = library.clone();
         program[16] = 2;
-        root.file(LIB + "libscript.so", utf8("/* GNU ld script */ GROUP ( libx.so.1 )"))
+        byte[] debugInformation = library.clone();
+        ByteBuffer.wrap(debugInformation).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 56 + 32, 0);
+        root.file(LIB + "libx.so.1.debug", debugInformation)
+                .file(LIB + "libscript.so", utf8("/* GNU ld script */ GROUP ( libx.so.1 )"))
                 .file(LIB + "libprogram.so.1", program)
                 .file(LIB + "libarm.so.1", DynamicElf.library(MinimalElf.AARCH64, "libarm.so.1"))
                 .file(LIB + "libi386.so.1", new DynamicElf(false, ByteOrder.LITTLE_ENDIAN, 3).bytes())
