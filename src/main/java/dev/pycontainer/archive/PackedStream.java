@@ -15,14 +15,15 @@ import org.tukaani.xz.SingleXZInputStream;
  * The uncompressed bytes of a file whose compression is told by the suffix of its name, as hostile input.
  *
  * <p>Whatever a decompressor finds wrong is a refusal that names the file. Nothing may follow the compressed bytes; of xz there is one
- * stream, since dpkg reads no more than the first and would see other bytes than a reader that goes on.
+ * stream, since dpkg reads no more than the first and would see other bytes than a reader that goes on. Of gzip every member is read, as
+ * dpkg does, and of zstd every frame.
  */
 public final class PackedStream {
 
-    /** What {@code xz -9} needs is 65 MiB; nothing in Debian needs more. */
+    /** What {@code xz -9} needs is 65 MiB; dpkg-deb knows no way to ask for more. */
     private static final int XZ_MEMORY_KIB = 80 << 10;
 
-    /** In all of Debian no package above 256 MiB is packed tighter than 1 : 107, and the largest unpack to 7 GiB. */
+    /** In Debian 12 no package above 256 MiB is packed tighter than 1 : 107, and the largest unpack to 7 GiB. */
     private static final int RATIO = 200;
 
     private static final int BUFFER = 1 << 16;

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.testkit.DebBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,21 +127,30 @@ class PackedStreamTest {
         assertThatCode(() -> unpacked("data.tar.zst", within)).doesNotThrowAnyException();
     }
 
-    @Test
-    void whatUnpacksToMoreThanItCouldHoldIsRefused() throws IOException {
+    static Stream<Arguments> bombs() {
+        return Stream.of(
+                Arguments.of("data.tar.gz", (DebBytes.Packing) GzipCompressorOutputStream::new),
+                Arguments.of("data.tar.xz", (DebBytes.Packing) out -> new XZOutputStream(out, new LZMA2Options(0))),
+                Arguments.of("data.tar.zst", (DebBytes.Packing) ZstdOutputStream::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void whatUnpacksToMoreThanItCouldHoldIsRefused(String name, DebBytes.Packing packing) throws IOException {
         byte[] bomb = packed(new byte[0], out -> {
-            OutputStream packing = new GzipCompressorOutputStream(out);
-            for (int i = 0; i <= 256; i++) {
-                packing.write(new byte[1 << 20]);
+            OutputStream packer = packing.over(out);
+            for (int i = 0; i < 257; i++) {
+                packer.write(new byte[1 << 20]);
             }
-            return packing;
+            return packer;
         });
 
-        InputStream in = PackedStream.open(new ByteArrayInputStream(bomb), "data.tar.gz", bomb.length);
+        InputStream in = PackedStream.open(new ByteArrayInputStream(bomb), name, bomb.length);
         assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(BuildRefused.class)
-                .hasMessage("data.tar.gz, unpacked, is larger than 268435456 bytes, the limit for it.");
-        InputStream larger = PackedStream.open(new ByteArrayInputStream(bomb), "data.tar.gz", 257L << 20);
+                .hasMessage(name + ", unpacked, is larger than 268435456 bytes, the limit for it.");
+        // 2 MiB may hold 400 MiB
+        InputStream larger = PackedStream.open(new ByteArrayInputStream(bomb), name, 2 << 20);
         assertThat(larger.transferTo(OutputStream.nullOutputStream())).isEqualTo(257L << 20);
     }
 
