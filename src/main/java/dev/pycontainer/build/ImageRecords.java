@@ -135,9 +135,9 @@ final class ImageRecords {
     private static void packages(ArrayNode json, List<LayerPackage> packages) {
         for (LayerPackage held : packages) {
             ObjectNode node = json.addObject().put("name", held.name()).put("version", held.version());
-            held.wheel()
-                    .ifPresent(wheel -> node.put("file", wheel.file())
-                            .put("sha256", wheel.sha256().hex()));
+            held.file()
+                    .ifPresent(file -> node.put("file", file.name())
+                            .put("sha256", file.sha256().hex()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.pycontainer.debian.PackageEntry.Kind;
 import dev.pycontainer.store.Spool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  * <p>There are entries for directories that are empty, or not of mode 0755 and owner root: whoever unpacks makes the others,
  * and leaves those alone that are there.
  */
-public final class PackageTree {
+public final class PackageTree implements PackageContent {
 
     private static final int DEFAULT_MODE = 0755;
     private static final long MOST_OWNERS = 1 << 16;
@@ -66,6 +67,23 @@ public final class PackageTree {
     /** The bytes of a file of this tree; the stream need not be closed. */
     public InputStream open(PackageEntry file) {
         return spool.open(file.begin(), file.size());
+    }
+
+    @Override
+    public Collection<String> files() {
+        return entries.values().stream()
+                .filter(entry -> entry.kind() == Kind.FILE)
+                .map(PackageEntry::path)
+                .toList();
+    }
+
+    @Override
+    public byte[] read(String file) throws IOException {
+        PackageEntry entry = entries.get(file);
+        if (entry == null || entry.kind() != Kind.FILE) {
+            throw new NoSuchFileException(file);
+        }
+        return open(entry).readAllBytes();
     }
 
     private void add(TarEntry entry, TarReader tar) throws IOException {

@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * A package that a layer holds.
  *
- * @param wheel the file that it was installed from; a local project has none
+ * @param file the wheel or Debian package that it was installed from; a local project has none
  */
-public record LayerPackage(String name, String version, Optional<Wheel> wheel) {
+public record LayerPackage(String name, String version, Optional<File> file) {
 
-    /** @param sha256 of the file */
-    public record Wheel(String file, Digest sha256) {}
+    /** @param sha256 of its bytes */
+    public record File(String name, Digest sha256) {}
 }

@@ -16,6 +16,6 @@ public record PlannedWheel(WheelFileName fileName, Digest sha256, long size, Opt
         return new LayerPackage(
                 fileName.name().value(),
                 fileName.version().toString(),
-                Optional.of(new LayerPackage.Wheel(fileName.fileName(), sha256)));
+                Optional.of(new LayerPackage.File(fileName.fileName(), sha256)));
     }
 }

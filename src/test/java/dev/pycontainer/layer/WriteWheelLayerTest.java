@@ -101,7 +101,7 @@ class WriteWheelLayerTest {
                 .containsExactly(new LayerPackage(
                         "demo",
                         "1.0",
-                        Optional.of(new LayerPackage.Wheel(
+                        Optional.of(new LayerPackage.File(
                                 "demo-1.0-py3-none-any.whl", wheel.wheel().sha256()))));
         assertThat(layer.reused()).isFalse();
         assertThat(store.of(Work.LAYERS_WRITTEN)).isEqualTo(1);

@@ -1,0 +1,157 @@
+package dev.pycontainer.layer;
+
+import dev.pycontainer.archive.EntryHeader;
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.debian.ControlParagraph;
+import dev.pycontainer.debian.DataEntry;
+import dev.pycontainer.debian.DebFile;
+import dev.pycontainer.debian.MaintainerScripts;
+import dev.pycontainer.debian.PackageEntry;
+import dev.pycontainer.debian.PackageTree;
+import dev.pycontainer.debian.ReadControl;
+import dev.pycontainer.debian.ScriptData;
+import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Spool;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Writes Debian packages as one layer: a function of the packages' hashes, the suite that they are of, and the rules version.
+ *
+ * <p>A package's files lie as dpkg would unpack them, each with its mode and owner, and with them what its scripts would have
+ * made; beside them its control file and its checksums in {@code /var/lib/dpkg/status.d}, where scanners look in images whose
+ * packages come in layers.
+ */
+public final class WriteSystemLayer {
+
+    /** Raised whenever the same packages would be unpacked, or judged, otherwise. */
+    private static final int RULES_VERSION = 1;
+
+    private static final String STATUS = "var/lib/dpkg/status.d/";
+
+    private final LayerStore layers;
+    private final BlobStore blobs;
+    private final String suite;
+    private final ScriptData data;
+    private final Set<String> accepted;
+
+    /**
+     * @param suite the release's codename, such as {@code trixie}
+     * @param architecture of the image, as Debian names it
+     * @param accepted packages for whose scripts the user answers, by {@code from.debian.acceptScripts}
+     */
+    public WriteSystemLayer(
+            LayerStore layers, BlobStore blobs, String suite, String architecture, Set<String> accepted) {
+        this.layers = layers;
+        this.blobs = blobs;
+        this.suite = suite;
+        this.data = new ScriptData(suite, architecture);
+        this.accepted = Set.copyOf(accepted);
+    }
+
+    /** The layer of these packages, in whatever order they are given; their files are read only where it is not there yet. */
+    public LayerBlob of(List<SystemPackage> group) throws IOException {
+        List<SystemPackage> packages = group.stream()
+                .sorted(Comparator.comparing(SystemPackage::name, Utf8Order.INSTANCE))
+                .toList();
+        LayerInputs inputs = inputs(packages);
+        List<LayerPackage> held = packages.stream()
+                .map(each -> new LayerPackage(
+                        each.name(),
+                        each.version(),
+                        Optional.of(new LayerPackage.File(
+                                each.fileName(), each.deb().digest()))))
+                .toList();
+        Optional<LayerBlob> found = layers.find(LayerKind.SYSTEM, inputs, held);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        try (Spool spool = blobs.spool()) {
+            LayerTree tree = new LayerTree(path -> false);
+            for (SystemPackage each : packages) {
+                unpack(each, tree, spool);
+            }
+            return layers.write(LayerKind.SYSTEM, inputs, held, Runnables.NONE, tree::writeTo);
+        }
+    }
+
+    private LayerInputs inputs(List<SystemPackage> packages) {
+        LayerInputs inputs = LayerInputs.of("system-layer");
+        inputs.text().put("systemRules", RULES_VERSION);
+        inputs.text().put("suite", suite);
+        ArrayNode list = inputs.text().putArray("packages");
+        packages.forEach(each -> list.add(each.deb().digest().hex()));
+        // A package that the user no longer answers for is to be judged again.
+        ArrayNode answered = inputs.text().putArray("accepted");
+        packages.stream().map(SystemPackage::name).filter(accepted::contains).forEach(answered::add);
+        return inputs;
+    }
+
+    private void unpack(SystemPackage each, LayerTree tree, Spool spool) throws IOException {
+        try (DebFile deb = DebFile.open(each.deb().proven(), each.fileName())) {
+            Map<String, byte[]> control = deb.control();
+            byte[] description = control.getOrDefault("control", new byte[0]);
+            requireThePackage(each, description);
+            MaintainerScripts.of(control).judge(suite, each.name(), accepted.contains(each.name()));
+            PackageTree files = PackageTree.of(deb, spool);
+            List<DataEntry> made = data.of(each.name(), files);
+            Set<String> taken = made.stream().map(DataEntry::path).collect(Collectors.toUnmodifiableSet());
+            for (PackageEntry entry : files.entries()) {
+                if (!taken.contains(entry.path())) {
+                    add(entry, files, tree);
+                }
+            }
+            made.forEach(entry -> add(entry, tree));
+            file(tree, STATUS + each.name(), description);
+            Optional.ofNullable(control.get("md5sums"))
+                    .ifPresent(sums -> file(tree, STATUS + each.name() + ".md5sums", sums));
+        }
+    }
+
+    private static void requireThePackage(SystemPackage expected, byte[] description) throws IOException {
+        ControlParagraph fields =
+                ReadControl.only(new ByteArrayInputStream(description), expected.fileName() + ": control");
+        String wanted = expected.name() + " " + expected.version() + " for " + expected.architecture();
+        String told = fields.required("Package") + " " + fields.required("Version") + " for "
+                + fields.required("Architecture");
+        if (!told.equals(wanted)) {
+            throw BuildRefused.because("The package is not what its archive says it is.")
+                    .why("it calls itself " + told + ", the archive's list says " + wanted)
+                    .todo("take another mirror, and tell whoever keeps this one")
+                    .in(expected.fileName());
+        }
+    }
+
+    private static void add(PackageEntry entry, PackageTree files, LayerTree tree) {
+        EntryHeader header =
+                new EntryHeader(entry.path(), entry.mode(), entry.uid(), entry.gid(), EntryHeader.CONSTANT_TIME);
+        switch (entry.kind()) {
+            case FILE -> tree.add(entry.path(), layer -> layer.file(header, entry.size(), files.open(entry)));
+            case DIRECTORY -> tree.directory(header);
+            case SYMBOLIC_LINK -> tree.add(entry.path(), layer -> layer.link(header, entry.target()));
+            case HARD_LINK -> tree.add(entry.path(), layer -> layer.hardLink(header, entry.target()));
+        }
+    }
+
+    private static void add(DataEntry entry, LayerTree tree) {
+        EntryHeader header =
+                new EntryHeader(entry.path(), entry.mode(), entry.uid(), entry.gid(), EntryHeader.CONSTANT_TIME);
+        switch (entry.kind()) {
+            case FILE -> tree.add(entry.path(), layer -> layer.file(header, entry.content()));
+            case DIRECTORY -> tree.directory(header);
+            case LINK -> tree.add(entry.path(), layer -> layer.link(header, entry.text()));
+        }
+    }
+
+    private static void file(LayerTree tree, String path, byte[] content) {
+        tree.add(path, layer -> layer.file(EntryHeader.file(path), content));
+    }
+}
