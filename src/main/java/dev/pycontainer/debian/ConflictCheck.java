@@ -34,7 +34,7 @@ final class ConflictCheck {
                         && (isChosen(one) || isChosen(other))) {
                     throw BuildRefused.because(one + " " + verb + " " + other + ".")
                             .why("its control file says `" + relation + "`; " + reason(one) + ", " + reason(other))
-                            .todo("Leave out one of the packages that were asked for, or use another base image.");
+                            .todo("leave out one of the packages that were asked for, or use another base image");
                 }
             }
         }

@@ -83,7 +83,7 @@ public final class ControlParagraph {
         Field field = new Field(colon + 1, end);
         // "A stanza must not contain more than one instance of a particular field name."
         if (fields.put(name.toLowerCase(Locale.ROOT), field) != null) {
-            throw refused("A paragraph has the field " + name + " twice.");
+            throw refused("A paragraph has the field " + Excerpt.of(name) + " twice.");
         }
         if (fields.size() > MAXIMUM_FIELDS) {
             throw refused("A paragraph has more than " + MAXIMUM_FIELDS + " fields, the limit for it.");
@@ -92,8 +92,7 @@ public final class ControlParagraph {
     }
 
     // "The field name is composed of US-ASCII characters excluding control characters, space, and colon [...]. Field
-    // names
-    // must not begin with the comment character (U+0023 '#'), nor with the hyphen character (U+002D '-')."
+    // names must not begin with the comment character (U+0023 '#'), nor with the hyphen character (U+002D '-')."
     private boolean isFieldName(int start, int end) {
         if (start == end || text.charAt(start) == '#' || text.charAt(start) == '-') {
             return false;

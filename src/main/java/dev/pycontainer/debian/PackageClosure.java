@@ -72,8 +72,8 @@ final class PackageClosure {
             throw BuildRefused.because("There is no package " + name + " in " + index.suites() + " for "
                             + index.architecture() + ".")
                     .todo(NearestName.of(name, index.names())
-                            .map(nearest -> "Did you mean " + nearest + "?")
-                            .orElse("Look up what the package is called in this suite."));
+                            .map(nearest -> "did you mean " + nearest + "?")
+                            .orElse("look up what the package is called in this suite"));
         }
         if (providers.size() > 1) {
             throw BuildRefused.because("The package " + name + " is a virtual one, which several packages provide.")
@@ -83,7 +83,7 @@ final class PackageClosure {
                                     .limit(SHOWN)
                                     .collect(Collectors.joining(", "))
                             + (providers.size() > SHOWN ? ", …" : ""))
-                    .todo("Ask for the one of them that is meant.");
+                    .todo("ask for the one of them that is meant");
         }
         return providers.get(0);
     }

@@ -28,10 +28,10 @@ final class UnmetDependency {
                 .findFirst()
                 .map(other -> BuildRefused.because("The base has " + other + ", and " + needs + ".")
                         .why("a package of the base is never replaced: its files would be in the image twice")
-                        .todo("Use another base image, in which " + other.name() + " has a version that fits."))
+                        .todo("use another base image, in which " + other.name() + " has a version that fits"))
                 .orElseGet(() -> BuildRefused.because(needs + ", which nothing in " + index.suites() + " meets.")
                         .why(shown.stream().map(this::offer).collect(Collectors.joining("; ")))
-                        .todo("Check that the mirror has all suites of the distribution, and in the same state."))
+                        .todo("check that the mirror has all suites of the distribution, and in the same state"))
                 .in(by.chain());
     }
 

@@ -176,7 +176,7 @@ class ResolvePackagesTest {
                 .hasMessage("""
                         The package mta is a virtual one, which several packages provide.
                           why    there are postfix, exim
-                          do     Ask for the one of them that is meant.""");
+                          do     ask for the one of them that is meant""");
     }
 
     @Test
@@ -198,10 +198,10 @@ class ResolvePackagesTest {
 
         assertThatThrownBy(() -> resolve(index, NOTHING, "libqp5")).hasMessage("""
                         There is no package libqp5 in trixie, trixie-security for amd64.
-                          do     Did you mean libpq5?""");
+                          do     did you mean libpq5?""");
         assertThatThrownBy(() -> resolve(index, NOTHING, "chromium")).hasMessage("""
                         There is no package chromium in trixie, trixie-security for amd64.
-                          do     Look up what the package is called in this suite.""");
+                          do     look up what the package is called in this suite""");
     }
 
     @Test
@@ -219,7 +219,7 @@ class ResolvePackagesTest {
                         libb 2-1 needs libx (>= 3) | liby | libz (>= 2), which nothing in trixie, trixie-updates meets.
                           where  app → liba → libb
                           why    trixie-updates has libx 2.9; there is no package liby; libq 1 provides `libz`
-                          do     Check that the mirror has all suites of the distribution, and in the same state.""");
+                          do     check that the mirror has all suites of the distribution, and in the same state""");
     }
 
     @Test
@@ -234,7 +234,7 @@ class ResolvePackagesTest {
                         The base has libc6 2.36-9, and libfoo 1.0 needs libc6 (>= 2.41).
                           where  app → libfoo
                           why    a package of the base is never replaced: its files would be in the image twice
-                          do     Use another base image, in which libc6 has a version that fits.""");
+                          do     use another base image, in which libc6 has a version that fits""");
     }
 
     @Test
@@ -318,7 +318,7 @@ class ResolvePackagesTest {
         assertThatThrownBy(() -> resolve(index, NOTHING, "app", "libb")).hasMessage("""
                         liba 2 conflicts with libb 1.
                           why    its control file says `libb (<< 2)`; liba is needed by app, libb is asked for
-                          do     Leave out one of the packages that were asked for, or use another base image.""");
+                          do     leave out one of the packages that were asked for, or use another base image""");
         assertThatThrownBy(() -> resolve(index, NOTHING, "app", "other")).hasMessageStartingWith("""
                         other 1 breaks liba 2.
                           why    its control file says `liba`; other is asked for, liba is needed by app
