@@ -50,7 +50,7 @@ public final class PackedStream {
      */
     public static InputStream open(InputStream in, String name, long size) {
         requireForm(name);
-        long limit = Math.min(LARGEST, Math.max(UNJUDGED, size > LARGEST / RATIO ? LARGEST : size * RATIO));
+        long limit = size > LARGEST / RATIO ? LARGEST : Math.max(UNJUDGED, size * RATIO);
         return new BoundedInputStream(new Unpacked(in, name), limit, name + ", unpacked,");
     }
 

@@ -65,9 +65,7 @@ final class ReadElfDynamic {
         /** Where in the file an address lies; unsigned numbers, such as all of these are. */
         Optional<Long> offsetOf(long wanted) {
             long within = wanted - address;
-            return Long.compareUnsigned(wanted, address) >= 0 && Long.compareUnsigned(within, fileSize) < 0
-                    ? Optional.of(offset + within)
-                    : Optional.empty();
+            return Long.compareUnsigned(within, fileSize) < 0 ? Optional.of(offset + within) : Optional.empty();
         }
     }
 
@@ -171,9 +169,7 @@ final class ReadElfDynamic {
             for (long at = offsetOf(address.get()); ; at += next) {
                 ByteBuffer need = version(at, 16);
                 List<String> versions = needs.computeIfAbsent(string(u4(need, 4)), library -> new ArrayList<>());
-                if (need.getShort(2) != 0) {
-                    readNeeded(at + u4(need, 8), versions);
-                }
+                readNeeded(at + u4(need, 8), versions);
                 next = u4(need, 12);
                 if (next == 0) {
                     break;

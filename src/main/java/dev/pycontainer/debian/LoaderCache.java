@@ -48,9 +48,7 @@ public final class LoaderCache {
                 insert(
                         new LoaderCacheEntry(library.key(), directory.getValue() + "/" + library.key(), known.flags()),
                         entries);
-                if (!library.isLink()) {
-                    missingLink(files, directory.getKey(), library).ifPresent(link -> links.put(link, library.name()));
-                }
+                missingLink(files, directory.getKey(), library).ifPresent(link -> links.put(link, library.name()));
             }
         }
         return new LoaderCache(LoaderCacheEntry.file(entries), links);
@@ -145,7 +143,7 @@ public final class LoaderCache {
         return !soname.isEmpty() && soname.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/');
     }
 
-    /** A file that has the library's name itself stays, whatever it is. */
+    /** None for a link that counts as one, which is its own place; and a file that has the library's name stays, whatever it is. */
     private static Optional<String> missingLink(LoaderFiles files, String directory, Library library) {
         String path = directory + "/" + library.key();
         Optional<String> there = files.realPath(path);

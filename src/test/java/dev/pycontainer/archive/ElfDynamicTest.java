@@ -127,7 +127,10 @@ class ElfDynamicTest {
         ElfDynamic program = ElfDynamic.read(MinimalElf.executable(MinimalElf.X86_64, "/lib/ld-musl-x86_64.so.1"))
                 .orElseThrow();
         byte[] debugInformation = DynamicElf.library(MinimalElf.AARCH64, "libx.so.1");
-        ByteBuffer.wrap(debugInformation).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 56 + 32, 0);
+        ByteBuffer.wrap(debugInformation)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(64 + 56 + 8, 1 << 20)
+                .putLong(64 + 56 + 32, 0);
 
         assertThat(program.file().interpreter()).contains("/lib/ld-musl-x86_64.so.1");
         assertThat(program.needed()).isEmpty();
@@ -224,9 +227,34 @@ class ElfDynamicTest {
     @Test
     void aDynamicSectionThatSaysItIsEndlessIsReadToItsEnd() throws IOException {
         byte[] file = DynamicElf.library(62, "libx.so.1");
-        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 56 + 32, -1);
+        // behind the three entries and DT_NULL
+        int behind = 64 + 2 * 56 + 4 * 16;
+        ByteBuffer.wrap(file)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(64 + 56 + 32, -1)
+                .putLong(behind, SONAME)
+                .putLong(behind + 8, 9000);
 
         assertThat(ElfDynamic.read(file).orElseThrow().soname()).contains("libx.so.1");
+    }
+
+    @Test
+    void aDynamicSectionMayEndWithItsBytes() throws IOException {
+        byte[] file = DynamicElf.library(62, "libx.so.1");
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 56 + 32, 3 * 16);
+
+        assertThat(ElfDynamic.read(file).orElseThrow().soname()).contains("libx.so.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE - 100_000, 24_000})
+    void aSegmentThatIsNotInTheFileHoldsNothing(long offset) throws IOException {
+        for (long tag : new long[] {VERNEED, VERDEF}) {
+            byte[] file = DynamicElf.of(62).words(tag, 1, 0).bytes();
+            ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 8, offset);
+
+            assertThat(ElfDynamic.read(file)).isEmpty();
+        }
     }
 
     @Test

@@ -326,8 +326,9 @@ class DebFileTest {
                         "data.tar.gz",
                         packed(new byte[0], out -> {
                             OutputStream gzip = new GzipCompressorOutputStream(out);
+                            byte[] empty = huge("f", 0);
                             for (int i = 0; i <= 500_000; i++) {
-                                gzip.write(huge("f", 0));
+                                gzip.write(empty);
                             }
                             return gzip;
                         }),

@@ -15,6 +15,7 @@ class LibraryOrderTest {
         "libx.so.010, libx.so.10, 0",
         "libx.so, libx.so.1, -1",
         "libx2.so, libx.so, 1",
+        "libx0.so, libx.so, 1",
         "libX.so, libx.so, -1",
         "'', a, -1",
         "'', '', 0",

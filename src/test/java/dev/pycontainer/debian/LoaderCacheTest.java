@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.archive.ElfDynamic;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.testkit.Command;
 import dev.pycontainer.testkit.DynamicElf;
 import dev.pycontainer.testkit.MinimalElf;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,7 @@ class LoaderCacheTest {
                 .link("/usr/local/lib/libpython3.13.so", "libpython3.13.so.1.0")
                 .file("/opt/far/libz.so.1", DynamicElf.library(machine, "libz.so.1"))
                 .file("/opt/far/libnameless.so", DynamicElf.of(machine).bytes())
-                .link("/opt/far/libalias.so.7", lib + "libz.so.1.2.13");
+                .link("/opt/far/libalias.so.7", "../.." + lib + "libz.so.1.2.13");
         LoaderCache ours = LoaderCache.of(root, arm ? "aarch64" : "x86_64");
         Files.write(directory.resolve("ours"), ours.bytes());
 
@@ -155,6 +157,71 @@ class LoaderCacheTest {
     }
 
     @Test
+    void aFileHasTheNameRatherThanALinkToAnother() throws IOException {
+        root.file("/usr/lib/libold-0.9.so", DynamicElf.library(MinimalElf.X86_64, "libold.so.1"))
+                .file("/usr/lib/libold-1.0.so", DynamicElf.library(MinimalElf.X86_64, "libold.so.1"))
+                .link("/usr/lib/libold.so.1", "libold-0.9.so")
+                .file("/opt/else/libnew.so.10", DynamicElf.library(MinimalElf.X86_64, "libnew.so.10"))
+                .link("/usr/lib/libnew.so.10", "/opt/else/libnew.so.10")
+                .file("/usr/lib/libnew.so.9", DynamicElf.library(MinimalElf.X86_64, "libnew.so.10"));
+
+        assertThat(LoaderCache.of(root, "x86_64").links())
+                .isEqualTo(Map.of("/usr/lib/libold.so.1", "libold-1.0.so", "/usr/lib/libnew.so.10", "libnew.so.9"));
+    }
+
+    // "If the path the link points to isn't its soname or it is not the .so symlink for ld(1), we treat it as a normal
+    // file."
+    @Test
+    void aNameThatIsNotTheLibrarysOwnGivesWayToIt() throws IOException {
+        root.file("/usr/lib/libdev.so", DynamicElf.library(MinimalElf.X86_64, "libdev.so.1"))
+                .file("/opt/else/a", DynamicElf.library(MinimalElf.X86_64, "liba.so.1"))
+                .link("/usr/lib/libalias.so", "/opt/else/a")
+                .file("/opt/else/b", DynamicElf.library(MinimalElf.X86_64, "libb.so.1.2"))
+                .link("/usr/lib/libb.so.1", "/opt/else/b");
+
+        assertThat(listed())
+                .containsExactly(
+                        "libdev.so.1 => /lib/libdev.so.1",
+                        "libb.so.1.2 => /lib/libb.so.1.2",
+                        "liba.so.1 => /lib/liba.so.1");
+    }
+
+    @Test
+    void theOrderOfADirectoryChangesNothing() throws IOException {
+        byte[] library = DynamicElf.library(MinimalElf.X86_64, "libx.so.1");
+        // two that are equal for the loader
+        root.file(LIB + "libx.so.1.1", library).file(LIB + "libx.so.1.01", library);
+        for (boolean forwards : new boolean[] {true, false}) {
+            LoaderFiles files = new Ordered(root, forwards ? Utf8Order.INSTANCE : Utf8Order.INSTANCE.reversed());
+
+            assertThat(LoaderCache.of(files, "x86_64").links()).isEqualTo(Map.of(LIB + "libx.so.1", "libx.so.1.01"));
+        }
+    }
+
+    private record Ordered(LoaderFiles files, Comparator<String> order) implements LoaderFiles {
+
+        @Override
+        public Optional<String> realPath(String path) {
+            return files.realPath(path);
+        }
+
+        @Override
+        public Collection<String> names(String path) {
+            return files.names(path).stream().sorted(order).toList();
+        }
+
+        @Override
+        public Optional<ElfDynamic> library(String file) throws IOException {
+            return files.library(file);
+        }
+
+        @Override
+        public Optional<byte[]> content(String file) throws IOException {
+            return files.content(file);
+        }
+    }
+
+    @Test
     void aFileThatHasTheLibrarysNameIsNoLinksPlace() throws IOException {
         root.file(LIB + "libx.so.1.2", DynamicElf.library(MinimalElf.X86_64, "libx.so.1"))
                 .file(LIB + "libx.so.1", utf8("not a library"));
@@ -189,6 +256,8 @@ class LoaderCacheTest {
                 .file(LIB + "plugin.so", library)
                 .file(LIB + "libé.so.1", library)
                 .file(LIB + "libslash.so.1", DynamicElf.library(MinimalElf.X86_64, "../../etc/libslash.so.1"))
+                .file(LIB + "libutf.so.1", DynamicElf.library(MinimalElf.X86_64, "libé.so.1"))
+                .file(LIB + "libblank.so.1", DynamicElf.library(MinimalElf.X86_64, "lib x.so.1"))
                 .file(LIB + "libempty.so.1", DynamicElf.library(MinimalElf.X86_64, ""))
                 .file(LIB + "glibc-hwcaps/x86-64-v3/libx.so.1", library)
                 .link(LIB + "libgone.so.1", "libgone.so.1.2")
@@ -230,12 +299,15 @@ class LoaderCacheTest {
                 "/usr/lib~/lib~/opt/gone | /usr/lib /lib/x86_64-linux-gnu",
                 "include more/*.conf | /opt/b /opt/a /lib/x86_64-linux-gnu /lib",
                 "include /etc/more/2.conf /etc/more/?.conf /etc/none/*.conf | /opt/a /opt/b /lib/x86_64-linux-gnu /lib",
-                "include | /lib/x86_64-linux-gnu /lib"
+                "include /etc/more/.*.conf | /opt/hidden /lib/x86_64-linux-gnu /lib",
+                "include | /lib/x86_64-linux-gnu /lib",
+                "/~//~/opt/a | /opt/a /lib/x86_64-linux-gnu /lib"
             })
     void directoriesAreThoseOfTheConfigurationThenTheSystems(String configuration, String directories)
             throws IOException {
         Files.createDirectories(directory.resolve("opt/a"));
         Files.createDirectories(directory.resolve("opt/b"));
+        Files.createDirectories(directory.resolve("opt/hidden"));
         Files.createDirectories(directory.resolve("usr/lib/x86_64-linux-gnu"));
         root.file("/etc/ld.so.conf", utf8(configuration == null ? "" : configuration.replace('~', '\n')))
                 .file("/etc/more/1.conf", utf8("/opt/b"))
