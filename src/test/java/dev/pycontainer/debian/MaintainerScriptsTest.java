@@ -7,6 +7,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.debian.MaintainerScripts.Judgement;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,53 @@ class MaintainerScriptsTest {
         assertThatThrownBy(() -> scripts.judge("trixie", "libreadline9", false)).hasMessageContaining("libreadline9");
         assertThatThrownBy(() -> scripts("postinst", "#!/bin/sh\nb\n").judge("trixie", "libreadline8t64", false))
                 .hasMessageContaining("needs its script postinst,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "base-files, preinst postinst, preinst postinst",
+        "libc6, preinst postinst, preinst postinst",
+        "libc-bin, postinst, postinst",
+        "ca-certificates, config postinst, config postinst",
+        "openssl, postinst, postinst",
+        "tzdata, config postinst, config postinst",
+        "netbase, postinst, postinst",
+        "readline-common, postinst, postinst",
+        "libreadline8t64, '', preinst",
+        "libpython3.11-minimal, postinst, ''",
+        "libpython3.13-minimal, '', postinst",
+        "python3.11-minimal, preinst postinst, ''",
+        "python3.13-minimal, '', preinst postinst",
+        "libglib2.0-0, postinst, ''",
+        "libglib2.0-0t64, '', preinst postinst",
+        "libselinux1, '', postinst",
+        "libsensors5, preinst, ''",
+        "fontconfig-config, config preinst postinst, config preinst postinst",
+        "fontconfig, postinst, postinst",
+        "libblas3, postinst, postinst",
+        "liblapack3, postinst, postinst",
+        "mariadb-common, postinst, postinst",
+        "mysql-common, postinst, postinst",
+        "perl, postinst, postinst",
+        "x11-common, preinst postinst, preinst postinst",
+        "unixodbc-common, postinst, postinst",
+        // What no data replaces.
+        "libopenblas0-pthread, '', ''",
+        "libgdk-pixbuf-2.0-0, '', ''",
+        "shared-mime-info, '', ''",
+        "adduser, '', ''",
+        "dbus, '', ''",
+        "systemd, '', ''",
+    })
+    void whatIsKnownOfWhichScripts(String name, String onBookworm, String onTrixie) {
+        Map<String, String> known = Map.of("bookworm", onBookworm, "trixie", onTrixie, "forky", "");
+        known.forEach((suite, scripts) -> {
+            for (String script : List.of("config", "preinst", "postinst", "prerm")) {
+                assertThat(KnownScripts.whyHarmless(suite, name, script).isPresent())
+                        .as(suite + " " + script)
+                        .isEqualTo(List.of(scripts.split(" ")).contains(script));
+            }
+        });
     }
 
     @Test

@@ -148,6 +148,30 @@ class ScriptDataTest {
     }
 
     @Test
+    void alternativesAreTwoLinks() throws Exception {
+        assertThat(lines("trixie", "amd64", "libblas3", Map.of()))
+                .containsExactly(
+                        "l 777 etc/alternatives/libblas.so.3-x86_64-linux-gnu"
+                                + " -> /usr/lib/x86_64-linux-gnu/blas/libblas.so.3",
+                        "l 777 usr/lib/x86_64-linux-gnu/libblas.so.3"
+                                + " -> /etc/alternatives/libblas.so.3-x86_64-linux-gnu");
+        assertThat(lines("bookworm", "arm64", "liblapack3", Map.of()))
+                .containsExactly(
+                        "l 777 etc/alternatives/liblapack.so.3-aarch64-linux-gnu"
+                                + " -> /usr/lib/aarch64-linux-gnu/lapack/liblapack.so.3",
+                        "l 777 usr/lib/aarch64-linux-gnu/liblapack.so.3"
+                                + " -> /etc/alternatives/liblapack.so.3-aarch64-linux-gnu");
+        assertThat(lines("trixie", "amd64", "mariadb-common", Map.of()))
+                .containsExactly(
+                        "l 777 etc/alternatives/my.cnf -> /etc/mysql/mariadb.cnf",
+                        "l 777 etc/mysql/my.cnf -> /etc/alternatives/my.cnf");
+        assertThatThrownBy(() -> lines("trixie", "riscv64", "libblas3", Map.of()))
+                .hasMessage("""
+                        Where libblas.so.3 lies on the architecture riscv64 is not known.
+                          why    known are amd64 and arm64""");
+    }
+
+    @Test
     void ofOthersNothingIsKnown() throws Exception {
         assertThat(entries("trixie", "amd64", "tiger", Map.of())).isEmpty();
         assertThat(entries("forky", "amd64", "base-files", Map.of())).isEmpty();
