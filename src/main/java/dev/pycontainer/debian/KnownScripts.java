@@ -58,6 +58,15 @@ final class KnownScripts {
             row("libsensors5", BOOKWORM, PREINST, "removes a configuration of versions before 2010"),
             row("fontconfig-config", BOTH, Set.of("preinst", "postinst", "config"), "its links are written as data"),
             row("fontconfig", BOTH, POSTINST, "fills a cache that whoever looks for a font does without"),
+            row("libblas3", BOTH, POSTINST, "the links of its alternative are written as data"),
+            row("liblapack3", BOTH, POSTINST, "the links of its alternative are written as data"),
+            row("mariadb-common", BOTH, POSTINST, "the links of its alternative are written as data"),
+            row(
+                    "mysql-common",
+                    BOTH,
+                    POSTINST,
+                    "its alternative is second to that of mariadb-common, and sets nothing"),
+            row("perl", BOTH, POSTINST, "removes an alternative of older versions"),
             row("x11-common", BOTH, PREINST_AND_POSTINST, "enables a service for local displays"),
             row("unixodbc-common", BOTH, POSTINST, "its empty file is written as data"));
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What packages' scripts would have left in a fresh tree, as entries that are a function of the package's own files, its name,
@@ -23,6 +25,9 @@ public final class ScriptData {
     private static final String CERTIFICATES = "usr/share/ca-certificates/";
 
     private static final Set<String> SUITES = Set.of("bookworm", "trixie");
+
+    private static final Map<String, String> MULTIARCH =
+            Map.of("amd64", "x86_64-linux-gnu", "arm64", "aarch64-linux-gnu");
 
     private final String suite;
     private final String architecture;
@@ -51,6 +56,9 @@ public final class ScriptData {
             case "libc-bin" ->
                 List.of(DataEntry.file(
                         "etc/nsswitch.conf", required(packageName, content, "usr/share/libc-bin/nsswitch.conf")));
+            case "libblas3" -> library("libblas.so.3", "blas");
+            case "liblapack3" -> library("liblapack.so.3", "lapack");
+            case "mariadb-common" -> alternative("etc/mysql/my.cnf", "my.cnf", "/etc/mysql/mariadb.cnf");
             case "python3.11-minimal" -> List.of(DataEntry.link("usr/bin/python3", "python3.11"));
             case "python3.13-minimal" -> List.of(DataEntry.link("usr/bin/python3", "python3.13"));
             case "readline-common" ->
@@ -189,6 +197,22 @@ public final class ScriptData {
         return suite.equals("bookworm")
                 ? List.of(zone, DataEntry.file("etc/timezone", "Etc/UTC\n".getBytes(StandardCharsets.UTF_8)))
                 : List.of(zone);
+    }
+
+    private List<DataEntry> library(String name, String directory) {
+        String triplet = MULTIARCH.get(architecture);
+        if (triplet == null) {
+            throw BuildRefused.because("Where " + name + " lies on the architecture " + architecture + " is not known.")
+                    .why("known are " + String.join(" and ", new TreeSet<>(MULTIARCH.keySet())));
+        }
+        String libraries = "usr/lib/" + triplet + "/";
+        return alternative(libraries + name, name + "-" + triplet, "/" + libraries + directory + "/" + name);
+    }
+
+    /** The two links of update-alternatives(1), for the only one or the one that precedes. */
+    private static List<DataEntry> alternative(String link, String name, String path) {
+        return List.of(
+                DataEntry.link(link, "/etc/alternatives/" + name), DataEntry.link("etc/alternatives/" + name, path));
     }
 
     /** The answers that its questions have by default: slight hinting, no bitmap fonts. */

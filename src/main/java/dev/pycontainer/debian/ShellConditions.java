@@ -108,7 +108,7 @@ record ShellConditions(String action) {
                 }
                 text.append(parameter.get().equals("1") ? action : "");
                 i = word.charAt(i + 1) == '{' ? word.indexOf('}', i) : i + 1;
-            } else if (c == '\\' || c == '`' || (!quoted && "*?[~".indexOf(c) >= 0)) {
+            } else if (c == '\\' || c == '`' || (!quoted && "*?[".indexOf(c) >= 0) || word.startsWith("~")) {
                 return Optional.empty();
             } else {
                 text.append(c);
