@@ -110,7 +110,7 @@ public final class DebianVersion implements Comparable<DebianVersion> {
 
     @Override
     public int hashCode() {
-        return Objects.hash(epoch, upstreamPart(), revisionPart());
+        return Objects.hash(epoch, upstreamPart().hash(), revisionPart().hash());
     }
 
     /** The version as written. */

@@ -13,10 +13,9 @@ import java.util.TreeSet;
  *
  * <p>Of alternatives the first that is there already is taken, where what must be there anyway comes before any choice;
  * else the first that the index has in a fitting version, for each name the package of this name, then those that
- * provide it. Of several that provide it the order is that of
- * apt where that can be told from the index: essential before others, then by priority, then the last
- * by name. Packages that
- * conflict are refused, not worked around: nothing is ever chosen for what it would avoid.
+ * provide it. Of several that provide it the order is that of apt where that can be told from the index: essential
+ * before others, then by priority, then the last by name. Packages that conflict are refused, not worked around: nothing
+ * is ever chosen for what it would avoid.
  *
  * <p>The same packages asked for in another order, or found in an index of another order, give the same result.
  */

@@ -1,10 +1,6 @@
 package dev.pycontainer.debian;
 
-/**
- * The upstream version or the revision of a Debian version: deb-version(7), "Sorting algorithm".
- *
- * <p>Equality follows the order: numbers by value, and none at all is zero.
- */
+/** The upstream version or the revision of a Debian version: deb-version(7), "Sorting algorithm". */
 final class VersionPart implements Comparable<VersionPart> {
 
     private final String text;
@@ -88,14 +84,8 @@ final class VersionPart implements Comparable<VersionPart> {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VersionPart part && compareTo(part) == 0;
-    }
-
-    /** Of the text without the zeros that count for nothing: the leading ones of each number. */
-    @Override
-    public int hashCode() {
+    /** The same for parts that are equal in order: of the text without the leading zeros of each number. */
+    int hash() {
         int hash = 0;
         int index = 0;
         while (index < text.length()) {
@@ -112,10 +102,5 @@ final class VersionPart implements Comparable<VersionPart> {
             }
         }
         return hash;
-    }
-
-    @Override
-    public String toString() {
-        return text;
     }
 }

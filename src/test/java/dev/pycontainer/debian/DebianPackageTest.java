@@ -82,6 +82,8 @@ class DebianPackageTest {
         assertThat(bash.multiArch()).isEqualTo(MultiArch.NO);
         assertThat(bash.priority()).isEqualTo(Priority.REQUIRED);
         assertThat(bash.requirements("amd64")).isEmpty();
+        assertThat(TinyArchive.installed("My_Own.x+1 1", "Architecture: kfreebsd-amd64"))
+                .hasToString("My_Own.x+1 1");
         assertThat(TinyArchive.installed("a 1").priority()).isEqualTo(Priority.UNKNOWN);
         assertThat(TinyArchive.installed("a 1", "Priority: mine").priority()).isEqualTo(Priority.UNKNOWN);
     }

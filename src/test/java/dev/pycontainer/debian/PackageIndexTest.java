@@ -73,6 +73,13 @@ class PackageIndexTest {
     }
 
     @Test
+    void aPackageThatProvidesItsOwnNameIsOne() {
+        PackageIndex index = TinyArchive.amd64().has("a 1", "Provides: a").index();
+
+        assertThat(meeting(index, "a")).containsExactly("a 1");
+    }
+
+    @Test
     void whatAnOlderVersionProvidedIsForgotten() {
         PackageIndex index = TinyArchive.amd64()
                 .in("trixie")

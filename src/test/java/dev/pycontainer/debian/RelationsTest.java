@@ -32,6 +32,7 @@ class RelationsTest {
             gcc:native, libc6:amd64                        --> gcc:native, libc6:amd64
             foo <!nocheck> <stage1 !cross>                 --> foo <!nocheck> <stage1 !cross>
             foo:any (>= 1) [amd64] <!nodoc>                --> foo:any (>= 1) [amd64] <!nodoc>
+            foo <!pkg.gcc.nobiarch !c++>                   --> foo <!pkg.gcc.nobiarch !c++>
             # Nothing is no relation
             ''                                             --> ''
             ' '                                            --> ''

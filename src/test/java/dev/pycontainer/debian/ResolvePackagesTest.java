@@ -110,7 +110,8 @@ class ResolvePackagesTest {
     // In the wild: libreoffice-base 4:7.4.7, whose libreoffice-base-core is content with the one without a display
     @Test
     void whatMustBeThereAnywayIsFoundBeforeAnyChoice() {
-        PackageIndex index = amd64().has("office 1", "Depends: office-base, core")
+        PackageIndex index = amd64().has("office 1", "Depends: office-base, office-core")
+                .has("office-core 1", "Depends: core")
                 .has("office-base 1", "Depends: core-nogui | core")
                 .has("core 1", "Conflicts: core-nogui")
                 .has("core-nogui 1", "Conflicts: core")
@@ -118,8 +119,8 @@ class ResolvePackagesTest {
 
         ResolvedPackages resolved = resolve(index, NOTHING, "office");
 
-        assertThat(names(resolved)).isEqualTo("core office office-base");
-        assertThat(resolved.packages().get(0).requiredBy()).containsExactly("office", "office-base");
+        assertThat(names(resolved)).isEqualTo("core office office-base office-core");
+        assertThat(resolved.packages().get(0).requiredBy()).containsExactly("office-base", "office-core");
     }
 
     @Test
@@ -155,6 +156,14 @@ class ResolvePackagesTest {
 
         assertThat(names(resolve(index, base, "libpq5", "libc6", "libssl3"))).isEqualTo("libpq5");
         assertThat(resolve(index, base, "libc6").packages()).isEmpty();
+    }
+
+    @Test
+    void whatTheBaseOnlyProvidesMayBeAskedForByItsName() {
+        PackageIndex index = amd64().has("awk 1").index();
+
+        assertThat(names(resolve(index, List.of(installed("mawk 1", "Provides: awk")), "awk")))
+                .isEqualTo("awk");
     }
 
     @Test
@@ -228,9 +237,10 @@ class ResolvePackagesTest {
                 .has("libfoo 1.0", "Depends: libc6 (>= 2.41)")
                 .has("libc6 2.41-12")
                 .index();
+        List<DebianPackage> base = List.of(
+                installed("zlib1g 1.2"), installed("libc6 2.35", "Architecture: i386"), installed("libc6 2.36-9"));
 
-        assertThatThrownBy(() -> resolve(index, List.of(installed("libc6 2.36-9")), "app"))
-                .hasMessage("""
+        assertThatThrownBy(() -> resolve(index, base, "app")).hasMessage("""
                         The base has libc6 2.36-9, and libfoo 1.0 needs libc6 (>= 2.41).
                           where  app → libfoo
                           why    a package of the base is never replaced: its files would be in the image twice
