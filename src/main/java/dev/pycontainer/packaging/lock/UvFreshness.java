@@ -108,7 +108,7 @@ final class UvFreshness {
         origins.add(new Origin(pyproject, project));
         UvWorkspace.rootOf(project, pyproject.tree())
                 .ifPresent(root -> pyprojectIn(root).ifPresent(other -> origins.add(new Origin(other, root))));
-        return new UvSources(origins, packages, directory, environment);
+        return new UvSources(origins, packages, directory);
     }
 
     private static Optional<Pyproject> pyprojectIn(Path project) {

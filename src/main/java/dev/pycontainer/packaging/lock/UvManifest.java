@@ -69,7 +69,7 @@ record UvManifest(TomlTable manifest, Path directory, UvSources sources, MarkerE
         }
         return Optional.of(uv.texts(key, Requirement::parse).stream()
                 .filter(requirement -> requirement.appliesIn(environment))
-                .map(requirement -> sources.applied(requirement, Optional.empty(), Optional.empty()))
+                .map(requirement -> sources.applied(requirement, environment, Optional.empty(), Optional.empty()))
                 .toList());
     }
 }

@@ -28,24 +28,24 @@ final class UvSources {
     private final List<Origin> origins;
     private final UvPackages packages;
     private final Path lockDirectory;
-    private final MarkerEnvironment environment;
 
     /** A file with sources, the project's own before the workspace's, and the directory to which its paths are relative. */
     record Origin(Pyproject pyproject, Path directory) {}
 
-    UvSources(List<Origin> origins, UvPackages packages, Path lockDirectory, MarkerEnvironment environment) {
+    UvSources(List<Origin> origins, UvPackages packages, Path lockDirectory) {
         this.origins = List.copyOf(origins);
         this.packages = packages;
         this.lockDirectory = lockDirectory;
-        this.environment = environment;
     }
 
     /**
      * The requirement as the lock would say it.
      *
+     * @param environment with the extras that are asked for, since a source's marker may name them
      * @param extra the extra whose requirement it is: some sources are for one extra or group alone
      */
-    UvRequirement applied(Requirement requirement, Optional<String> extra, Optional<String> group) {
+    UvRequirement applied(
+            Requirement requirement, MarkerEnvironment environment, Optional<String> extra, Optional<String> group) {
         for (Origin origin : origins) {
             List<TomlTable> sources = origin.pyproject.read(file -> of(file, requirement.name()));
             if (!sources.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Compares what one project of a {@code uv.lock} says now with what it said when the lock was made, as far as it counts
@@ -99,7 +100,26 @@ final class UvStale {
         }
         boolean whole = !pyproject.dynamic().contains("dependencies")
                 && !pyproject.dynamic().contains("optional-dependencies");
-        compare(said, locked(locked.metadata(), "requires-dist"), whole, "project.dependencies");
+        List<UvRequirement> lockedThen = locked(locked.metadata(), "requires-dist");
+        compare(said, writtenOut(ofExtras), lockedThen, whole, "project.dependencies");
+    }
+
+    /**
+     * What a build backend, which uv asks where the version is dynamic, makes of an extra that asks for others of the
+     * project: their requirements become its own, and a source that is for one extra alone is then not for them.
+     */
+    private List<UvRequirement> writtenOut(Map<String, List<Requirement>> ofExtras) {
+        List<UvRequirement> all = new ArrayList<>();
+        for (String asking : extras) {
+            boolean asks = ofExtras.getOrDefault(asking, List.of()).stream()
+                    .anyMatch(requirement -> requirement.name().equals(locked.name()));
+            if (asks) {
+                extras.stream()
+                        .flatMap(extra -> ofExtras.getOrDefault(extra, List.of()).stream())
+                        .forEach(requirement -> all.add(applied(requirement, asking, "")));
+            }
+        }
+        return all;
     }
 
     private void compareGroup(String group, List<Requirement> requirements) {
@@ -113,17 +133,21 @@ final class UvStale {
                     pyproject.read(top -> top.table("tool").table("uv").texts(key, Requirement::parse));
             legacy.forEach(requirement -> say("tool.uv." + key, requirement, "", group, said));
         }
-        compare(said, locked(locked.requiredByGroup(), group), true, place);
+        compare(said, List.of(), locked(locked.requiredByGroup(), group), true, place);
     }
 
     private void say(String place, Requirement requirement, String extra, String group, List<Said> into) {
         if (requirement.appliesIn(environment) && !requirement.name().equals(locked.name())) {
-            UvRequirement normal = sources.applied(
-                    requirement,
-                    Optional.of(extra).filter(name -> !name.isEmpty()),
-                    Optional.of(group).filter(name -> !name.isEmpty()));
-            into.add(new Said(place, requirement, normal));
+            into.add(new Said(place, requirement, applied(requirement, extra, group)));
         }
+    }
+
+    private UvRequirement applied(Requirement requirement, String extra, String group) {
+        return sources.applied(
+                requirement,
+                environment.withExtras(extras),
+                Optional.of(extra).filter(name -> !name.isEmpty()),
+                Optional.of(group).filter(name -> !name.isEmpty()));
     }
 
     /** The entries that count here; those by which the project asks for itself are followed, and none of its needs. */
@@ -133,14 +157,21 @@ final class UvStale {
                 .toList();
     }
 
-    private void compare(List<Said> said, List<UvRequirement> lockedThen, boolean whole, String place) {
+    /** @param writtenOut the forms beside those that are said in which the lock may have the same */
+    private void compare(
+            List<Said> said,
+            List<UvRequirement> writtenOut,
+            List<UvRequirement> lockedThen,
+            boolean whole,
+            String place) {
         for (Said now : said) {
             if (lockedThen.stream().noneMatch(now.normal::agreesWith)) {
                 add(now.place, now.line(), made(now.normal, lockedThen));
             }
         }
         for (UvRequirement then : lockedThen) {
-            boolean agreed = said.stream().anyMatch(now -> now.normal.agreesWith(then));
+            boolean agreed = Stream.concat(said.stream().map(Said::normal), writtenOut.stream())
+                    .anyMatch(now -> now.agreesWith(then));
             if (whole && !agreed && !isToldOf(said, lockedThen, then)) {
                 boolean named = said.stream().anyMatch(now -> now.normal.name().equals(then.name()));
                 add(place, named ? "no second " + then.name() : "nothing of " + then.name(), from(then));

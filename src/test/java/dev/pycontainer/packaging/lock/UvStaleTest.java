@@ -299,6 +299,63 @@ class UvStaleTest {
                         + " (the lock was made from web from the index https://index.example/fast)");
     }
 
+    /** As projects do that have a lock for each kind of GPU, where one extra asks for another. */
+    @Test
+    void theMarkerOfASourceMayNameTheExtrasThatAreAskedFor() {
+        String lock = HEAD.formatted("", """
+                [package.metadata]
+                requires-dist = [
+                    { name = "app", extras = ["ml"], marker = "extra == 'gpu'" },
+                    { name = "web", marker = "extra == 'ml' and extra == 'gpu'", index = "https://index.example/gpu" },
+                    { name = "web", marker = "extra == 'ml' and extra != 'gpu'" },
+                ]
+                """);
+        String project = """
+                [project]
+                name = "app"
+                optional-dependencies = { gpu = ["app[ml]"], ml = ["web"] }
+                [tool.uv.sources]
+                web = [{ index = "gpu", marker = "extra == 'gpu'" }]
+                [[tool.uv.index]]
+                name = "gpu"
+                url = "https://index.example/gpu"
+                """;
+
+        assertThat(stale(lock, project, List.of("gpu"), List.of())).isEmpty();
+        assertThat(stale(lock, project, List.of("ml"), List.of())).isEmpty();
+        assertThat(stale(lock, project.replace("extra == 'gpu'", "extra == 'cpu'"), List.of("gpu"), List.of()))
+                .containsExactly("pyproject.toml: project.optional-dependencies.ml: web"
+                        + " (the lock was made from web from the index https://index.example/gpu)");
+    }
+
+    /** Where the version is dynamic, uv asks the backend for the metadata, and some backends write such extras out. */
+    @Test
+    void anExtraThatABackendWroteOutHasNoSourceThatIsForAnotherOneAlone() {
+        String lock = HEAD.formatted("", """
+                [package.metadata]
+                requires-dist = [
+                    { name = "web", marker = "extra == 'all'" },
+                    { name = "web", marker = "extra == 'fast'", index = "https://index.example/fast" },
+                ]
+                """);
+        String project = """
+                [project]
+                name = "app"
+                dynamic = ["version"]
+                optional-dependencies = { all = ["app[fast]"], fast = ["web"] }
+                [tool.uv.sources]
+                web = [{ index = "fast", extra = "fast" }]
+                [[tool.uv.index]]
+                name = "fast"
+                url = "https://index.example/fast"
+                """;
+
+        assertThat(stale(lock, project, List.of("all"), List.of())).isEmpty();
+        assertThat(stale(lock, project.replace("fast = [\"web\"]", "fast = [\"web>1\"]"), List.of("all"), List.of()))
+                .containsExactly("pyproject.toml: project.optional-dependencies.fast:"
+                        + " web>1 from the index https://index.example/fast (the lock was made from web)");
+    }
+
     @Test
     void aFileByItsUrlIsAPath() {
         String lib = "\"lib @ " + directory.resolve("lib").toUri() + "\"";
