@@ -66,7 +66,6 @@ final class FirstInstallation {
         try {
             reading = new FirstInstallation(ShellTokens.of(script), action);
             reading.list(Truth.YES, Set.of());
-            reading.require(Kind.END);
             return reading.effects;
         } catch (NotUnderstood e) {
             SortedMap<Integer, String> effects = new TreeMap<>(reading == null ? Map.of() : reading.effects);
@@ -375,12 +374,6 @@ final class FirstInstallation {
         ShellToken token = take();
         if (!token.is(operator)) {
             throw new NotUnderstood(token.line());
-        }
-    }
-
-    private void require(Kind kind) {
-        if (peek().kind() != kind) {
-            throw new NotUnderstood(peek().line());
         }
     }
 }
