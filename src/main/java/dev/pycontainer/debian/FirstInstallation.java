@@ -4,10 +4,10 @@ import dev.pycontainer.debian.ShellToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a maintainer script would do at the first installation of its package, as far as it can do anything.
@@ -19,31 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class FirstInstallation {
 
     private static final int DEEPEST = 50;
-    private static final Set<String> NOTHING = Set.of(":", "true", "echo", "printf");
-    /** Without effect where {@code $2} is empty: dpkg-maintscript-helper(1). */
-    private static final Set<String> UPGRADE_HELP =
-            Set.of("rm_conffile", "mv_conffile", "symlink_to_dir", "dir_to_symlink");
-
-    private static final Set<String> KNOWN = Set.of(
-            ":",
-            "true",
-            "echo",
-            "printf",
-            "false",
-            "set",
-            "exit",
-            "[",
-            "test",
-            "dpkg",
-            "dpkg-maintscript-helper",
-            "command",
-            "which",
-            "ldconfig");
     private static final Set<String> RESERVED = Set.of(
             "if", "then", "elif", "else", "fi", "case", "esac", "for", "while", "until", "do", "done", "{", "}", "in");
 
     private final List<ShellToken> tokens;
     private final ShellConditions conditions;
+    private final CommandsWithoutEffect commands;
     private final SortedMap<Integer, String> effects = new TreeMap<>();
 
     private int at;
@@ -53,6 +34,7 @@ final class FirstInstallation {
     private FirstInstallation(List<ShellToken> tokens, String action) {
         this.tokens = tokens;
         this.conditions = new ShellConditions(action);
+        this.commands = new CommandsWithoutEffect(conditions);
     }
 
     /**
@@ -66,7 +48,6 @@ final class FirstInstallation {
         try {
             reading = new FirstInstallation(ShellTokens.of(script), action);
             reading.list(Truth.YES, Set.of());
-            reading.require(Kind.END);
             return reading.effects;
         } catch (NotUnderstood e) {
             SortedMap<Integer, String> effects = new TreeMap<>(reading == null ? Map.of() : reading.effects);
@@ -252,7 +233,7 @@ final class FirstInstallation {
         takeOperator("(");
         takeOperator(")");
         skipLines();
-        if (KNOWN.contains(name.text()) || RESERVED.contains(name.text())) {
+        if (CommandsWithoutEffect.NAMES.contains(name.text()) || RESERVED.contains(name.text())) {
             throw new NotUnderstood(name.line());
         }
         command(Truth.NO);
@@ -275,52 +256,13 @@ final class FirstInstallation {
         if (words.isEmpty()) {
             return Truth.YES;
         }
-        Truth status = known(runs, words);
-        if (status == null) {
+        Optional<Truth> status = commands.status(words);
+        if (status.isEmpty()) {
             effect(runs, first, words.get(0));
-            return Truth.UNKNOWN;
+        } else if (words.get(0).equals("exit") && runs == Truth.YES) {
+            ended = true;
         }
-        return status;
-    }
-
-    /** The status of a command without effect; null for any other. */
-    private @Nullable Truth known(Truth runs, List<String> words) {
-        List<String> arguments = words.subList(1, words.size());
-        String name = words.get(0);
-        if (NOTHING.contains(name)) {
-            return Truth.YES;
-        }
-        return switch (name) {
-            case "false" -> Truth.NO;
-            case "[" -> closed(arguments) ? conditions.test(arguments.subList(0, arguments.size() - 1)) : null;
-            case "test" -> conditions.test(arguments);
-            case "set" -> arguments.stream().allMatch(it -> it.matches("[-+][eux]+")) ? Truth.YES : null;
-            case "exit" -> exit(runs, arguments) ? Truth.YES : null;
-            case "dpkg" ->
-                startsWith(arguments, Set.of("--compare-versions"))
-                        ? conditions.versions(arguments.subList(1, arguments.size()))
-                        : null;
-            case "dpkg-maintscript-helper" -> startsWith(arguments, UPGRADE_HELP) ? Truth.YES : null;
-            case "command" -> startsWith(arguments, Set.of("-v")) ? Truth.UNKNOWN : null;
-            case "which" -> Truth.UNKNOWN;
-            // The cache is written as data.
-            case "ldconfig" -> arguments.isEmpty() ? Truth.YES : null;
-            default -> null;
-        };
-    }
-
-    private boolean exit(Truth runs, List<String> arguments) {
-        boolean well = arguments.isEmpty() || arguments.equals(List.of("0"));
-        ended |= well && runs == Truth.YES;
-        return well;
-    }
-
-    private static boolean closed(List<String> arguments) {
-        return !arguments.isEmpty() && arguments.get(arguments.size() - 1).equals("]");
-    }
-
-    private static boolean startsWith(List<String> arguments, Set<String> firsts) {
-        return !arguments.isEmpty() && firsts.contains(arguments.get(0));
+        return status.orElse(Truth.UNKNOWN);
     }
 
     private static boolean isAssignment(String word) {
@@ -375,12 +317,6 @@ final class FirstInstallation {
         ShellToken token = take();
         if (!token.is(operator)) {
             throw new NotUnderstood(token.line());
-        }
-    }
-
-    private void require(Kind kind) {
-        if (peek().kind() != kind) {
-            throw new NotUnderstood(peek().line());
         }
     }
 }

@@ -37,7 +37,7 @@ final class KnownScripts {
             row("openssl", BOTH, POSTINST, "links /usr/lib/ssl where it is absent, and the package has it"),
             row("tzdata", BOTH, POSTINST_AND_CONFIG, "/etc/localtime is written as data"),
             row("netbase", BOTH, POSTINST, "/etc/hosts is the runtime's, and /etc/networks names what nobody looks up"),
-            row("readline-common", BOTH, POSTINST, "copies the defaults of readline to /etc/inputrc"),
+            row("readline-common", BOTH, POSTINST, "/etc/inputrc is written as data"),
             row("libreadline8t64", TRIXIE, PREINST, "its diversions protect an upgrade"),
             row("libpython3.11-minimal", BOOKWORM, POSTINST, "prints a line"),
             row("libpython3.13-minimal", TRIXIE, POSTINST, "prints a line"),

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * What packages' scripts would have left in a fresh tree, as entries that are a function of the package's own files, its name,
  * the release and the architecture.
  *
+ * <p>Above a base that is there already the scripts would keep what they find: whoever adds to one leaves such entries out.
+ *
  * <p>An entry takes the place of what the package itself has there: base-files has {@code var/run} as a directory, which its
  * script replaces by a link. A directory that is there keeps what is in it.
  */

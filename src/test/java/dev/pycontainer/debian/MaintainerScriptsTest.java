@@ -97,6 +97,14 @@ class MaintainerScriptsTest {
         assertThatThrownBy(() -> judge("postinst", "#!/bin/sh /a\n")).hasMessageContaining("is no shell script");
     }
 
+    @Test
+    void aLongLineIsCutAndTwoCommandsOfALineAreOne() {
+        assertThatThrownBy(() -> judge("postinst", "#!/bin/sh\n> a\nuseradd " + "x".repeat(200) + "; ucf b"))
+                .hasMessageContaining("line 2: > a\n")
+                .hasMessageContaining("line 3: adds a user: useradd " + "x".repeat(92) + "...\n")
+                .hasMessageNotContaining("ucf");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

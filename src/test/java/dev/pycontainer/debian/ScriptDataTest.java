@@ -83,11 +83,12 @@ class ScriptDataTest {
                         "usr/share/ca-certificates/mozilla/\u0151.crt", "\u0151\n",
                         "usr/share/ca-certificates/mozilla/B.crt", "A\n",
                         "usr/share/ca-certificates/mozilla/c.pem", "no\n",
+                        "usr/share/ca-certificates/mozilla/a.crt", "",
                         "usr/share/doc/ca-certificates/d.crt", "no\n"));
         assertThat(text(entries, "etc/ssl/certs/ca-certificates.crt")).isEqualTo("A\nB without end\n\u0151\n");
         assertThat(text(entries, "etc/ca-certificates.conf"))
                 .startsWith("# This file lists certificates that you wish to use or to ignore to be\n")
-                .endsWith("deselected.\n#\nmozilla/B.crt\nmozilla/b.crt\nmozilla/\u0151.crt\n");
+                .endsWith("deselected.\n#\nmozilla/B.crt\nmozilla/a.crt\nmozilla/b.crt\nmozilla/\u0151.crt\n");
         assertThat(entries.stream().map(ScriptDataTest::line))
                 .containsExactly(
                         "f 644 etc/ca-certificates.conf",
@@ -189,7 +190,7 @@ class ScriptDataTest {
         return new ScriptData(suite, architecture).of(name, new PackageContent() {
             @Override
             public Collection<String> files() {
-                return new TreeMap<>(files).keySet();
+                return new TreeMap<>(files).descendingKeySet();
             }
 
             @Override
