@@ -12,10 +12,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -31,9 +35,10 @@ final class BaseFiles {
     /** How much small text is kept on suspicion; beyond it files are read again when they are wanted. */
     private static final long MOST_TEXT = 8 << 20;
 
-    private static final Pattern LIKELY = Pattern.compile("etc/passwd|etc/group|(?:.*/)?(?:"
-            + "python[0-9.]*[td]*|libpython3[0-9.]*[td]*\\.so[0-9.]*|ld-[^/]*\\.so[0-9.]*|libc[.-][^/]*so[0-9.]*"
-            + "|python3[^/]*/patchlevel\\.h)");
+    private static final Pattern LIKELY =
+            Pattern.compile("etc/passwd|etc/group|etc/ld\\.so\\.conf(?:\\.d/[^/]*)?|(?:.*/)?(?:"
+                    + "python[0-9.]*[td]*|libpython3[0-9.]*[td]*\\.so[0-9.]*|ld-[^/]*\\.so[0-9.]*|libc[.-][^/]*so[0-9.]*"
+                    + "|python3[^/]*/patchlevel\\.h)");
 
     private final List<? extends Layer> layers;
     private final FileTree tree = new FileTree(MOST_FILES);
@@ -72,6 +77,25 @@ final class BaseFiles {
     Reading reading(FileTree.Node node) {
         Reading known = readings.get(node);
         return known != null ? known : readAgain(node);
+    }
+
+    /** Passes the contents of these files on, each layer read once; a file is passed on where its bytes lie. */
+    void read(Collection<FileTree.Node> wanted, ContentReader reader) {
+        Map<Integer, Map<Integer, FileTree.Node>> byLayer = new TreeMap<>();
+        for (FileTree.Node node : wanted) {
+            byLayer.computeIfAbsent(node.layer(), layer -> new HashMap<>()).put(node.entry(), node);
+        }
+        byLayer.forEach((layer, nodes) -> visit(layer, (number, entry, content) -> {
+            FileTree.Node node = nodes.get(number);
+            if (node != null) {
+                reader.read(node, content.get());
+            }
+        }));
+    }
+
+    /** Takes in the content of one file. */
+    interface ContentReader {
+        void read(FileTree.Node file, InputStream content) throws IOException;
     }
 
     private void readLayer(int index) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -53,6 +54,12 @@ public final class Spool implements Closeable {
             throw new IndexOutOfBoundsException("bytes " + begin + " and " + length + " on, of " + size);
         }
         return new Part(begin, begin + length);
+    }
+
+    /** All that was put aside, to be read at any place. */
+    public SeekableByteChannel channel() throws IOException {
+        channel.position(0);
+        return channel;
     }
 
     @Override
