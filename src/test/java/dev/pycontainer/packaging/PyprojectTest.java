@@ -139,12 +139,12 @@ class PyprojectTest {
     }
 
     @Test
-    void aProjectWithoutANameIsRefused() {
-        assertRefused("[project]\nversion = \"1\"\n", """
-                The project has no name.
-                  where  pyproject.toml: project.name
-                  do     write name = "…" below [project]
-                """);
+    void aProjectMayHaveNoName() {
+        Pyproject pyproject = parse("[project]\nrequires-python = \">=3.11\"\n");
+
+        assertThat(pyproject.hasProject()).isTrue();
+        assertThat(pyproject.name()).isEmpty();
+        assertThat(pyproject.requiresPython()).hasToString("Optional[>=3.11]");
     }
 
     @Test
