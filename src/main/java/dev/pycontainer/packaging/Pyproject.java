@@ -221,6 +221,6 @@ public final class Pyproject {
     }
 
     private static List<Requirement> requirements(TomlTable table, String key) {
-        return table.texts(key, Requirement::parse);
+        return table.texts(key, Requirement::ofProject);
     }
 }
