@@ -52,7 +52,7 @@ final class DependencyGroups {
         Set<Requirement> requirements = new LinkedHashSet<>();
         for (JsonNode element : table.elements(key)) {
             if (element.isString()) {
-                requirements.add(table.read(key, () -> Requirement.parse(element.stringValue())));
+                requirements.add(table.read(key, () -> Requirement.ofProject(element.stringValue())));
             } else if (element.size() == 1 && element.path(INCLUDE).isString()) {
                 requirements.addAll(requirements(
                         table.read(key, () -> Extra.of(element.path(INCLUDE).stringValue())), path));

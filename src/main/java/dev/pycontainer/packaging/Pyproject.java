@@ -30,12 +30,6 @@ public final class Pyproject {
 
     private Pyproject(TomlTable file) {
         this(file, file.table("project"), file.has("project"));
-        if (isDescribed && !project.has("name")) {
-            // "Tools MUST require users to statically define the name key."
-            throw BuildRefused.because("The project has no name.")
-                    .todo("write name = \"…\" below [project]")
-                    .in(pathOf("name"));
-        }
     }
 
     private Pyproject(TomlTable file, TomlTable project, boolean isDescribed) {
@@ -116,7 +110,8 @@ public final class Pyproject {
 
     /**
      * The project's name as written; only a file that describes no package has none. In the wild: name and version as
-     * empty text, with which pdm begins an application.
+     * empty text, with which pdm begins an application, and a {@code [project]} that holds nothing but a {@code
+     * requires-python}, which is there for linters.
      */
     public Optional<String> name() {
         return unlessEmpty("name", name -> {
@@ -226,6 +221,6 @@ public final class Pyproject {
     }
 
     private static List<Requirement> requirements(TomlTable table, String key) {
-        return table.texts(key, Requirement::parse);
+        return table.texts(key, Requirement::ofProject);
     }
 }

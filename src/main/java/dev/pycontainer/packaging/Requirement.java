@@ -2,6 +2,7 @@ package dev.pycontainer.packaging;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A requirement has version specifiers or a URL, never both; one without either accepts every version.
  */
 public final class Requirement {
+
+    private static final Pattern MARKER_AT_URL = Pattern.compile("^([^@;]*@[ \\t]*[^ \\t]+);([ \\t]+[^ \\t;])");
 
     private final PackageName name;
     private final Set<String> extras;
@@ -33,6 +36,14 @@ public final class Requirement {
     /** Reads one requirement, without comments and line continuations; a refusal shows the place of the fault. */
     public static Requirement parse(String text) {
         return new RequirementParser(new SourceText("requirement", text)).specification();
+    }
+
+    /**
+     * Reads one requirement of a project's own file. In the wild: a URL at whose very end the {@code ;} of the marker
+     * stands, which the grammar takes for a part of the URL; a blank ends each URL, so that uv reads it as it is meant.
+     */
+    static Requirement ofProject(String text) {
+        return parse(MARKER_AT_URL.matcher(text).replaceFirst("$1 ;$2"));
     }
 
     public PackageName name() {

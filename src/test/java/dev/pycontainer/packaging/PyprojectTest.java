@@ -138,13 +138,34 @@ class PyprojectTest {
                 .hasMessage(message.stripTrailing());
     }
 
+    /** As uv reads it; the grammar wants a blank before the semicolon. */
     @Test
-    void aProjectWithoutANameIsRefused() {
-        assertRefused("[project]\nversion = \"1\"\n", """
-                The project has no name.
-                  where  pyproject.toml: project.name
-                  do     write name = "…" below [project]
-                """);
+    void aMarkerMayBeginAtTheVeryEndOfAUrl() {
+        String url = "https://forge.example/a;b.zip";
+        Pyproject pyproject = parse("""
+                [project]
+                name = "app"
+                dependencies = ["a @ %1$s; os_name == 'nt'", "b @ %1$s;", "c @ %1$s; ; os_name == 'nt'"]
+                [dependency-groups]
+                dev = ["a @ %1$s; os_name == 'nt'"]
+                """.formatted(url));
+
+        assertThat(pyproject.dependencies())
+                .extracting(requirement -> requirement.url().orElse("") + " "
+                        + requirement.marker().map(Marker::toString).orElse(""))
+                .containsExactly(url + " os_name == \"nt\"", url + "; ", url + "; os_name == \"nt\"");
+        assertThat(pyproject.dependencyGroups().get("dev"))
+                .extracting(Requirement::toString)
+                .containsExactly(pyproject.dependencies().get(0).toString());
+    }
+
+    @Test
+    void aProjectMayHaveNoName() {
+        Pyproject pyproject = parse("[project]\nrequires-python = \">=3.11\"\n");
+
+        assertThat(pyproject.hasProject()).isTrue();
+        assertThat(pyproject.name()).isEmpty();
+        assertThat(pyproject.requiresPython()).hasToString("Optional[>=3.11]");
     }
 
     @Test

@@ -73,6 +73,21 @@ class ReadProjectTest {
         assertThat(project.version()).isEmpty();
     }
 
+    /** In the wild: beside a {@code requirements.txt}, the Python that linters are to expect. */
+    @Test
+    void aNameIsNeededByAPackageAlone() throws IOException {
+        String nameless = "[project]\nrequires-python = \">=3.11\"\n";
+
+        assertThat(read(nameless).name()).isEqualTo("artifact");
+        assertThat(read(nameless).isInstalled()).isFalse();
+        assertThat(read(nameless).requiresPython()).hasToString("Optional[>=3.11]");
+        assertRefused(nameless + BUILT, """
+                The project has no name.
+                  where  pyproject.toml: project.name
+                  do     write name = "…" below [project]
+                """);
+    }
+
     /** In the wild: pdm begins an application with an empty name and version. */
     @Test
     void anEmptyNameIsNoneAndNeededByAPackageAlone() throws IOException {

@@ -129,8 +129,15 @@ final class PdmLock implements Lock {
     /** The groups that the lock was made for; locks before 4.2 do not tell, and are walked from the project's own. */
     private Optional<SortedSet<String>> lockedGroups() {
         return metadata.has("groups")
-                ? Optional.of(Extra.normalized(metadata.texts("groups", Extra::of)))
+                ? Optional.of(Extra.normalized(metadata.texts("groups", PdmLock::group).stream()
+                        .flatMap(Optional::stream)
+                        .toList()))
                 : Optional.empty();
+    }
+
+    // In the wild: `pdm lock -G:test` leaves ":test" there. As for pdm, that is no group of the project.
+    private static Optional<String> group(String name) {
+        return name.startsWith(":") ? Optional.empty() : Optional.of(Extra.of(name));
     }
 
     private static Set<String> groups(Wanted wanted) {

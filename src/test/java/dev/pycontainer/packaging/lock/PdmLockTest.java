@@ -204,6 +204,19 @@ class PdmLockTest {
                   do     write "fast", or run `pdm lock` with `-G` and the extra""");
     }
 
+    /** In the wild: {@code pdm lock -G:test} writes it, and pdm takes the groups that the project has. */
+    @Test
+    void aGroupThatBeginsWithAColonIsNobodys() {
+        String lock = INHERITED.replace("\"default\",", "\"default\", \":test\",")
+                + entry("web", "groups = [\"default\"]")
+                + entry("tests", "groups = [\"test\"]");
+
+        assertThat(names(read(lock).select(wanted(PROJECT, List.of(), List.of()))))
+                .containsExactly("web");
+        assertThat(names(read(lock).select(wanted(PROJECT, List.of(), List.of("test")))))
+                .containsExactly("tests", "web");
+    }
+
     @Test
     void aProjectMayHaveAnEmptyName() {
         String nameless = "[project]\nname = \"\"\nversion = \"\"\ndependencies = [\"core\"]\n";
