@@ -52,7 +52,7 @@ def requirement(line, members):
     if line.startswith("-") and not line.startswith("-e "):
         return None
     line = re.sub(r"^-e\s+", "", line)
-    if re.match(r"\.{0,2}/|file:", line):
+    if re.match(r"\.{0,2}/|\.(?= |$)|file:", line):
         line, _, marker = line.partition(" ; ")
         path = line.removeprefix("file://").strip()
         name, version = members[path]
@@ -119,6 +119,7 @@ def uv(case, selection):
     if "dev" in selection.get("groups", []):
         # --no-dev would win over --group dev.
         defaults = pyproject.get("tool", {}).get("uv", {}).get("default-groups", [])
+        defaults = sorted(pyproject["dependency-groups"]) if defaults == "all" else defaults
         words += ["--no-default-groups", *(word for name in defaults for word in ("--group", name))]
     else:
         words += ["--no-dev"]
