@@ -1,0 +1,53 @@
+package dev.pycontainer.debian;
+
+import dev.pycontainer.content.BuildRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a system says is installed in it: dpkg's own record {@code /var/lib/dpkg/status}, as in dpkg-query(1), or a file of
+ * {@code /var/lib/dpkg/status.d}, which images have whose packages come in layers.
+ */
+public final class InstalledPackages {
+
+    /** "The package is unpacked and configured OK", or awaits what triggers do. */
+    private static final Set<String> INSTALLED = Set.of("installed", "triggers-awaited", "triggers-pending");
+
+    private InstalledPackages() {}
+
+    /**
+     * The packages of a record that are installed, in its order: not those that were removed and left configuration, and not
+     * those in the midst of an installation.
+     *
+     * @param place what the file is, for refusals
+     */
+    public static List<DebianPackage> of(InputStream status, String place) throws IOException {
+        List<DebianPackage> installed = new ArrayList<>();
+        ReadControl file = new ReadControl(status, place);
+        for (Optional<ControlParagraph> next = file.next(); next.isPresent(); next = file.next()) {
+            if (isInstalled(next.get())) {
+                installed.add(DebianPackage.of(next.get()));
+            }
+        }
+        return installed;
+    }
+
+    /** "want flag status"; a paragraph of {@code status.d} is the package's own control file, which has no such field. */
+    private static boolean isInstalled(ControlParagraph paragraph) {
+        Optional<String> status = paragraph.simple("Status");
+        if (status.isEmpty()) {
+            return true;
+        }
+        List<String> words = List.of(status.get().split("[ \\t]+"));
+        if (words.size() != 3) {
+            throw BuildRefused.because("The Status of a package is not three words.")
+                    .why("it is `" + status.get() + "`")
+                    .in(paragraph.place());
+        }
+        return words.get(1).equals("ok") && INSTALLED.contains(words.get(2));
+    }
+}
