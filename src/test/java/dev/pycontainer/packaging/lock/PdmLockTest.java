@@ -604,6 +604,40 @@ class PdmLockTest {
                 .containsExactly("the lock holds no package \"web\" for the target");
     }
 
+    private static final String EVERY_TABLE = """
+            [project]
+            name = "app"
+            dependencies = ["web"]
+            optional-dependencies.fast = ["json"]
+
+            [dependency-groups]
+            test = ["tests"]
+
+            [tool.pdm.dev-dependencies]
+            lint = ["ruff"]
+            """;
+
+    private static final String EVERY_PACKAGE = INHERITED.replace("groups = [\"default\", \"fast\", \"test\"]\n", "")
+            + entry("json", "groups = [\"fast\"]")
+            + entry("ruff", "groups = [\"lint\"]")
+            + entry("tests", "groups = [\"test\"]")
+            + entry("web", "groups = [\"default\"]");
+
+    /** Which it has, the project says then. */
+    @ParameterizedTest
+    @CsvSource({"fast, '', json", "'', test, tests", "'', lint, ruff"})
+    void aLockMayNameNoGroups(String extra, String group, String added) {
+        Wanted wanted = wanted(
+                EVERY_TABLE,
+                Stream.of(extra).filter(name -> !name.isEmpty()).toList(),
+                Stream.of(group).filter(name -> !name.isEmpty()).toList());
+
+        assertThat(names(read(EVERY_PACKAGE).select(wanted))).containsExactlyInAnyOrder("web", added);
+        assertThat(read(EVERY_PACKAGE).stale(wanted)).isEmpty();
+        assertThatThrownBy(() -> read(EVERY_PACKAGE).select(wanted(EVERY_TABLE, List.of(), List.of("docs"))))
+                .hasMessageContaining("docs");
+    }
+
     static Stream<Arguments> stale() {
         String place = "pyproject.toml: project.dependencies";
         return Stream.of(

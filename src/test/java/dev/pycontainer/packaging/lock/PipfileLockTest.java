@@ -5,6 +5,7 @@ import static dev.pycontainer.packaging.lock.LockFixture.B;
 import static dev.pycontainer.packaging.lock.LockFixture.DEBIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.PackageName;
@@ -145,6 +146,31 @@ class PipfileLockTest {
                   do     name one place of it in the Pipfile's categories, and run `pipenv lock`""");
         assertThat(names(same.select(wanted("develop")))).containsExactly("foo");
         assertThat(names(both.select(wanted()))).containsExactly("foo");
+    }
+
+    @Test
+    void categoriesMayHashOtherFilesOfOneVersion() {
+        String lock = """
+                "default": {"foo": {"version": "==1", "hashes": ["sha256:%s"]}},
+                "develop": {"foo": {"version": "==1", "hashes": ["sha256:%s"]}}
+                """.formatted("a".repeat(64), "b".repeat(64));
+
+        assertThat(names(read(META, lock).select(wanted("develop")))).containsExactly("foo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"${NAME}@, me, ''", "me:${WORD}@, me, secret", "${NOBODY}:${WORD}@, ,", "me:known@, ,"})
+    void aLoginIsTakenAsFarAsVariablesTellIt(String login, String user, String password) {
+        String own = "\"default\": {\"foo\": {\"version\": \"==1\", \"index\": \"own\"}}";
+        Map<String, String> environment =
+                Map.of("HOST", "own.example", "TEAM", "team", "NAME", "me", "WORD", "secret", "NOBODY", "");
+
+        assertThat(read(environment, META.replace("${NAME}:${WORD}@", login), own)
+                        .credentials())
+                .extracting(
+                        found -> found.login().username(),
+                        found -> found.login().password().reveal())
+                .isEqualTo(user == null ? List.of() : List.of(tuple(user, password)));
     }
 
     /** As pipenv's documentation has it: a private index is named with variables for its login. */
