@@ -357,6 +357,32 @@ class UvStaleTest {
     }
 
     @Test
+    void anExtraThatAsksForNoOtherOneIsWrittenOutByNobody() {
+        String lock = HEAD.formatted("", """
+                [package.metadata]
+                requires-dist = [
+                    { name = "json", marker = "extra == 'all'" },
+                    { name = "web", marker = "extra == 'all'" },
+                    { name = "web", marker = "extra == 'fast'", index = "https://index.example/fast" },
+                ]
+                """);
+        String project = """
+                [project]
+                name = "app"
+                dynamic = ["version"]
+                optional-dependencies = { all = ["json"], fast = ["web"] }
+                [tool.uv.sources]
+                web = [{ index = "fast", extra = "fast" }]
+                [[tool.uv.index]]
+                name = "fast"
+                url = "https://index.example/fast"
+                """;
+
+        assertThat(stale(lock, project, List.of("all", "fast"), List.of()))
+                .containsExactly("pyproject.toml: project.dependencies: no second web (the lock was made from web)");
+    }
+
+    @Test
     void aFileByItsUrlIsAPath() {
         String lib = "\"lib @ " + directory.resolve("lib").toUri() + "\"";
 
