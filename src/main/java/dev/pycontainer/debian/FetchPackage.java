@@ -51,8 +51,8 @@ public final class FetchPackage {
         try {
             return mirror.find(file.path(), in -> store.keep(in, file.sha256(), file.size(), name));
         } catch (ContentMismatch mismatch) {
-            throw mismatch.todo("run the build again; if it stays so, the mirror serves other bytes than Debian signed")
-                    .in(mirror + "/" + file.path());
+            throw mismatch.todo(
+                    "run the build again; if it stays so, the mirror serves other bytes than Debian signed");
         }
     }
 }
