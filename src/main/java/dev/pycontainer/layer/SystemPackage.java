@@ -1,17 +1,28 @@
 package dev.pycontainer.layer;
 
-import dev.pycontainer.store.Blob;
+import dev.pycontainer.debian.IndexedPackage;
+import dev.pycontainer.debian.PackageFile;
 
 /**
- * A Debian package in the store, and what it is there for: a file of another name, version or architecture is refused.
+ * A Debian package that belongs into an image, and where its file lies: one of another name, version or architecture is refused.
  *
  * @param architecture {@code all}, or the one that it was built for
- * @param deb the package's file
  */
-public record SystemPackage(String name, String version, String architecture, Blob deb) {
+public record SystemPackage(String name, String version, String architecture, PackageFile file) {
+
+    public static SystemPackage of(IndexedPackage found) {
+        return new SystemPackage(
+                found.name(), found.version().toString(), found.description().architecture(), found.file());
+    }
 
     /** The file's name, as mirrors have it, without the epoch's colon. */
     String fileName() {
         return name + "_" + version.substring(version.indexOf(':') + 1) + "_" + architecture + ".deb";
+    }
+
+    /** Name and version, such as {@code libc6 2.36-9}. */
+    @Override
+    public String toString() {
+        return name + " " + version;
     }
 }

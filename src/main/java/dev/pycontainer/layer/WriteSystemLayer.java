@@ -2,15 +2,18 @@ package dev.pycontainer.layer;
 
 import dev.pycontainer.archive.EntryHeader;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.InParallel;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.debian.ControlParagraph;
 import dev.pycontainer.debian.DataEntry;
 import dev.pycontainer.debian.DebFile;
+import dev.pycontainer.debian.FetchPackage;
 import dev.pycontainer.debian.MaintainerScripts;
 import dev.pycontainer.debian.PackageEntry;
 import dev.pycontainer.debian.PackageTree;
 import dev.pycontainer.debian.ReadControl;
 import dev.pycontainer.debian.ScriptData;
+import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Spool;
 import java.io.ByteArrayInputStream;
@@ -35,23 +38,34 @@ public final class WriteSystemLayer {
     /** Raised whenever the same packages would be unpacked, or judged, otherwise. */
     private static final int RULES_VERSION = 1;
 
+    /** Downloads at a time from one mirror. */
+    private static final int AT_ONCE = 4;
+
     private static final String STATUS = "var/lib/dpkg/status.d/";
 
     private final LayerStore layers;
     private final BlobStore blobs;
+    private final FetchPackage fetch;
     private final String suite;
     private final ScriptData data;
     private final Set<String> accepted;
 
     /**
+     * @param fetch asked for the packages of layers that are not there yet
      * @param suite the release's codename, such as {@code trixie}
      * @param architecture of the image, as Debian names it
      * @param accepted packages for whose scripts the user answers, by {@code from.debian.acceptScripts}
      */
     public WriteSystemLayer(
-            LayerStore layers, BlobStore blobs, String suite, String architecture, Set<String> accepted) {
+            LayerStore layers,
+            BlobStore blobs,
+            FetchPackage fetch,
+            String suite,
+            String architecture,
+            Set<String> accepted) {
         this.layers = layers;
         this.blobs = blobs;
+        this.fetch = fetch;
         this.suite = suite;
         this.data = new ScriptData(suite, architecture);
         this.accepted = Set.copyOf(accepted);
@@ -68,16 +82,17 @@ public final class WriteSystemLayer {
                         each.name(),
                         each.version(),
                         Optional.of(new LayerPackage.File(
-                                each.fileName(), each.deb().digest()))))
+                                each.fileName(), each.file().sha256()))))
                 .toList();
         Optional<LayerBlob> found = layers.find(LayerKind.SYSTEM, inputs, held);
         if (found.isPresent()) {
             return found.get();
         }
+        List<Blob> files = InParallel.map(packages, AT_ONCE, each -> fetch.of(each.toString(), each.file()));
         try (Spool spool = blobs.spool()) {
             LayerTree tree = new LayerTree(path -> false);
-            for (SystemPackage each : packages) {
-                unpack(each, tree, spool);
+            for (int i = 0; i < files.size(); i++) {
+                unpack(packages.get(i), files.get(i), tree, spool);
             }
             return layers.write(LayerKind.SYSTEM, inputs, held, Runnables.NONE, tree::writeTo);
         }
@@ -88,15 +103,15 @@ public final class WriteSystemLayer {
         inputs.text().put("systemRules", RULES_VERSION);
         inputs.text().put("suite", suite);
         ArrayNode list = inputs.text().putArray("packages");
-        packages.forEach(each -> list.add(each.deb().digest().hex()));
+        packages.forEach(each -> list.add(each.file().sha256().hex()));
         // A package that the user no longer answers for is to be judged again.
         ArrayNode answered = inputs.text().putArray("accepted");
         packages.stream().map(SystemPackage::name).filter(accepted::contains).forEach(answered::add);
         return inputs;
     }
 
-    private void unpack(SystemPackage each, LayerTree tree, Spool spool) throws IOException {
-        try (DebFile deb = DebFile.open(each.deb().proven(), each.fileName())) {
+    private void unpack(SystemPackage each, Blob file, LayerTree tree, Spool spool) throws IOException {
+        try (DebFile deb = DebFile.open(file.proven(), each.fileName())) {
             Map<String, byte[]> control = deb.control();
             byte[] description = control.getOrDefault("control", new byte[0]);
             requireThePackage(each, description);

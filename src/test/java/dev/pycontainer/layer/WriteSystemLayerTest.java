@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.debian.DirectoryMirror;
+import dev.pycontainer.debian.FetchPackage;
+import dev.pycontainer.debian.PackageFile;
 import dev.pycontainer.testkit.DebBytes;
 import dev.pycontainer.testkit.LayerEntries;
 import java.io.IOException;
@@ -39,10 +43,12 @@ class WriteSystemLayerTest {
     Path directory;
 
     private LayerTestStore store;
+    private Path mirror;
 
     @BeforeEach
-    void open() {
-        store = new LayerTestStore(directory);
+    void open() throws IOException {
+        store = new LayerTestStore(directory.resolve("cache"));
+        mirror = Files.createDirectory(directory.resolve("mirror"));
     }
 
     @Test
@@ -63,7 +69,7 @@ class WriteSystemLayerTest {
         assertThat(layer.packages()).singleElement().satisfies(held -> {
             assertThat(held.name() + " " + held.version()).isEqualTo("libx1 1:2.0-3");
             assertThat(held.file().orElseThrow().name()).isEqualTo("libx1_2.0-3_amd64.deb");
-            assertThat(held.file().orElseThrow().sha256()).isEqualTo(libx.deb().digest());
+            assertThat(held.file().orElseThrow().sha256()).isEqualTo(libx.file().sha256());
         });
     }
 
@@ -78,19 +84,15 @@ class WriteSystemLayerTest {
         assertThat(layer.diffId())
                 .hasToString("sha256:a46c78fe6c710908f08b1d5b2807b5375d246ec9ecc0ec3212dc230bfc90e426");
         LayerTestStore other = new LayerTestStore(Files.createDirectory(directory.resolve("other")));
-        other.blobs.keep(Files.readAllBytes(libx.deb().file()));
-        other.blobs.keep(Files.readAllBytes(base.deb().file()));
-        assertThat(new WriteSystemLayer(other.layers, other.blobs, "trixie", "amd64", Set.of())
-                        .of(List.of(base, libx))
-                        .descriptor())
-                .isEqualTo(layer.descriptor());
+        assertThat(write(other).of(List.of(base, libx)).descriptor()).isEqualTo(layer.descriptor());
     }
 
     @Test
-    void aLayerThatIsThereIsFoundWithoutReadingAPackage() throws Exception {
+    void aLayerThatIsThereIsFoundWithoutAPackage() throws Exception {
         SystemPackage libx = stored(Map.of("control", CONTROL));
         LayerBlob written = write().of(List.of(libx));
-        Files.delete(libx.deb().file());
+        Files.delete(store.blobs.find(libx.file().sha256()).orElseThrow().file());
+        Files.delete(mirror.resolve(libx.file().path()));
         long read = store.of(Work.BLOBS_READ);
 
         LayerBlob found = write().of(List.of(libx));
@@ -146,7 +148,12 @@ class WriteSystemLayerTest {
     }
 
     private WriteSystemLayer write(String... accepted) {
-        return new WriteSystemLayer(store.layers, store.blobs, "trixie", "amd64", Set.of(accepted));
+        return write(store, accepted);
+    }
+
+    private WriteSystemLayer write(LayerTestStore into, String... accepted) {
+        FetchPackage fetch = new FetchPackage(List.of(new DirectoryMirror(mirror)), into.blobs, into.tally);
+        return new WriteSystemLayer(into.layers, into.blobs, fetch, "trixie", "amd64", Set.of(accepted));
     }
 
     private SystemPackage stored(Map<String, String> control) throws IOException {
@@ -160,7 +167,7 @@ class WriteSystemLayerTest {
             library.setIds(0, 43);
             put(tar, library, utf8("elf"));
         });
-        return new SystemPackage(name, "1:2.0-3", "amd64", store.blobs.keep(DebBytes.of(new TreeMap<>(control), data)));
+        return offered(name, "1:2.0-3", DebBytes.of(new TreeMap<>(control), data));
     }
 
     private SystemPackage baseFiles() throws IOException {
@@ -170,7 +177,11 @@ class WriteSystemLayerTest {
                 Version: 13.8
                 Architecture: amd64
                 """;
-        return new SystemPackage(
-                "base-files", "13.8", "amd64", store.blobs.keep(DebBytes.of(Map.of("control", control), data)));
+        return offered("base-files", "13.8", DebBytes.of(Map.of("control", control), data));
+    }
+
+    private SystemPackage offered(String name, String version, byte[] deb) throws IOException {
+        Files.write(mirror.resolve(name + ".deb"), deb);
+        return new SystemPackage(name, version, "amd64", new PackageFile(name + ".deb", deb.length, Digest.of(deb)));
     }
 }
