@@ -11,24 +11,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The image built upon, for one platform, with every part of it in the store.
  *
- * <p>Can be had only from the verb that fetched it.
+ * <p>Can be had only from the verb that fetched it or put it together. Packages that are added to it are part of it: what
+ * the target is, is read from both.
  */
 public final class Base {
 
     private final String reference;
     private final Digest digest;
-    private final Manifest manifest;
+    private final Optional<Digest> pinned;
     private final ImageConfig config;
     private final List<Layer> layers;
 
-    private Base(String reference, Digest digest, Manifest manifest, ImageConfig config, List<Layer> layers) {
+    private Base(
+            String reference,
+            Digest digest,
+            Optional<Digest> pinned,
+            ImageConfig config,
+            List<? extends Layer> layers) {
         this.reference = reference;
         this.digest = digest;
-        this.manifest = manifest;
+        this.pinned = pinned;
         this.config = config;
         this.layers = List.copyOf(layers);
     }
@@ -45,7 +54,14 @@ public final class Base {
         for (int i = 0; i < descriptors.size(); i++) {
             layers.add(new StoredLayer(descriptors.get(i), diffIds.get(i), blobs.get(i)));
         }
-        return new Base(reference, digest, manifest, config, layers);
+        return new Base(reference, digest, Optional.of(manifest.digest()), config, layers);
+    }
+
+    /** A base that is in no registry. */
+    static <L extends Layer> Base of(
+            String reference, ImageConfig empty, List<L> layers, Function<? super L, String> comment) {
+        ImageConfig config = above(empty, layers, comment);
+        return new Base(reference, Digest.of(config.bytes()), Optional.empty(), config, layers);
     }
 
     /** Refuses a configuration that describes other layers than the manifest, before those are fetched. */
@@ -59,21 +75,49 @@ public final class Base {
         }
     }
 
+    /**
+     * The same with packages on top: still the base of this reference and digest, as far as a registry has it.
+     *
+     * @param added the lowest first
+     * @param comment what the history says of each
+     */
+    public <L extends Layer> Base with(List<L> added, Function<? super L, String> comment) {
+        return new Base(
+                reference,
+                digest,
+                pinned,
+                above(config, added, comment),
+                Stream.concat(layers.stream(), added.stream()).toList());
+    }
+
+    private static <L extends Layer> ImageConfig above(
+            ImageConfig config, List<L> added, Function<? super L, String> comment) {
+        return config.withLayers(
+                added.stream()
+                        .map(layer -> new ImageConfig.AddedLayer(layer.diffId(), comment.apply(layer)))
+                        .toList(),
+                Optional.empty());
+    }
+
     /** The reference as it was configured, in canonical form. */
     public String reference() {
         return reference;
     }
 
-    /** The digest that the reference led to: the index's, where it names one, else the manifest's. */
+    /**
+     * The digest that the reference led to: the index's, where it names one, else the manifest's. That of the configuration
+     * where no registry has the base.
+     */
     public Digest digest() {
         return digest;
     }
 
-    /** The manifest of the platform. */
-    public Manifest manifest() {
-        return manifest;
+    /** The digest of the platform's manifest in the registry, by which the very same base can be had again; none without a registry. */
+    public Optional<Digest> pinned() {
+        return pinned;
     }
 
+    /** The configuration, which names every layer: its digest stands for the whole base. */
     public ImageConfig config() {
         return config;
     }

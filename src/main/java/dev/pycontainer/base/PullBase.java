@@ -61,8 +61,8 @@ public final class PullBase {
      *
      * @param manifest the platform's own where it is known what the reference means, so that a tag is not asked for
      */
-    public Base of(BaseSource source, Platform platform, Optional<Digest> manifest) throws IOException {
-        ImageReference image = ((BaseSource.Registry) source).image();
+    public Base of(BaseSource.Registry source, Platform platform, Optional<Digest> manifest) throws IOException {
+        ImageReference image = source.image();
         try {
             RegistryClient client = registries.toPull(image);
             Manifest top = manifest.isPresent() ? ofDigest(client, manifest.get()) : top(client, image);

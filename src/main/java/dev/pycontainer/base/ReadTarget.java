@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Reads what a base is from its configuration and its layers, never from the machine that builds.
  *
- * <p>The layers of one base are read once ever: what they told is remembered by the manifest's digest.
+ * <p>The layers of one base are read once ever: what they told is remembered by the configuration's digest.
  */
 public final class ReadTarget {
 
@@ -39,7 +39,7 @@ public final class ReadTarget {
         try {
             refuseOtherModules(base, environment);
             Digest inputs = Digest.of(String.join(
-                    "\0", KIND + RULES_VERSION, base.manifest().digest().toString(), prefix));
+                    "\0", KIND + RULES_VERSION, Digest.of(base.config().bytes()).toString(), prefix));
             Optional<BaseTarget> known = remembered.recall(KIND, inputs).map(BaseTargetForm::read);
             if (known.isPresent()) {
                 return known.get();

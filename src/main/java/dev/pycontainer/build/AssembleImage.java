@@ -28,14 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Joins the base and the layers above it into an image, and writes its layout and records. */
 public final class AssembleImage {
-
-    private static final String BASE_NAME = "org.opencontainers.image.base.name";
-    private static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
 
     private final BlobStore store;
 
@@ -69,16 +67,26 @@ public final class AssembleImage {
 
     private static ConfigureImage.Facts facts(BuildRequest request, Parts parts) {
         return new ConfigureImage.Facts(
-                parts.base().reference(),
-                parts.base().digest(),
+                labels(parts.base()),
                 parts.scheme().prefix(),
                 projectLabels(parts.project()),
                 parts.launch(),
                 parts.user(),
                 request.created(),
                 parts.layers().stream()
-                        .map(layer -> new ConfigureImage.AddedLayer(layer.diffId(), comment(layer)))
+                        .map(layer -> new ImageConfig.AddedLayer(layer.diffId(), comment(layer)))
                         .toList());
+    }
+
+    /** What a base of a registry is called there, for whoever asks whether it is still the newest. */
+    private static Map<String, String> labels(Base base) {
+        return base.pinned().isEmpty()
+                ? Map.of()
+                : Map.of(
+                        ConfigureImage.BASE_NAME,
+                        base.reference(),
+                        ConfigureImage.BASE_DIGEST,
+                        base.digest().toString());
     }
 
     private static Map<String, String> projectLabels(Project project) {
@@ -90,12 +98,8 @@ public final class AssembleImage {
 
     private static String comment(LayerBlob layer) {
         return layer.kind() == LayerKind.DEPENDENCIES || layer.kind() == LayerKind.MEMBER
-                ? layer.packages().stream().map(AssembleImage::nameAndVersion).collect(Collectors.joining(", "))
+                ? layer.packages().stream().map(LayerPackage::toString).collect(Collectors.joining(", "))
                 : "the " + layer.kind().word();
-    }
-
-    private static String nameAndVersion(LayerPackage held) {
-        return held.name() + " " + held.version();
     }
 
     private static Manifest manifest(ContainerSettings container, Parts parts, Blob config) {
@@ -107,7 +111,8 @@ public final class AssembleImage {
                 "config",
                 Descriptor.of(format.config(), config.digest(), config.size()).toJson());
         ArrayNode layers = json.putArray("layers");
-        for (Descriptor layer : parts.base().manifest().layers()) {
+        for (Layer held : parts.base().layers()) {
+            Descriptor layer = held.descriptor();
             layers.add(layer.as(format.layerLike(layer.mediaType())).toJson());
         }
         for (LayerBlob layer : parts.layers()) {
@@ -127,8 +132,7 @@ public final class AssembleImage {
             return;
         }
         Map<String, String> annotations = new TreeMap<>(Utf8Order.INSTANCE);
-        annotations.put(BASE_NAME, base.reference());
-        annotations.put(BASE_DIGEST, base.digest().toString());
+        annotations.putAll(labels(base));
         annotations.putAll(container.annotations());
         ObjectNode node = json.putObject("annotations");
         annotations.forEach(node::put);
@@ -154,12 +158,18 @@ public final class AssembleImage {
                 request.destination(),
                 base.reference(),
                 base.digest(),
-                base.layers().stream().map(Layer::diffId).toList(),
+                layers(parts),
                 parts.selection().lock(),
                 parts.project().directory(),
                 parts.sourceTree(),
                 base.config().platform(),
-                parts.target(),
-                parts.layers());
+                parts.target());
+    }
+
+    private static List<ImageRecords.HeldLayer> layers(Parts parts) {
+        return Stream.concat(
+                        parts.base().layers().stream().map(ImageRecords.HeldLayer::ofBase),
+                        parts.layers().stream().map(ImageRecords.HeldLayer::of))
+                .toList();
     }
 }

@@ -16,6 +16,16 @@ public interface BuildEvents {
     /** The base's manifest is known and its blobs are in the store. */
     void pulled(String reference, Digest manifest, int layers);
 
+    /**
+     * Which Debian packages there will be.
+     *
+     * @param what they are for, such as {@code trixie for amd64}
+     * @param packages name and version of each
+     * @param bytes of their files
+     * @param locked whether {@code pycontainer.lock} says so; else the archive as it is now
+     */
+    void chosePackages(String what, List<String> packages, long bytes, boolean locked);
+
     /** A damaged file of the cache was removed, and the build begins again. */
     void mending(DamagedBlob damaged);
 

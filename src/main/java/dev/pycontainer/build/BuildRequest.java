@@ -30,10 +30,15 @@ public record BuildRequest(
      *
      * @param image as the user wrote it; without one it is chosen by the Python
      * @param python two numbers or the whole version; what the base must have, or be chosen by
+     * @param packages names of Debian packages to add to the base
      * @param libc of a plan without a base
      */
     public record From(
-            Optional<String> image, Platform platform, Optional<Version> python, Optional<LibcVersion> libc) {
+            Optional<String> image,
+            Platform platform,
+            List<String> packages,
+            Optional<Version> python,
+            Optional<LibcVersion> libc) {
 
         /** Whether the target is told by parameters alone. */
         boolean isWithoutBase() {

@@ -1,7 +1,6 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.layer.ImageUser;
@@ -11,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +28,9 @@ final class ConfigureImage {
     /** What a runtime takes where the base sets no PATH. */
     static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    static final String BASE_NAME = "org.opencontainers.image.base.name";
+    static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
+
     /** Labels that say of the base what is not true of the image. */
     private static final Set<String> OF_THE_BASE_ALONE = Set.of(
             "org.opencontainers.image.title",
@@ -37,23 +40,23 @@ final class ConfigureImage {
             "org.opencontainers.image.created",
             "org.opencontainers.image.ref.name");
 
-    /** One layer added above the base. */
-    record AddedLayer(Digest diffId, String comment) {}
-
-    /** What the image is besides its container settings. */
+    /**
+     * What the image is besides its container settings.
+     *
+     * @param baseLabels what the base is called in its registry; empty for one that is in none
+     */
     record Facts(
-            String baseName,
-            Digest baseDigest,
+            Map<String, String> baseLabels,
             String prefix,
             Map<String, String> projectLabels,
             Launch launch,
             ImageUser user,
             Instant created,
-            List<AddedLayer> layers) {}
+            List<ImageConfig.AddedLayer> layers) {}
 
     ImageConfig from(ImageConfig base, ContainerSettings settings, Facts facts) {
-        ObjectNode json = base.json();
         String created = DateTimeFormatter.ISO_INSTANT.format(facts.created());
+        ObjectNode json = base.withLayers(facts.layers(), Optional.of(created)).json();
         json.put("created", created);
         // Both are required, and left out by some of the tools that make bases.
         json.put("architecture", base.platform().architecture());
@@ -73,7 +76,6 @@ final class ConfigureImage {
         keys(config, "Volumes", settings.volumes());
         settings.stopSignal().ifPresent(signal -> config.put("StopSignal", signal));
         settings.healthcheck().ifPresent(check -> healthcheck(config, check));
-        layers(json, base, facts.layers(), created);
         return ImageConfig.of(json);
     }
 
@@ -99,43 +101,13 @@ final class ConfigureImage {
         Map<String, String> labels = new TreeMap<>(Utf8Order.INSTANCE);
         labels.putAll(base.labels());
         labels.keySet().removeAll(OF_THE_BASE_ALONE);
-        labels.put("org.opencontainers.image.base.name", facts.baseName());
-        labels.put("org.opencontainers.image.base.digest", facts.baseDigest().toString());
+        // A base that is in no registry itself may stand on one that was.
+        labels.keySet().removeAll(List.of(BASE_NAME, BASE_DIGEST));
+        labels.putAll(facts.baseLabels());
         labels.putAll(facts.projectLabels());
         labels.putAll(settings.labels());
         ObjectNode entries = config.putObject("Labels");
         labels.forEach(entries::put);
-    }
-
-    private static void layers(ObjectNode json, ImageConfig base, List<AddedLayer> added, String created) {
-        ObjectNode rootfs = json.path("rootfs") instanceof ObjectNode present ? present : json.putObject("rootfs");
-        rootfs.put("type", "layers");
-        ArrayNode diffIds = rootfs.putArray("diff_ids");
-        base.diffIds().forEach(diffId -> diffIds.add(diffId.toString()));
-        ArrayNode history = json.path("history") instanceof ArrayNode present ? present : json.putArray("history");
-        long told = toldLayers(history);
-        // In the wild: bases whose history is short, absent, or of other layers, as after a squash. Readers pair
-        // entries and layers by position, and some refuse an image where they are not as many.
-        if (told > base.diffIds().size()) {
-            history.removeAll();
-            told = 0;
-        }
-        for (long i = told; i < base.diffIds().size(); i++) {
-            history.addObject().put("created", created).put("comment", "a layer of the base");
-        }
-        for (AddedLayer layer : added) {
-            diffIds.add(layer.diffId().toString());
-            history.addObject()
-                    .put("created", created)
-                    .put("created_by", "pycontainer")
-                    .put("comment", layer.comment());
-        }
-    }
-
-    private static long toldLayers(ArrayNode history) {
-        return history.valueStream()
-                .filter(entry -> !entry.path("empty_layer").asBoolean(false))
-                .count();
     }
 
     private static void healthcheck(ObjectNode config, Healthcheck check) {

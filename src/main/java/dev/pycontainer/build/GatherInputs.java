@@ -3,11 +3,9 @@ package dev.pycontainer.build;
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.BaseSource;
 import dev.pycontainer.base.BaseTarget;
-import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.LibcVersion;
 import dev.pycontainer.packaging.Target;
@@ -30,7 +28,7 @@ import java.util.Optional;
 public final class GatherInputs {
 
     private final LockReader readLock;
-    private final PullBase pullBase;
+    private final PrepareBase prepareBase;
     private final ReadTarget readTarget;
     private final SelectWheels selectWheels;
     private final ChooseBase chooseBase;
@@ -45,7 +43,7 @@ public final class GatherInputs {
      */
     public GatherInputs(
             LockReader readLock,
-            PullBase pullBase,
+            PrepareBase prepareBase,
             ReadTarget readTarget,
             SelectWheels selectWheels,
             Check unhashed,
@@ -53,7 +51,7 @@ public final class GatherInputs {
             Check staleLock,
             BuildEvents events) {
         this.readLock = readLock;
-        this.pullBase = pullBase;
+        this.prepareBase = prepareBase;
         this.readTarget = readTarget;
         this.selectWheels = selectWheels;
         this.chooseBase = new ChooseBase(selectWheels, pythonGuess);
@@ -77,10 +75,9 @@ public final class GatherInputs {
         refuseLibc(from);
         OnDisk disk = OnDisk.read(request.python(), readLock);
         BaseSource source = chooseBase.of(from, disk);
-        Optional<Digest> manifest =
-                asLocked ? disk.pins().baseFor(source.toString(), from.platform()) : Optional.empty();
-        Base base = pullBase.of(source, from.platform(), manifest);
-        events.pulled(base.reference(), base.digest(), base.layers().size());
+        PrepareBase.Prepared prepared =
+                prepareBase.of(source, from, asLocked ? Optional.of(disk.pins()) : Optional.empty());
+        Base base = prepared.base();
         BaseTarget target = readTarget.of(
                 base, request.python().prefix(), request.container().environment());
         events.readTarget(target.target());
@@ -97,14 +94,14 @@ public final class GatherInputs {
         if (asLocked) {
             checkKept.in(disk.pins(), target.target(), lock, wanted);
         }
-        Selection selection = selectWheels.from(
-                lock, wanted, new WheelCommand(target.target().interpreter(), base.reference(), from.platform()));
+        Selection selection = selectWheels.from(lock, wanted, wheelCommand(base, target.target(), from));
         events.selected(selection);
         return new Inputs(
                 disk.project(),
                 locals(disk, request, selection, target.target()),
                 disk.pins(),
                 base,
+                prepared.packages(),
                 target,
                 lock,
                 wanted,
@@ -137,6 +134,13 @@ public final class GatherInputs {
                         request.container().appRoot(),
                         request.python().prefix())
                 .of(selection, target, disk.project(), disk.sources());
+    }
+
+    /** No engine can run a base that is in no registry. */
+    private static WheelCommand wheelCommand(Base base, Target target, BuildRequest.From from) {
+        return base.pinned().isPresent()
+                ? new WheelCommand(target.interpreter(), base.reference(), from.platform())
+                : new WheelCommand("python", imageOf(target), from.platform());
     }
 
     private static String imageOf(Target target) {

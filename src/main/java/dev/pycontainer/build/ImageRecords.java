@@ -3,9 +3,11 @@ package dev.pycontainer.build;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageLayout;
+import dev.pycontainer.oci.Layer;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.Target;
@@ -39,13 +41,27 @@ final class ImageRecords {
             Destination destination,
             String baseReference,
             Digest baseDigest,
-            List<Digest> baseDiffIds,
+            List<HeldLayer> layers,
             LockFile lock,
             Path project,
             Optional<String> sourceTree,
             Platform platform,
-            Target target,
-            List<LayerBlob> layers) {}
+            Target target) {}
+
+    /** A layer of the image, the lowest first, and what is known to be in it. */
+    record HeldLayer(LayerKind kind, Digest diffId, List<LayerPackage> packages) {
+
+        /** One of Debian packages that were put together here is told as what it is. */
+        static HeldLayer ofBase(Layer layer) {
+            return layer instanceof LayerBlob ours
+                    ? of(ours)
+                    : new HeldLayer(LayerKind.BASE, layer.diffId(), List.of());
+        }
+
+        static HeldLayer of(LayerBlob layer) {
+            return new HeldLayer(layer.kind(), layer.diffId(), layer.packages());
+        }
+    }
 
     static ImageLayout layoutIn(Path outputDirectory) {
         return new ImageLayout(outputDirectory.resolve("layout"), AtomicFile::write);
@@ -121,10 +137,7 @@ final class ImageRecords {
 
     private static void layers(ArrayNode json, Manifest manifest, Facts facts) {
         List<Descriptor> descriptors = new ArrayList<>(manifest.layers());
-        for (Digest diffId : facts.baseDiffIds()) {
-            layer(json, "base", descriptors.remove(0), diffId);
-        }
-        for (LayerBlob layer : facts.layers()) {
+        for (HeldLayer layer : facts.layers()) {
             ObjectNode node = layer(json, layer.kind().word(), descriptors.remove(0), layer.diffId());
             if (!layer.packages().isEmpty()) {
                 packages(node.putArray("packages"), layer.packages());

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param locals the members, in the order of their names, and the project itself at the end
  * @param locked what {@code pycontainer.lock} says
+ * @param packages those that the base is made of, and those that are added to it
  * @param lock the project's own, with the hashes of that one
  */
 record Inputs(
@@ -20,6 +21,7 @@ record Inputs(
         List<LocalProject> locals,
         PycontainerLock locked,
         Base base,
+        List<DebianPins> packages,
         BaseTarget target,
         HashedLock lock,
         Wanted wanted,

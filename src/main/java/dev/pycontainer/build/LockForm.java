@@ -102,6 +102,21 @@ final class LockForm {
         return hashes;
     }
 
+    /** The Debian packages of the base, and those that are added to it. */
+    static List<DebianPins> debian(ObjectNode tree) {
+        List<DebianPins> debian = new ArrayList<>();
+        Set<String> entries = new HashSet<>();
+        each(tree, "debian", "debian", entry -> {
+            DebianPins pins = DebianPinsForm.read(entry);
+            if (!entries.add(pins.suite() + " " + pins.architecture() + " " + pins.isOfBase())) {
+                throw BuildRefused.because(
+                        "The packages of " + pins.suite() + " for " + pins.architecture() + " stand there twice.");
+            }
+            debian.add(pins);
+        });
+        return debian;
+    }
+
     static LearnedHash hash(JsonNode entry) {
         LearnedHash hash = new LearnedHash(
                 PackageName.of(text(entry, "name")),

@@ -27,11 +27,16 @@ public final class LockInputs {
     /** Writes the file where anything is other than it says; a second time nothing is. */
     public void of(BuildRequest request) throws IOException {
         Optional<BaseSource> named = request.from().image().map(BaseSource::parse);
-        if (offline && named.filter(LockInputs::hasDigest).isEmpty()) {
+        boolean isOfPackages = named.filter(BaseSource.Debian.class::isInstance).isPresent()
+                || !request.from().packages().isEmpty();
+        if (offline && (isOfPackages || named.filter(LockInputs::hasDigest).isEmpty())) {
             throw BuildRefused.because(
                             "The base" + named.map(base -> " " + base).orElse("") + " cannot be locked offline.")
-                    .why("its registry has to be asked what the tag means now")
-                    .todo("run it without -o, or name the base with its digest");
+                    .why(
+                            isOfPackages
+                                    ? "the archive has to be asked which versions it has now"
+                                    : "its registry has to be asked what the tag means now")
+                    .todo("run it without -o" + (isOfPackages ? "" : ", or name the base with its digest"));
         }
         try {
             lock(gather.anew(request), request.from().platform());
@@ -49,10 +54,8 @@ public final class LockInputs {
         List<LearnedHash> hashes = new ArrayList<>(inputs.lock().stillNeeded(inputs.wanted()));
         hashes.addAll(inputs.selection().learned());
         PycontainerLock now = inputs.locked()
-                .withBase(
-                        inputs.base().reference(),
-                        platform,
-                        inputs.base().manifest().digest())
+                .withBase(inputs.base().reference(), platform, inputs.base().pinned())
+                .withPackages(platform.architecture(), inputs.packages())
                 .withPython(inputs.target().target().pythonMinor())
                 .withHashes(hashes);
         List<String> changes = now.changesSince(inputs.locked());

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +41,7 @@ public final class PycontainerLock {
     private final Map<String, Digest> platforms;
     private final Optional<String> python;
     private final List<LearnedHash> hashes;
+    private final List<DebianPins> debian;
 
     private PycontainerLock(ObjectNode tree) {
         this.tree = tree;
@@ -45,6 +49,7 @@ public final class PycontainerLock {
         this.platforms = LockForm.platforms(tree);
         this.python = LockForm.python(tree);
         this.hashes = LockForm.hashes(tree);
+        this.debian = LockForm.debian(tree);
     }
 
     /** The project's file; one without a word where there is none. */
@@ -72,13 +77,34 @@ public final class PycontainerLock {
 
     /** The manifest of this base for the platform; refused where the file was written for another base. */
     Optional<Digest> baseFor(String wanted, Platform platform) {
+        requireBase(wanted);
+        return Optional.ofNullable(platforms.get(platform.toString()));
+    }
+
+    /** Refuses a file that was written for another base. */
+    void requireBase(String wanted) {
         if (reference.filter(other -> !other.equals(wanted)).isPresent()) {
             throw BuildRefused.because(FILE + " was written for another base.")
                     .why("it names " + reference.get() + ", from.image is " + wanted)
                     .todo("run mvn pycontainer:lock, or set from.image to what it names")
                     .in(FILE);
         }
-        return Optional.ofNullable(platforms.get(platform.toString()));
+    }
+
+    /** The packages that a base of Debian packages is made of. */
+    Optional<DebianPins> packagesOfBase(String suite, String architecture) {
+        return packages(suite, architecture).filter(DebianPins::isOfBase).findFirst();
+    }
+
+    /** The packages that are added to the base. */
+    Optional<DebianPins> packagesAdded(String suite, String architecture) {
+        return packages(suite, architecture).filter(pins -> !pins.isOfBase()).findFirst();
+    }
+
+    private Stream<DebianPins> packages(String suite, String architecture) {
+        return debian.stream()
+                .filter(pins ->
+                        pins.suite().equals(suite) && pins.architecture().equals(architecture));
     }
 
     /** The minor version of the base's Python, such as {@code 3.12}; none where nothing was locked yet. */
@@ -91,22 +117,53 @@ public final class PycontainerLock {
         return hashes;
     }
 
-    /** The same with the base's manifest for the platform; what is said of another base is forgotten. */
-    PycontainerLock withBase(String wanted, Platform platform, Digest manifest) {
+    /**
+     * The same with the base and its manifest for the platform; what is said of another base is forgotten.
+     *
+     * @param manifest none where no registry has the base
+     */
+    PycontainerLock withBase(String wanted, Platform platform, Optional<Digest> manifest) {
         ObjectNode other = copy();
         boolean same = reference.filter(wanted::equals).isPresent();
+        if (!same) {
+            other.remove("debian");
+        }
         ObjectNode base = same && other.get("base") instanceof ObjectNode known ? known : other.putObject("base");
         base.put("reference", wanted);
+        if (manifest.isEmpty()) {
+            return new PycontainerLock(other);
+        }
+        String digest = manifest.get().toString();
         ArrayNode entries = base.get("platforms") instanceof ArrayNode known ? known : base.putArray("platforms");
         for (JsonNode entry : entries) {
             if (entry instanceof ObjectNode known
                     && known.path("platform").asString("").equals(platform.toString())) {
-                known.put("digest", manifest.toString());
+                known.put("digest", digest);
                 return new PycontainerLock(other);
             }
         }
-        entries.addObject().put("platform", platform.toString()).put("digest", manifest.toString());
+        entries.addObject().put("platform", platform.toString()).put("digest", digest);
         return new PycontainerLock(other);
+    }
+
+    /** The same with these packages, and no others for the architecture. */
+    PycontainerLock withPackages(String architecture, List<DebianPins> wanted) {
+        List<DebianPins> all = new ArrayList<>(wanted);
+        debian.stream()
+                .filter(pins -> !pins.architecture().equals(architecture))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(PycontainerLock::order, Utf8Order.INSTANCE));
+        ObjectNode other = copy();
+        other.remove("debian");
+        if (!all.isEmpty()) {
+            ArrayNode entries = other.putArray("debian");
+            all.forEach(pins -> entries.add(DebianPinsForm.write(pins)));
+        }
+        return new PycontainerLock(other);
+    }
+
+    private static String order(DebianPins pins) {
+        return pins.suite() + "\0" + pins.architecture() + "\0" + (pins.isOfBase() ? 0 : 1);
     }
 
     PycontainerLock withPython(String minor) {
@@ -164,7 +221,18 @@ public final class PycontainerLock {
         before.hashes.stream()
                 .filter(hash -> !hashes.contains(hash))
                 .forEach(hash -> changes.add("no longer " + hash.requirement()));
+        Set<String> held = lines(before.debian);
+        Set<String> now = lines(debian);
+        now.stream().filter(line -> !held.contains(line)).forEach(changes::add);
+        held.stream().filter(line -> !now.contains(line)).forEach(line -> changes.add("no longer " + line));
         return changes;
+    }
+
+    private static Set<String> lines(List<DebianPins> debian) {
+        return debian.stream()
+                .flatMap(pins -> pins.packages().stream()
+                        .map(each -> each + " of " + pins.suite() + " for " + pins.architecture()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Writes the file, unless it says the same already. */

@@ -67,7 +67,7 @@ public record DebianPackage(
      * Whether a text may be the name of a package, as dpkg says: upper-case letters and the underscore, which Policy
      * does not allow, are in packages of others than Debian.
      */
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return !text.isEmpty()
                 && isLetterOrDigit(text.charAt(0))
                 && text.chars().allMatch(DebianPackage::isNamePart);
@@ -77,7 +77,8 @@ public record DebianPackage(
         return isLetterOrDigit(c) || c == '+' || c == '-' || c == '.' || c == '_';
     }
 
-    private static boolean isArchitecture(String text) {
+    /** Whether a text may be the name of an architecture, {@code all} among them. */
+    public static boolean isArchitecture(String text) {
         return !text.isEmpty()
                 && isLetterOrDigit(text.charAt(0))
                 && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');

@@ -22,18 +22,12 @@ public final class FetchIndex {
 
     private static final List<String> FORMS = List.of(".xz", ".gz", "");
 
-    private final Mirror main;
-    private final Mirror security;
+    private final Mirrors mirrors;
     private final FetchRelease fetchRelease;
     private final BlobStore store;
 
-    /**
-     * @param main has {@code dists/SUITE} and {@code dists/SUITE-updates}
-     * @param security has {@code dists/SUITE-security}
-     */
-    public FetchIndex(Mirror main, Mirror security, ArchiveKeys keys, Clock clock, BlobStore store) {
-        this.main = main;
-        this.security = security;
+    public FetchIndex(Mirrors mirrors, ArchiveKeys keys, Clock clock, BlobStore store) {
+        this.mirrors = mirrors;
         this.fetchRelease = new FetchRelease(keys, clock);
         this.store = store;
     }
@@ -44,21 +38,26 @@ public final class FetchIndex {
      * @param suite a codename, such as {@code trixie}
      * @param architecture as Debian names it, such as {@code arm64}
      */
-    public PackageIndex of(String suite, String architecture) throws IOException {
+    public PackageLists of(String suite, String architecture) throws IOException {
         List<Part> parts = List.of(
-                new Part(main, suite), new Part(main, suite + "-updates"), new Part(security, suite + "-security"));
-        return PackageIndex.read(architecture, InParallel.map(parts, parts.size(), part -> list(part, architecture)));
+                new Part(mirrors.main(), suite),
+                new Part(mirrors.main(), suite + "-updates"),
+                new Part(mirrors.security(), suite + "-security"));
+        return new PackageLists(architecture, InParallel.map(parts, parts.size(), part -> list(part, architecture)));
     }
 
-    private PackageList list(Part part, String architecture) throws IOException {
+    private PackageLists.Fetched list(Part part, String architecture) throws IOException {
         Release release = fetchRelease.of(part.mirror(), part.distribution());
         String name = "main/binary-" + architecture + "/Packages";
         for (String form : FORMS) {
             IndexFile file = release.files().get(name + form);
             if (file != null) {
                 Blob blob = blob(part.mirror(), release, name + form, file);
-                return new PackageList(
-                        release.distribution(), () -> PackedStream.open(blob.open(), "Packages" + form, blob.size()));
+                return new PackageLists.Fetched(
+                        new PackageList(
+                                release.distribution(),
+                                () -> PackedStream.open(blob.open(), "Packages" + form, blob.size())),
+                        blob.digest());
             }
         }
         throw BuildRefused.because(

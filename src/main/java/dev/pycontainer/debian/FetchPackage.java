@@ -13,13 +13,13 @@ import java.util.Optional;
 /** Sees to it that the store holds one package: nothing is asked where it does; else its bytes are verified as they come. */
 public final class FetchPackage {
 
-    private final List<Mirror> mirrors;
+    private final Mirrors mirrors;
     private final BlobStore store;
     private final Tally tally;
 
-    /** @param mirrors asked in this order, the next where one does not have the file */
-    public FetchPackage(List<Mirror> mirrors, BlobStore store, Tally tally) {
-        this.mirrors = List.copyOf(mirrors);
+    /** @param mirrors asked one after the other, the next where one does not have the file */
+    public FetchPackage(Mirrors mirrors, BlobStore store, Tally tally) {
+        this.mirrors = mirrors;
         this.store = store;
         this.tally = tally;
     }
@@ -33,7 +33,8 @@ public final class FetchPackage {
         if (held.isPresent()) {
             return held.get();
         }
-        for (Mirror mirror : mirrors) {
+        List<Mirror> asked = mirrors.inOrderFor(file);
+        for (Mirror mirror : asked) {
             Optional<Blob> fetched = fetched(mirror, name, file);
             if (fetched.isPresent()) {
                 tally.count(Work.FILES_DOWNLOADED);
@@ -41,7 +42,7 @@ public final class FetchPackage {
             }
         }
         throw BuildRefused.because("The Debian package " + name + " is no longer on the mirror.")
-                .why("none of " + mirrors + " has " + file.path()
+                .why("none of " + asked + " has " + file.path()
                         + "; an archive keeps a version until the next one replaces it")
                 .todo("run the goal lock to take the versions of today, or add a mirror that keeps old ones to"
                         + " from.debian.fallbacks");

@@ -12,4 +12,10 @@ public record LayerPackage(String name, String version, Optional<File> file) {
 
     /** @param sha256 of its bytes */
     public record File(String name, Digest sha256) {}
+
+    /** Name and version, such as {@code numpy 2.3.2}. */
+    @Override
+    public String toString() {
+        return name + " " + version;
+    }
 }

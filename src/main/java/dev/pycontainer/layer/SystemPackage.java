@@ -1,5 +1,8 @@
 package dev.pycontainer.layer;
 
+import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.debian.DebianPackage;
+import dev.pycontainer.debian.DebianVersion;
 import dev.pycontainer.debian.IndexedPackage;
 import dev.pycontainer.debian.PackageFile;
 
@@ -9,6 +12,14 @@ import dev.pycontainer.debian.PackageFile;
  * @param architecture {@code all}, or the one that it was built for
  */
 public record SystemPackage(String name, String version, String architecture, PackageFile file) {
+
+    public SystemPackage {
+        if (!DebianPackage.isName(name) || !DebianPackage.isArchitecture(architecture)) {
+            throw BuildRefused.because(
+                    "\"" + name + "\" for \"" + architecture + "\" is not the name of a package and an architecture.");
+        }
+        DebianVersion.parse(version);
+    }
 
     public static SystemPackage of(IndexedPackage found) {
         return new SystemPackage(

@@ -26,7 +26,11 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private @Nullable MojoExecution execution;
 
-    /** The base image: {@code image}, {@code platforms}, and {@code auth} with {@code username} and {@code password}. */
+    /**
+     * The base image: {@code image}, {@code platforms}, {@code auth} with {@code username} and {@code password},
+     * {@code packages}, and {@code debian} with {@code mirror}, {@code securityMirror}, {@code keyring}, {@code fallbacks}
+     * and {@code acceptScripts}.
+     */
     @Parameter
     private @Nullable PlexusConfiguration from;
 

@@ -17,7 +17,7 @@ final class Leaves {
             leaf(
                     "from.image",
                     Kind.TEXT,
-                    "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`; default `python:X.Y-slim` of the project's Python."),
+                    "The base image, with a tag, a digest or both: `[registry://]registry/repository[:tag][@digest]`, or `debian://trixie` for one of Debian packages; default `python:X.Y-slim` of the project's Python."),
             leaf(
                     "from.platforms",
                     Kind.LIST,
@@ -27,6 +27,30 @@ final class Leaves {
                     "from.auth.password",
                     Kind.TEXT,
                     "The password at the base's registry; Maven prints what is in the configuration with `-X`."),
+            leaf(
+                    "from.packages",
+                    Kind.LIST,
+                    "Debian packages to add to the base, such as `libpq5`, with all that they depend on."),
+            leaf(
+                    "from.debian.mirror",
+                    Kind.TEXT,
+                    "Where Debian's archive is had: a URL, a `file:` URL or a directory; default the `<mirror>` of settings.xml for `debian`, else Debian's own."),
+            leaf(
+                    "from.debian.securityMirror",
+                    Kind.TEXT,
+                    "Where the archive of Debian's security updates is had; default the `<mirror>` of settings.xml for `debian-security`, else Debian's own."),
+            leaf(
+                    "from.debian.keyring",
+                    Kind.TEXT,
+                    "A file of the OpenPGP keys that sign the archive, as `gpg --export` writes it, in the place of Debian's own."),
+            leaf(
+                    "from.debian.fallbacks",
+                    Kind.LIST,
+                    "Mirrors that keep packages which the archive no longer has, asked in their order."),
+            leaf(
+                    "from.debian.acceptScripts",
+                    Kind.LIST,
+                    "Packages whose maintainer scripts the image does without, as you know; no script is ever run."),
             leaf(
                     "to.image",
                     Kind.TEXT,

@@ -22,6 +22,7 @@ import dev.pycontainer.store.DamagedBlob;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class LogEvents implements BuildEvents, RequestLog {
     /** A pause as long as this looks like a standstill to whoever does not know of it. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
 
+    /** Of lines that hold lists. */
+    private static final int WIDTH = 100;
+
     private final Log log;
     private final long started = System.nanoTime();
 
@@ -43,6 +47,29 @@ final class LogEvents implements BuildEvents, RequestLog {
     @Override
     public void pulled(String reference, Digest manifest, int layers) {
         log.info("base       " + reference + " (" + manifest + ", " + count(layers, "layer") + ")");
+    }
+
+    @Override
+    public void chosePackages(String what, List<String> packages, long bytes, boolean locked) {
+        log.info("packages   " + packages.size() + " of " + what + ", " + mebibytes(bytes)
+                + (locked ? ", as pycontainer.lock has them" : "; the goal lock would keep:"));
+        if (!locked) {
+            wrapped(packages).forEach(line -> log.info("           " + line));
+        }
+    }
+
+    private static List<String> wrapped(List<String> words) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : words) {
+            if (!line.isEmpty() && line.length() + word.length() > WIDTH) {
+                lines.add(line + ",");
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : ", ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     @Override

@@ -61,6 +61,7 @@ final class ReadRequest {
         return new BuildRequest.From(
                 parameters.text("from.image"),
                 platform(),
+                parameters.list("from.packages").orElse(List.of()),
                 parameters.text("python.version", ReadRequest::pythonVersion),
                 parameters.text("python.libc", LibcVersion::parse));
     }

@@ -10,9 +10,15 @@ import dev.pycontainer.build.FindRequirements;
 import dev.pycontainer.build.GatherInputs;
 import dev.pycontainer.build.LockInputs;
 import dev.pycontainer.build.PlanImage;
+import dev.pycontainer.build.PrepareBase;
 import dev.pycontainer.build.PushImage;
+import dev.pycontainer.build.ResolveDebian;
 import dev.pycontainer.build.WriteLayers;
+import dev.pycontainer.build.WriteSystemLayers;
 import dev.pycontainer.content.Tally;
+import dev.pycontainer.debian.FetchIndex;
+import dev.pycontainer.debian.FetchPackage;
+import dev.pycontainer.debian.Mirrors;
 import dev.pycontainer.http.EnvironmentProxies;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
@@ -39,6 +45,7 @@ import java.io.Closeable;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.settings.Settings;
@@ -114,7 +121,7 @@ final class Workshop implements Closeable {
     private GatherInputs gather(BlobStore blobs, Remembered remembered, Checks checks, Indexes indexes, Logins logins) {
         return new GatherInputs(
                 new LockReader(System.getenv(), logins::add),
-                new PullBase(registries("from"), blobs, remembered, offline),
+                base(blobs, remembered, checks),
                 new ReadTarget(remembered),
                 new SelectWheels(
                         new LinkedFiles(http, logins, remembered, new PackageIndex(http, remembered, indexes, logins)),
@@ -122,6 +129,22 @@ final class Workshop implements Closeable {
                         checks.staleLock()),
                 checks.unhashed(),
                 checks.pythonGuess(),
+                checks.staleLock(),
+                invocation.events());
+    }
+
+    private PrepareBase base(BlobStore blobs, Remembered remembered, Checks checks) {
+        ReadDebian debian = new ReadDebian(invocation, settings(), servers, http);
+        Mirrors mirrors = debian.mirrors();
+        return new PrepareBase(
+                new PullBase(registries("from"), blobs, remembered, offline),
+                new ResolveDebian(
+                        new FetchIndex(mirrors, debian.keys(), Clock.systemUTC(), blobs), remembered, offline),
+                new WriteSystemLayers(
+                        new LayerStore(blobs, remembered, tally),
+                        blobs,
+                        new FetchPackage(mirrors, blobs, tally),
+                        debian.acceptScripts()),
                 checks.staleLock(),
                 invocation.events());
     }

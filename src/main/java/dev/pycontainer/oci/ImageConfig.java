@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>It is kept as a tree: fields that nobody here knows survive from the base to the image.
  */
 public final class ImageConfig {
+
+    private static final String OURS = "pycontainer";
 
     private final ObjectNode json;
 
@@ -41,6 +44,51 @@ public final class ImageConfig {
     /** The bytes that are digested and pushed. */
     public byte[] bytes() {
         return Json.compact(json);
+    }
+
+    /** A layer put above the others. */
+    public record AddedLayer(Digest diffId, String comment) {}
+
+    /**
+     * The same with more layers, in their order from below.
+     *
+     * @param created for the entries of the history, where it is known
+     */
+    public ImageConfig withLayers(List<AddedLayer> added, Optional<String> created) {
+        ObjectNode copy = json.deepCopy();
+        ObjectNode rootfs = copy.path("rootfs") instanceof ObjectNode present ? present : copy.putObject("rootfs");
+        List<Digest> held = diffIds();
+        rootfs.put("type", "layers");
+        ArrayNode diffIds = rootfs.putArray("diff_ids");
+        held.forEach(diffId -> diffIds.add(diffId.toString()));
+        ArrayNode history = copy.path("history") instanceof ArrayNode present ? present : copy.putArray("history");
+        long told = toldLayers(history);
+        // In the wild: bases whose history is short, absent, or of other layers, as after a squash. Readers pair
+        // entries and layers by position, and some refuse an image where they are not as many.
+        if (told > held.size()) {
+            history.removeAll();
+            told = 0;
+        }
+        for (long i = told; i < held.size(); i++) {
+            entry(history, created).put("comment", "a layer of the base");
+        }
+        for (AddedLayer layer : added) {
+            diffIds.add(layer.diffId().toString());
+            entry(history, created).put("created_by", OURS).put("comment", layer.comment());
+        }
+        return new ImageConfig(copy);
+    }
+
+    private static ObjectNode entry(ArrayNode history, Optional<String> created) {
+        ObjectNode entry = history.addObject();
+        created.ifPresent(time -> entry.put("created", time));
+        return entry;
+    }
+
+    private static long toldLayers(ArrayNode history) {
+        return history.valueStream()
+                .filter(entry -> !entry.path("empty_layer").asBoolean(false))
+                .count();
     }
 
     /** The platform; a configuration without one is taken for linux/amd64, as the older tools that wrote such meant. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.debian.DebianSuite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,6 @@ class BaseSourceTest {
         "docker://python:3.13, an image of a docker daemon",
         "tar:///tmp/base.tar, an image archive",
         "oci-layout://target/base:1, an image of an OCI layout",
-        "debian://bookworm, a base made of Debian packages",
         "scratch, an empty base"
     })
     void otherKindsAreRefusedByName(String text, String kind) {
@@ -36,7 +36,17 @@ class BaseSourceTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                 The base "%s" is %s, which is not yet available.
-                  do     name an image of a registry, such as python:3.13-slim""".formatted(text, kind));
+                  do     name an image of a registry, such as python:3.13-slim, or debian://trixie""".formatted(text, kind));
+    }
+
+    @Test
+    void debianAndASuiteAreABaseOfPackages() {
+        assertThat(BaseSource.parse("debian://trixie"))
+                .isEqualTo(new BaseSource.Debian(DebianSuite.TRIXIE))
+                .hasToString("debian://trixie");
+        assertThatThrownBy(() -> BaseSource.parse("debian://triksie"))
+                .hasMessageContaining("\"triksie\" is no release of Debian that a base can be made of.")
+                .hasMessageContaining("write trixie");
     }
 
     @Test
@@ -44,7 +54,7 @@ class BaseSourceTest {
         assertThatThrownBy(() -> BaseSource.parse("https://host/python:3")).hasMessage("""
                 "https://host/python:3" is not a base.
                   why    "https://" is no kind of base that is known
-                  do     name an image of a registry, such as python:3.13-slim""");
+                  do     name an image of a registry, such as python:3.13-slim, or debian://trixie""");
     }
 
     @Test

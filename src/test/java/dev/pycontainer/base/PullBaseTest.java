@@ -68,7 +68,7 @@ class PullBaseTest {
                         "GET /blobs/" + layer.digest());
         assertThat(first.reference()).isEqualTo(registry.name(":1"));
         assertThat(first.digest()).isEqualTo(image.digest());
-        assertThat(first.manifest().digest()).isEqualTo(image.digest());
+        assertThat(first.pinned()).hasValue(image.digest());
         assertThat(first.config().platform()).hasToString("linux/amd64");
         assertThat(first.layers()).singleElement().satisfies(found -> {
             assertThat(found.descriptor()).isEqualTo(layer);
@@ -117,7 +117,7 @@ class PullBaseTest {
         Base base = pull(":1");
 
         assertThat(base.digest()).isEqualTo(index.digest());
-        assertThat(base.manifest().digest()).isEqualTo(amd64.digest());
+        assertThat(base.pinned()).hasValue(amd64.digest());
         assertThat(registry.requests()).doesNotContain("GET /manifests/" + arm64.digest());
 
         pull("@" + index.digest());
@@ -131,7 +131,7 @@ class PullBaseTest {
         registry.index(platforms("", amd64), "amd64");
         registry.index(platforms("", arm64), "arm64");
 
-        assertThat(pull(":amd64").manifest().digest()).isEqualTo(amd64.digest());
+        assertThat(pull(":amd64").pinned()).hasValue(amd64.digest());
         assertThatThrownBy(() -> pull(":arm64"))
                 .hasMessageContaining("its configuration says that it is for linux/arm64");
     }
@@ -142,7 +142,7 @@ class PullBaseTest {
         Descriptor amd64 = registry.image("amd64", List.of(layer), 1);
         registry.index(platforms("", artifact, "linux/amd64", amd64), "1");
 
-        assertThat(pull(":1").manifest().digest()).isEqualTo(amd64.digest());
+        assertThat(pull(":1").pinned()).hasValue(amd64.digest());
     }
 
     @Test
@@ -151,7 +151,7 @@ class PullBaseTest {
         Descriptor inner = registry.index(platforms("linux/amd64", amd64));
         registry.index(platforms("", inner), "1");
 
-        assertThat(pull(":1").manifest().digest()).isEqualTo(amd64.digest());
+        assertThat(pull(":1").pinned()).hasValue(amd64.digest());
     }
 
     @Test
@@ -177,7 +177,7 @@ class PullBaseTest {
 
         Base base = pull(":1", false, Platform.parse("linux/arm64"));
 
-        assertThat(base.manifest().digest()).isEqualTo(arm64.digest());
+        assertThat(base.pinned()).hasValue(arm64.digest());
         assertThat(base.config().platform()).hasToString("linux/arm64");
     }
 
@@ -335,7 +335,7 @@ class PullBaseTest {
         Base base = offline(":1");
 
         assertThat(base.digest()).isEqualTo(index.digest());
-        assertThat(base.manifest().digest()).isEqualTo(amd64.digest());
+        assertThat(base.pinned()).hasValue(amd64.digest());
         assertThat(offline("@" + index.digest()).digest()).isEqualTo(index.digest());
         assertThat(registry.requests()).isEmpty();
     }
@@ -369,7 +369,7 @@ class PullBaseTest {
         try (Http http = new Http(HttpSettings.standard().offline(offline), RequestLog.SILENT, tally)) {
             Registries registries = new Registries(http, RegistryCredentials.inOrder(List.of()), false, tally);
             return new PullBase(registries, new BlobStore(cache, tally), new Remembered(cache), offline)
-                    .of(BaseSource.parse(registry.name(tagOrDigest)), platform, Optional.empty());
+                    .of((BaseSource.Registry) BaseSource.parse(registry.name(tagOrDigest)), platform, Optional.empty());
         }
     }
 

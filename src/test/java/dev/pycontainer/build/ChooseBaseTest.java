@@ -186,6 +186,7 @@ class ChooseBaseTest {
                         new BuildRequest.From(
                                 image,
                                 Platform.LINUX_AMD64,
+                                List.of(),
                                 python.isEmpty() ? Optional.empty() : Optional.of(Version.parse(python)),
                                 Optional.empty()),
                         disk)

@@ -165,14 +165,17 @@ class ConfigureImageTest {
 
     private static ConfigureImage.Facts facts() {
         return new ConfigureImage.Facts(
-                "registry.example/base:1",
-                Digest.of("base"),
+                Map.of(
+                        "org.opencontainers.image.base.name",
+                        "registry.example/base:1",
+                        "org.opencontainers.image.base.digest",
+                        Digest.of("base").toString()),
                 "/opt/venv",
                 Map.of("org.opencontainers.image.title", "shop"),
                 new Launch(List.of(), List.of("serve"), "the only script"),
                 new ImageUser(65532, 65532, true),
                 Instant.EPOCH,
-                List.of(new ConfigureImage.AddedLayer(OUR_LAYER, "numpy")));
+                List.of(new ImageConfig.AddedLayer(OUR_LAYER, "numpy")));
     }
 
     private static ContainerSettings settings(Map<String, String> environment) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class PycontainerLockTest {
     @Test
     void itIsWrittenAsTheDesignSays() throws IOException {
         PycontainerLock.in(project)
-                .withBase(BASE, Platform.LINUX_AMD64, new Digest(A))
+                .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.11")
                 .withHashes(List.of(hash("web", "1.0", B), hash("lib", "2.0", A)))
                 .writeTo(project);
@@ -95,7 +96,7 @@ class PycontainerLockTest {
     @Test
     void whatWasWrittenIsRead() throws IOException {
         PycontainerLock.in(project)
-                .withBase(BASE, Platform.LINUX_AMD64, new Digest(A))
+                .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.11")
                 .withHashes(List.of(hash("web", "1.0", B)))
                 .writeTo(project);
@@ -125,7 +126,7 @@ class PycontainerLockTest {
                  "hashes": [{"name": "web", "version": "1.0", "file": "web-1.0-py3-none-any.whl", "sha256": "%s", "new": 3}]}
                 """.formatted(BASE, A, A, A));
 
-        PycontainerLock after = before.withBase(BASE, Platform.LINUX_AMD64, new Digest(B))
+        PycontainerLock after = before.withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(B)))
                 .withPython("3.11")
                 .withHashes(List.of(hash("web", "1.0", A), hash("lib", "2.0", B)));
 
@@ -143,11 +144,12 @@ class PycontainerLockTest {
     @Test
     void anotherBaseTakesNothingOver() {
         PycontainerLock before = PycontainerLock.in(project)
-                .withBase(BASE, Platform.parse("linux/arm64"), new Digest(A))
-                .withBase(BASE, Platform.LINUX_AMD64, new Digest(A))
+                .withBase(BASE, Platform.parse("linux/arm64"), Optional.of(new Digest(A)))
+                .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.10");
 
-        PycontainerLock after = before.withBase("registry.example/python:3.12", Platform.LINUX_AMD64, new Digest(A))
+        PycontainerLock after = before.withBase(
+                        "registry.example/python:3.12", Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.12");
 
         assertThat(after.baseFor("registry.example/python:3.12", Platform.parse("linux/arm64")))
@@ -194,7 +196,8 @@ class PycontainerLockTest {
 
     @Test
     void anotherBaseThanTheConfiguredOneIsRefused() {
-        PycontainerLock lock = PycontainerLock.in(project).withBase(BASE, Platform.LINUX_AMD64, new Digest(A));
+        PycontainerLock lock =
+                PycontainerLock.in(project).withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)));
 
         assertThatThrownBy(() -> lock.baseFor("registry.example/python:3.12", Platform.LINUX_AMD64))
                 .isInstanceOf(BuildRefused.class)

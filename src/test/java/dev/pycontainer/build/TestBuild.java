@@ -13,6 +13,12 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.debian.ArchiveKeys;
+import dev.pycontainer.debian.DirectoryMirror;
+import dev.pycontainer.debian.FetchIndex;
+import dev.pycontainer.debian.FetchPackage;
+import dev.pycontainer.debian.Mirror;
+import dev.pycontainer.debian.Mirrors;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
 import dev.pycontainer.http.RequestLog;
@@ -57,12 +63,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -81,6 +89,14 @@ final class TestBuild implements AutoCloseable {
 
     final TestRegistry registry;
     final Path project;
+
+    /** Where Debian's packages are had. */
+    final Path mirror;
+
+    /** Which keys sign them. */
+    ArchiveKeys keys = ArchiveKeys.ofDebian();
+
+    List<String> packages = List.of();
     Path cache;
     Path output;
     String tag = "1.0";
@@ -132,6 +148,7 @@ final class TestBuild implements AutoCloseable {
         registry = TestRegistry.start(directory.resolve("registry"));
         image = Optional.of(baseName());
         project = Files.createDirectories(directory.resolve("project"));
+        mirror = Files.createDirectories(directory.resolve("mirror"));
         cache = directory.resolve("cache");
         output = directory.resolve("target").resolve("pycontainer");
         index.setDispatcher(new ServedFiles());
@@ -204,12 +221,27 @@ final class TestBuild implements AutoCloseable {
     private GatherInputs gather(Http http, BlobStore blobs, Remembered remembered) {
         return new GatherInputs(
                 new LockReader(Map.of()),
-                new PullBase(registries(http), blobs, remembered, false),
+                base(http, blobs, remembered),
                 new ReadTarget(remembered),
                 new SelectWheels(
                         new PackageIndex(http, remembered, indexes(), Logins.none()), wheelhouse, LockFixture.FRESH),
                 new Check("checks.unhashed", unhashed, warnings::add),
                 new Check("checks.pythonGuess", pythonGuess, warnings::add),
+                new Check("checks.staleLock", staleLock, warnings::add),
+                new Heard());
+    }
+
+    private PrepareBase base(Http http, BlobStore blobs, Remembered remembered) {
+        Mirror archive = new DirectoryMirror(mirror);
+        Mirrors mirrors = new Mirrors(archive, archive, List.of());
+        return new PrepareBase(
+                new PullBase(registries(http), blobs, remembered, false),
+                new ResolveDebian(new FetchIndex(mirrors, keys, Clock.systemUTC(), blobs), remembered, offline),
+                new WriteSystemLayers(
+                        new LayerStore(blobs, remembered, tally),
+                        blobs,
+                        new FetchPackage(mirrors, blobs, tally),
+                        Set.of()),
                 new Check("checks.staleLock", staleLock, warnings::add),
                 new Heard());
     }
@@ -287,6 +319,10 @@ final class TestBuild implements AutoCloseable {
         return layers.stream().map(layer -> layer.blob().digest()).toList();
     }
 
+    ObjectNode config(BuiltImage image) throws IOException {
+        return Json.readObject(Files.readAllBytes(cached(image.imageId())), "the configuration");
+    }
+
     Path cached(Digest digest) {
         return cache.resolve("blobs/sha256")
                 .resolve(digest.hex().substring(0, 2))
@@ -326,7 +362,7 @@ final class TestBuild implements AutoCloseable {
                         List.of(output),
                         "/opt/venv",
                         Optional.of(run)),
-                new BuildRequest.From(image, platform, python, libc),
+                new BuildRequest.From(image, platform, packages, python, libc),
                 destination(registry.host()),
                 container(appRoot, format, annotations, args),
                 FilesModificationTime.FROM_CONTENT,
@@ -472,6 +508,9 @@ final class TestBuild implements AutoCloseable {
 
     /** Keeps what the tests ask for. */
     private final class Heard implements BuildEvents {
+        @Override
+        public void chosePackages(String what, List<String> packages, long bytes, boolean locked) {}
+
         @Override
         public void pulled(String reference, Digest manifest, int count) {}
 

@@ -156,7 +156,7 @@ class FetchIndexTest {
     }
 
     private PackageIndex index(String cache) throws IOException {
-        return fetch(cache).of("trixie", "amd64");
+        return fetch(cache).of("trixie", "amd64").read();
     }
 
     private FetchIndex fetch(String cache) {
@@ -174,8 +174,7 @@ class FetchIndexTest {
             }
         };
         return new FetchIndex(
-                mirror,
-                mirror,
+                new Mirrors(mirror, mirror, List.of()),
                 ArchiveKeys.read(key.exported(), "keys.gpg"),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new BlobStore(directory.resolve(cache), new Tally()));

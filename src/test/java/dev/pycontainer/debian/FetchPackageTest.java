@@ -47,6 +47,17 @@ class FetchPackageTest {
     }
 
     @Test
+    void theMirrorOfSecurityUpdatesIsAskedFirstForThose() {
+        Mirror main = new DirectoryMirror(first);
+        Mirror security = new DirectoryMirror(second);
+        Mirror kept = new DirectoryMirror(directory);
+        Mirrors mirrors = new Mirrors(main, security, List.of(kept));
+        PackageFile update = new PackageFile("pool/updates/main/libx_1.deb", 7, FILE.sha256());
+        assertThat(mirrors.inOrderFor(FILE)).containsExactly(main, security, kept);
+        assertThat(mirrors.inOrderFor(update)).containsExactly(security, main, kept);
+    }
+
+    @Test
     void aVersionThatHasLeftTheMirrorsIsNamed() {
         assertThatThrownBy(() -> fetch().of("libx 1", FILE))
                 .isInstanceOf(BuildRefused.class)
@@ -71,7 +82,7 @@ class FetchPackageTest {
 
     private FetchPackage fetch() {
         return new FetchPackage(
-                List.of(new DirectoryMirror(first), new DirectoryMirror(second)),
+                new Mirrors(new DirectoryMirror(first), new DirectoryMirror(second), List.of()),
                 new BlobStore(directory.resolve("cache"), tally),
                 tally);
     }

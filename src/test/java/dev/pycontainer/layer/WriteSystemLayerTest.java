@@ -10,6 +10,8 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.debian.DirectoryMirror;
 import dev.pycontainer.debian.FetchPackage;
+import dev.pycontainer.debian.Mirror;
+import dev.pycontainer.debian.Mirrors;
 import dev.pycontainer.debian.PackageFile;
 import dev.pycontainer.testkit.DebBytes;
 import dev.pycontainer.testkit.LayerEntries;
@@ -152,7 +154,8 @@ class WriteSystemLayerTest {
     }
 
     private WriteSystemLayer write(LayerTestStore into, String... accepted) {
-        FetchPackage fetch = new FetchPackage(List.of(new DirectoryMirror(mirror)), into.blobs, into.tally);
+        Mirror only = new DirectoryMirror(mirror);
+        FetchPackage fetch = new FetchPackage(new Mirrors(only, only, List.of()), into.blobs, into.tally);
         return new WriteSystemLayer(into.layers, into.blobs, fetch, "trixie", "amd64", Set.of(accepted));
     }
 

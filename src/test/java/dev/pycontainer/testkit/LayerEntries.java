@@ -4,6 +4,8 @@ import dev.pycontainer.oci.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +25,21 @@ public final class LayerEntries {
     private LayerEntries() {}
 
     public static LayerEntries of(Layer layer) throws IOException {
+        try (InputStream blob = layer.open()) {
+            return of(blob);
+        }
+    }
+
+    /** Of a blob's file. */
+    public static LayerEntries of(Path blob) throws IOException {
+        try (InputStream in = Files.newInputStream(blob)) {
+            return of(in);
+        }
+    }
+
+    private static LayerEntries of(InputStream blob) throws IOException {
         LayerEntries entries = new LayerEntries();
-        try (InputStream blob = layer.open();
-                TarArchiveInputStream tar = new TarArchiveInputStream(gunzipped(blob), "UTF-8")) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(gunzipped(blob), "UTF-8")) {
             for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
                 entries.add(entry, tar.readAllBytes());
             }

@@ -48,7 +48,7 @@ public final class TestArchive {
         String control =
                 "Package: %s\nVersion: %s\nArchitecture: %s\n%s".formatted(name, version, architecture, fields);
         byte[] deb = DebBytes.of(Map.of("control", control), dataTar);
-        String path = "pool/main/%s_%s_%s.deb".formatted(name, version, architecture);
+        String path = "pool/main/%s_%s_%s.deb".formatted(name, version.replaceFirst("^[0-9]+:", ""), architecture);
         write(path, deb);
         return list(
                 distribution,

@@ -1,0 +1,68 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.base.ReadLoaderCache;
+import dev.pycontainer.content.InParallel;
+import dev.pycontainer.debian.FetchPackage;
+import dev.pycontainer.debian.LoaderCache;
+import dev.pycontainer.layer.GroupSystemPackages;
+import dev.pycontainer.layer.LayerBlob;
+import dev.pycontainer.layer.LayerStore;
+import dev.pycontainer.layer.SystemPackage;
+import dev.pycontainer.layer.WriteSystemLayer;
+import dev.pycontainer.layer.WriteSystemRecords;
+import dev.pycontainer.layer.WriteSystemRecords.Records;
+import dev.pycontainer.oci.Layer;
+import dev.pycontainer.store.BlobStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Has the layers of Debian packages written to the store, or found there; packages are fetched only for layers that are not. */
+public final class WriteSystemLayers {
+
+    /** Layers at a time; each may hold a dictionary of 64 MiB while it unpacks. */
+    private static final int AT_ONCE = 2;
+
+    /** Without counting what is about all of them. */
+    private static final int MOST_LAYERS = 20;
+
+    private static final String LOADER_CACHE = "etc/ld.so.cache";
+
+    private final LayerStore layers;
+    private final BlobStore blobs;
+    private final FetchPackage fetch;
+    private final Set<String> accepted;
+
+    /** @param accepted packages for whose scripts the user answers */
+    public WriteSystemLayers(LayerStore layers, BlobStore blobs, FetchPackage fetch, Set<String> accepted) {
+        this.layers = layers;
+        this.blobs = blobs;
+        this.fetch = fetch;
+        this.accepted = Set.copyOf(accepted);
+    }
+
+    /**
+     * @param below the layers that are there already
+     * @param machine as {@code uname -m} has it
+     */
+    List<LayerBlob> of(DebianPins pins, List<Layer> below, String machine) throws IOException {
+        WriteSystemLayer write =
+                new WriteSystemLayer(layers, blobs, fetch, pins.suite(), pins.architecture(), accepted);
+        List<List<SystemPackage>> groups = new GroupSystemPackages(MOST_LAYERS).of(pins.packages());
+        List<LayerBlob> written = new ArrayList<>(InParallel.map(groups, AT_ONCE, write::of));
+        List<Layer> all = new ArrayList<>(below);
+        all.addAll(written);
+        written.add(new WriteSystemRecords(layers).of(all, () -> records(all, machine)));
+        return written;
+    }
+
+    private Records records(List<Layer> all, String machine) throws IOException {
+        LoaderCache cache = new ReadLoaderCache(blobs).of(all, machine);
+        Map<String, String> links = new HashMap<>();
+        cache.links().forEach((path, target) -> links.put(path.substring(1), target));
+        return new Records(Map.of(LOADER_CACHE, cache.bytes()), links);
+    }
+}
