@@ -8,10 +8,12 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.VerifiedInputStream;
 import dev.pycontainer.oci.Layer;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -41,17 +44,24 @@ final class BaseFiles {
                     + "|python3[^/]*/patchlevel\\.h)");
 
     private final List<? extends Layer> layers;
+    private final Pattern likely;
     private final FileTree tree = new FileTree(MOST_FILES);
     private final IdentityHashMap<FileTree.Node, Reading> readings = new IdentityHashMap<>();
     private long text;
 
-    private BaseFiles(List<? extends Layer> layers) {
+    private BaseFiles(List<? extends Layer> layers, Pattern likely) {
         this.layers = layers;
+        this.likely = likely;
     }
 
     /** Reads all layers; each one's blob, and its diff_id, is proved at its end. */
     static BaseFiles read(List<? extends Layer> layers) {
-        BaseFiles files = new BaseFiles(layers);
+        return read(layers, LIKELY);
+    }
+
+    /** @param likely the paths of files that are read while their layer passes */
+    static BaseFiles read(List<? extends Layer> layers, Pattern likely) {
+        BaseFiles files = new BaseFiles(layers, likely);
         for (int i = 0; i < layers.size(); i++) {
             files.readLayer(i);
         }
@@ -68,6 +78,11 @@ final class BaseFiles {
         return tree.findName(path);
     }
 
+    /** Every name with its path, in no order; those below a directory after it. */
+    void forEach(BiConsumer<String, FileTree.Node> visitor) {
+        tree.forEach(visitor);
+    }
+
     /** The layer whose tar holds a file's bytes. */
     Layer layerOf(FileTree.Node node) {
         return layers.get(node.layer());
@@ -79,10 +94,15 @@ final class BaseFiles {
         return known != null ? known : readAgain(node);
     }
 
-    /** Passes the contents of these files on, each layer read once; a file is passed on where its bytes lie. */
-    void read(Collection<FileTree.Node> wanted, ContentReader reader) {
+    /** Passes the contents of these files on, each layer read once more at most; a file is passed on where its bytes lie. */
+    void read(Collection<FileTree.Node> wanted, ContentReader reader) throws IOException {
         Map<Integer, Map<Integer, FileTree.Node>> byLayer = new TreeMap<>();
         for (FileTree.Node node : wanted) {
+            Reading known = readings.get(node);
+            if (known != null && known.text().length() == node.size()) {
+                reader.read(node, new ByteArrayInputStream(known.text().getBytes(StandardCharsets.ISO_8859_1)));
+                continue;
+            }
             byLayer.computeIfAbsent(node.layer(), layer -> new HashMap<>()).put(node.entry(), node);
         }
         byLayer.forEach((layer, nodes) -> visit(layer, (number, entry, content) -> {
@@ -103,7 +123,7 @@ final class BaseFiles {
             Optional<FileTree.Node> file = tree.add(index, number, entry);
             if (file.isPresent()
                     && text < MOST_TEXT
-                    && LIKELY.matcher(entry.path()).matches()) {
+                    && likely.matcher(entry.path()).matches()) {
                 keep(file.get(), content.get());
             }
         });

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,10 @@ final class FileTree {
 
         boolean isDirectory() {
             return type == TarEntry.Type.DIRECTORY;
+        }
+
+        boolean isLink() {
+            return type == TarEntry.Type.SYMBOLIC_LINK;
         }
 
         boolean isExecutable() {
@@ -173,6 +178,21 @@ final class FileTree {
     /** What has this very name, be it a link; links among the directories above are followed. */
     Optional<Found> findName(String path) {
         return walk(path, false);
+    }
+
+    /** Every name with its path, which has no slash at either end; a directory before what is in it. */
+    void forEach(BiConsumer<String, Node> visitor) {
+        Deque<Map.Entry<String, Node>> directories = new ArrayDeque<>(List.of(Map.entry("", root.node)));
+        while (!directories.isEmpty()) {
+            Map.Entry<String, Node> directory = directories.pop();
+            String prefix = directory.getKey().isEmpty() ? "" : directory.getKey() + "/";
+            directory.getValue().children.forEach((name, slot) -> {
+                visitor.accept(prefix + name, slot.node);
+                if (slot.node.isDirectory()) {
+                    directories.push(Map.entry(prefix + name, slot.node));
+                }
+            });
+        }
     }
 
     private Optional<Found> walk(String path, boolean followLast) {

@@ -2,7 +2,9 @@ package dev.pycontainer.debian;
 
 import dev.pycontainer.content.BuildRefused;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,7 +28,8 @@ public record DebianPackage(
         String depends,
         String provides,
         String conflicts,
-        String breaks) {
+        String breaks,
+        String replaces) {
 
     private static final String ALL = "all";
 
@@ -57,7 +60,8 @@ public record DebianPackage(
                     paragraph.folded("Depends").orElse(""),
                     paragraph.folded("Provides").orElse(""),
                     paragraph.folded("Conflicts").orElse(""),
-                    paragraph.folded("Breaks").orElse(""));
+                    paragraph.folded("Breaks").orElse(""),
+                    paragraph.folded("Replaces").orElse(""));
         } catch (BuildRefused e) {
             throw e.in(paragraph.place());
         }
@@ -108,6 +112,32 @@ public record DebianPackage(
     /** What does not work any more beside this package: deb-control(5), "Breaks". */
     List<Relation> broken(String own) {
         return single("Breaks", breaks, own);
+    }
+
+    /** Whether files of the other package may be in this one as well, and are then its own: deb-control(5), "Replaces". */
+    public boolean replaces(DebianPackage other, String own) {
+        return single("Replaces", replaces, own).stream()
+                .anyMatch(it -> it.name().equals(other.name) && it.means(other, own) && it.fits(other.version));
+    }
+
+    /** A paragraph of which the same description is read again. */
+    public String paragraph() {
+        StringBuilder text = new StringBuilder();
+        text.append("Package: ").append(name).append('\n');
+        text.append("Version: ").append(version).append('\n');
+        text.append("Architecture: ").append(architecture).append('\n');
+        text.append("Multi-Arch: ").append(multiArch.word()).append('\n');
+        text.append(essential ? "Essential: yes\n" : "");
+        text.append("Priority: ").append(priority.word()).append('\n');
+        Map<String, String> relations = new LinkedHashMap<>();
+        relations.put("Pre-Depends", preDepends);
+        relations.put("Depends", depends);
+        relations.put("Provides", provides);
+        relations.put("Conflicts", conflicts);
+        relations.put("Breaks", breaks);
+        relations.put("Replaces", replaces);
+        relations.forEach((field, value) -> text.append(value.isEmpty() ? "" : field + ": " + value + "\n"));
+        return text.toString();
     }
 
     /** What the package provides: "An optional exact (equal to) version can also be given", deb-control(5). */

@@ -31,10 +31,14 @@ public enum DebianSuite {
         this.ssl = ssl;
     }
 
+    /** The codenames of all that are known. */
+    public static List<String> codenames() {
+        return List.of(values()).stream().map(DebianSuite::codename).toList();
+    }
+
     /** The suite of this codename, such as {@code trixie}. */
     public static DebianSuite named(String codename) {
-        List<String> known =
-                List.of(values()).stream().map(DebianSuite::codename).toList();
+        List<String> known = codenames();
         int index = known.indexOf(codename);
         if (index < 0) {
             throw BuildRefused.because("\"" + codename + "\" is no release of Debian that a base can be made of.")

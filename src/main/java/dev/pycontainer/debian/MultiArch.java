@@ -16,6 +16,11 @@ public enum MultiArch {
         this.word = word;
     }
 
+    /** As the field has it. */
+    String word() {
+        return word;
+    }
+
     static MultiArch parse(String text) {
         for (MultiArch value : values()) {
             if (value.word.equals(text)) {

@@ -35,6 +35,7 @@ public final class PackageTree implements PackageContent {
     private final NavigableMap<String, PackageEntry> entries = new TreeMap<>(Utf8Order.INSTANCE);
     private final Map<PackageEntry, List<String>> otherNames = new HashMap<>();
     private final Set<String> parents = new HashSet<>();
+    private final List<String> listed = new ArrayList<>();
 
     private PackageTree(Spool spool) {
         this.spool = spool;
@@ -86,8 +87,19 @@ public final class PackageTree implements PackageContent {
         return open(entry).readAllBytes();
     }
 
+    /**
+     * The lines of the file {@code list} by which dpkg knows whose a path is: every entry under the name that it has in the
+     * package, in the package's order, the root first. What is left out is not there, and so in no list.
+     */
+    public List<String> listed() {
+        return List.copyOf(listed);
+    }
+
     private void add(TarEntry entry, TarReader tar) throws IOException {
         String path = UsrMerge.path(entry.path());
+        if (!LeftOutFiles.hold(path)) {
+            listed.add(entry.path().isEmpty() ? "/." : "/" + entry.path());
+        }
         if (entry.path().isEmpty() || UsrMerge.isLink(path)) {
             return;
         }

@@ -16,6 +16,11 @@ public enum Priority {
         this.word = word;
     }
 
+    /** As the field has it. */
+    String word() {
+        return word;
+    }
+
     /** The priority of this name; one of somebody's own is unknown, as it is to dpkg. */
     static Priority named(String text) {
         for (Priority value : values()) {

@@ -28,6 +28,20 @@ public final class ScriptData {
 
     private static final Set<String> SUITES = Set.of("bookworm", "trixie");
 
+    private static final Set<String> PACKAGES = Set.of(
+            "base-files",
+            "ca-certificates",
+            "fontconfig-config",
+            "libc-bin",
+            "libblas3",
+            "liblapack3",
+            "mariadb-common",
+            "python3.11-minimal",
+            "python3.13-minimal",
+            "readline-common",
+            "tzdata",
+            "unixodbc-common");
+
     private static final Map<String, String> MULTIARCH =
             Map.of("amd64", "x86_64-linux-gnu", "arm64", "aarch64-linux-gnu");
 
@@ -43,9 +57,14 @@ public final class ScriptData {
         this.architecture = architecture;
     }
 
+    /** Whether something is known that the package's scripts would leave, so that the package's files are worth a look. */
+    public boolean isKnownFor(String packageName) {
+        return SUITES.contains(suite) && PACKAGES.contains(packageName);
+    }
+
     /** In the order of their paths' UTF-8 bytes; none for a package of which nothing is known. */
     public List<DataEntry> of(String packageName, PackageContent content) throws IOException {
-        List<DataEntry> entries = new ArrayList<>(SUITES.contains(suite) ? entries(packageName, content) : List.of());
+        List<DataEntry> entries = new ArrayList<>(isKnownFor(packageName) ? entries(packageName, content) : List.of());
         entries.sort((a, b) -> Utf8Order.INSTANCE.compare(a.path(), b.path()));
         return List.copyOf(entries);
     }

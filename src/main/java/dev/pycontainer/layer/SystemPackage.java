@@ -1,10 +1,16 @@
 package dev.pycontainer.layer;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.debian.ControlParagraph;
 import dev.pycontainer.debian.DebianPackage;
 import dev.pycontainer.debian.DebianVersion;
 import dev.pycontainer.debian.IndexedPackage;
+import dev.pycontainer.debian.MultiArch;
 import dev.pycontainer.debian.PackageFile;
+import dev.pycontainer.debian.ReadControl;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
 
 /**
  * A Debian package that belongs into an image, and where its file lies: one of another name, version or architecture is refused.
@@ -29,6 +35,17 @@ public record SystemPackage(String name, String version, String architecture, Pa
     /** The file's name, as mirrors have it, without the epoch's colon. */
     String fileName() {
         return name + "_" + version.substring(version.indexOf(':') + 1) + "_" + architecture + ".deb";
+    }
+
+    /**
+     * What dpkg calls the package in names of files: with its architecture, where several of them may be installed.
+     *
+     * @param control the files of its control archive
+     */
+    String recordName(Map<String, byte[]> control) throws IOException {
+        ControlParagraph fields = ReadControl.only(
+                new ByteArrayInputStream(control.getOrDefault("control", new byte[0])), fileName() + ": control");
+        return DebianPackage.of(fields).multiArch() == MultiArch.SAME ? name + ":" + architecture : name;
     }
 
     /** Name and version, such as {@code libc6 2.36-9}. */

@@ -12,12 +12,14 @@ import dev.pycontainer.debian.MaintainerScripts;
 import dev.pycontainer.debian.PackageEntry;
 import dev.pycontainer.debian.PackageTree;
 import dev.pycontainer.debian.ReadControl;
+import dev.pycontainer.debian.RecordForm;
 import dev.pycontainer.debian.ScriptData;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
  * Writes Debian packages as one layer: a function of the packages' hashes, the suite that they are of, and the rules version.
  *
  * <p>A package's files lie as dpkg would unpack them, each with its mode and owner, and with them what its scripts would have
- * made; beside them its control file and its checksums in {@code /var/lib/dpkg/status.d}, where scanners look in images whose
- * packages come in layers.
+ * made; beside them its record in the form of what the layer lies upon.
  */
 public final class WriteSystemLayer {
 
@@ -41,7 +42,10 @@ public final class WriteSystemLayer {
     /** Downloads at a time from one mirror. */
     private static final int AT_ONCE = 4;
 
-    private static final String STATUS = "var/lib/dpkg/status.d/";
+    private static final String STATUS_D = "var/lib/dpkg/status.d/";
+    private static final String INFO = "var/lib/dpkg/info/";
+
+    private static final Set<String> SCRIPTS = Set.of("config", "postinst", "postrm", "preinst", "prerm");
 
     private final LayerStore layers;
     private final BlobStore blobs;
@@ -49,13 +53,9 @@ public final class WriteSystemLayer {
     private final String suite;
     private final ScriptData data;
     private final Set<String> accepted;
+    private final SystemBelow below;
 
-    /**
-     * @param fetch asked for the packages of layers that are not there yet
-     * @param suite the release's codename, such as {@code trixie}
-     * @param architecture of the image, as Debian names it
-     * @param accepted packages for whose scripts the user answers, by {@code from.debian.acceptScripts}
-     */
+    /** Writes layers that lie upon nothing but each other. */
     public WriteSystemLayer(
             LayerStore layers,
             BlobStore blobs,
@@ -63,12 +63,31 @@ public final class WriteSystemLayer {
             String suite,
             String architecture,
             Set<String> accepted) {
+        this(layers, blobs, fetch, suite, architecture, accepted, SystemBelow.NOTHING);
+    }
+
+    /**
+     * @param fetch asked for the packages of layers that are not there yet
+     * @param suite the release's codename, such as {@code trixie}
+     * @param architecture of the image, as Debian names it
+     * @param accepted packages for whose scripts the user answers, by {@code from.debian.acceptScripts}
+     * @param below what the layer lies upon
+     */
+    public WriteSystemLayer(
+            LayerStore layers,
+            BlobStore blobs,
+            FetchPackage fetch,
+            String suite,
+            String architecture,
+            Set<String> accepted,
+            SystemBelow below) {
         this.layers = layers;
         this.blobs = blobs;
         this.fetch = fetch;
         this.suite = suite;
         this.data = new ScriptData(suite, architecture);
         this.accepted = Set.copyOf(accepted);
+        this.below = below;
     }
 
     /** The layer of these packages, in whatever order they are given; their files are read only where it is not there yet. */
@@ -107,6 +126,7 @@ public final class WriteSystemLayer {
         // A package that the user no longer answers for is to be judged again.
         ArrayNode answered = inputs.text().putArray("accepted");
         packages.stream().map(SystemPackage::name).filter(accepted::contains).forEach(answered::add);
+        below.addTo(inputs, packages.stream().map(SystemPackage::name).anyMatch(data::isKnownFor));
         return inputs;
     }
 
@@ -124,11 +144,36 @@ public final class WriteSystemLayer {
                     add(entry, files, tree);
                 }
             }
-            made.forEach(entry -> add(entry, tree));
-            file(tree, STATUS + each.name(), description);
-            Optional.ofNullable(control.get("md5sums"))
-                    .ifPresent(sums -> file(tree, STATUS + each.name() + ".md5sums", sums));
+            for (DataEntry entry : made) {
+                // A script would keep what it finds.
+                if (!below.has(entry.path())) {
+                    add(entry, tree);
+                }
+            }
+            record(each, control, files, tree);
         }
+    }
+
+    private void record(SystemPackage each, Map<String, byte[]> control, PackageTree files, LayerTree tree)
+            throws IOException {
+        if (below.form() == RecordForm.STATUS_D) {
+            file(tree, STATUS_D + each.name(), control.getOrDefault("control", new byte[0]));
+            Optional.ofNullable(control.get("md5sums"))
+                    .ifPresent(sums -> file(tree, STATUS_D + each.name() + ".md5sums", sums));
+            return;
+        }
+        // The paragraph itself goes into the one file for all packages.
+        String prefix = INFO + each.recordName(control) + ".";
+        String list = files.listed().stream().map(path -> path + "\n").collect(Collectors.joining());
+        file(tree, prefix + "list", list.getBytes(StandardCharsets.UTF_8));
+        control.forEach((name, content) -> {
+            // dpkg passes over names with a dot, and writes the list itself.
+            if (!name.equals("control") && !name.equals("list") && name.indexOf('.') < 0) {
+                EntryHeader header = new EntryHeader(
+                        prefix + name, SCRIPTS.contains(name) ? 0755 : 0644, 0, 0, EntryHeader.CONSTANT_TIME);
+                tree.add(header.path(), layer -> layer.file(header, content));
+            }
+        });
     }
 
     private static void requireThePackage(SystemPackage expected, byte[] description) throws IOException {

@@ -267,4 +267,42 @@ class DebianPackageTest {
         assertThatThrownBy(() -> PackageFile.of(paragraph))
                 .hasMessage(what + "\n  where  Packages: paragraph 1 (package libssl3t64)");
     }
+
+    @Test
+    void aDescriptionIsReadAgainFromItsParagraph() throws IOException {
+        for (String fields : new String[] {"", """
+            Multi-Arch: same
+            Essential: yes
+            Priority: required
+            Pre-Depends: a
+            Depends: b | c (>= 1)
+            Provides: d (= 1)
+            Conflicts: e
+            Breaks: f (<< 2)
+            Replaces: g (<< 3)
+            """}) {
+            DebianPackage one = read("Package: x\nVersion: 1:2~3-4\nArchitecture: amd64\n" + fields);
+            assertThat(read(one.paragraph())).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void filesAreReplacedOfThePackagesThatAreNamed() throws IOException {
+        DebianPackage one =
+                read("Package: x\nVersion: 1\nArchitecture: amd64\nReplaces: y (<< 2), z, foreign:any, virtual\n");
+        assertThat(one.replaces(read("Package: y\nVersion: 1\nArchitecture: all\n"), "amd64"))
+                .isTrue();
+        assertThat(one.replaces(read("Package: y\nVersion: 2\nArchitecture: all\n"), "amd64"))
+                .isFalse();
+        assertThat(one.replaces(read("Package: z\nVersion: 2\nArchitecture: i386\n"), "amd64"))
+                .isTrue();
+        // A virtual name replaces files of no package that provides it.
+        assertThat(one.replaces(read("Package: w\nVersion: 2\nArchitecture: all\nProvides: virtual\n"), "amd64"))
+                .isFalse();
+    }
+
+    private static DebianPackage read(String paragraph) throws IOException {
+        return DebianPackage.of(
+                ReadControl.only(new ByteArrayInputStream(paragraph.getBytes(StandardCharsets.UTF_8)), "x"));
+    }
 }

@@ -13,6 +13,7 @@ import dev.pycontainer.debian.FetchPackage;
 import dev.pycontainer.debian.Mirror;
 import dev.pycontainer.debian.Mirrors;
 import dev.pycontainer.debian.PackageFile;
+import dev.pycontainer.debian.RecordForm;
 import dev.pycontainer.testkit.DebBytes;
 import dev.pycontainer.testkit.LayerEntries;
 import java.io.IOException;
@@ -153,10 +154,74 @@ class WriteSystemLayerTest {
         return write(store, accepted);
     }
 
+    @Test
+    void uponDpkgsOwnRecordAPackageIsRecordedAsDpkgDoes() throws Exception {
+        SystemPackage libx = stored(Map.of(
+                "control",
+                CONTROL + "Multi-Arch: same\n",
+                "md5sums",
+                "abc  lib/libx.so.1\n",
+                "postrm",
+                "#!/bin/sh\n",
+                "triggers",
+                "activate-noawait ldconfig\n",
+                "list",
+                "no\n",
+                "a.b",
+                "no\n"));
+
+        LayerEntries entries = LayerEntries.of(upon(path -> false).of(List.of(libx)));
+
+        assertThat(entries.lines())
+                .containsExactly(
+                        "f 4755 0:43 usr/lib/libx.so.1",
+                        "f 0644 0:0 var/lib/dpkg/info/libx1:amd64.list",
+                        "f 0644 0:0 var/lib/dpkg/info/libx1:amd64.md5sums",
+                        "f 0755 0:0 var/lib/dpkg/info/libx1:amd64.postrm",
+                        "f 0644 0:0 var/lib/dpkg/info/libx1:amd64.triggers");
+        assertThat(entries.text("var/lib/dpkg/info/libx1:amd64.list")).isEqualTo("/lib/libx.so.1\n");
+    }
+
+    @Test
+    void aPackageThatOneArchitectureHasIsRecordedUnderItsName() throws Exception {
+        LayerEntries entries = LayerEntries.of(upon(path -> false).of(List.of(baseFiles())));
+        assertThat(entries.text("var/lib/dpkg/info/base-files.list")).isEqualTo("/var/run\n");
+        assertThat(entries.paths()).noneMatch(path -> path.contains("status"));
+    }
+
+    @Test
+    void whatScriptsWouldFindUponABaseIsKept() throws Exception {
+        LayerEntries entries =
+                LayerEntries.of(upon(path -> path.startsWith("etc/")).of(List.of(baseFiles())));
+        assertThat(entries.lines()).contains("l 0777 0:0 var/run -> /run").noneMatch(line -> line.contains(" etc/"));
+    }
+
+    @Test
+    void uponEveryBaseALayerIsTheSameUnlessScriptsWouldLook() throws Exception {
+        SystemPackage libx = stored(Map.of("control", CONTROL));
+        LayerBlob layer = upon("one", path -> false).of(List.of(libx));
+        assertThat(upon("two", path -> true).of(List.of(libx)).reused()).isTrue();
+        LayerBlob base = upon("one", path -> false).of(List.of(baseFiles()));
+        assertThat(upon("two", path -> true).of(List.of(baseFiles())).diffId()).isNotEqualTo(base.diffId());
+        assertThat(write().of(List.of(libx)).diffId()).isNotEqualTo(layer.diffId());
+    }
+
+    private WriteSystemLayer upon(SystemBelow.Paths paths) {
+        return upon("one", paths);
+    }
+
+    private WriteSystemLayer upon(String base, SystemBelow.Paths paths) {
+        return write(store, SystemBelow.of(RecordForm.STATUS, Digest.of(base), paths));
+    }
+
     private WriteSystemLayer write(LayerTestStore into, String... accepted) {
+        return write(into, SystemBelow.NOTHING, accepted);
+    }
+
+    private WriteSystemLayer write(LayerTestStore into, SystemBelow below, String... accepted) {
         Mirror only = new DirectoryMirror(mirror);
         FetchPackage fetch = new FetchPackage(new Mirrors(only, only, List.of()), into.blobs, into.tally);
-        return new WriteSystemLayer(into.layers, into.blobs, fetch, "trixie", "amd64", Set.of(accepted));
+        return new WriteSystemLayer(into.layers, into.blobs, fetch, "trixie", "amd64", Set.of(accepted), below);
     }
 
     private SystemPackage stored(Map<String, String> control) throws IOException {
