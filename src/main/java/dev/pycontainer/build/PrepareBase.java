@@ -3,20 +3,23 @@ package dev.pycontainer.build;
 import dev.pycontainer.base.AssembleBase;
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.BaseSource;
-import dev.pycontainer.base.MachineName;
+import dev.pycontainer.base.BaseSystem;
 import dev.pycontainer.base.PullBase;
+import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.debian.DebianPackage;
 import dev.pycontainer.debian.DebianSuite;
+import dev.pycontainer.debian.RecordForm;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.layer.SystemPackage;
-import dev.pycontainer.oci.Layer;
 import dev.pycontainer.oci.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 public final class PrepareBase {
 
     private final PullBase pull;
+    private final ReadSystem readSystem;
     private final ResolveDebian resolve;
     private final WriteSystemLayers write;
     private final Check staleLock;
@@ -31,8 +35,14 @@ public final class PrepareBase {
 
     /** @param staleLock what happens where {@code pycontainer.lock} has other packages than are wanted */
     public PrepareBase(
-            PullBase pull, ResolveDebian resolve, WriteSystemLayers write, Check staleLock, BuildEvents events) {
+            PullBase pull,
+            ReadSystem readSystem,
+            ResolveDebian resolve,
+            WriteSystemLayers write,
+            Check staleLock,
+            BuildEvents events) {
         this.pull = pull;
+        this.readSystem = readSystem;
         this.resolve = resolve;
         this.write = write;
         this.staleLock = staleLock;
@@ -54,15 +64,67 @@ public final class PrepareBase {
             DebianPins pins = ofBase(debian, from.platform(), locked);
             packages.add(pins);
             base = new AssembleBase()
-                    .of(debian, from.platform(), layers(pins, List.of(), from.platform()), PrepareBase::comment);
+                    .of(debian, from.platform(), write.of(pins, from.platform()), PrepareBase::comment);
         } else if (source instanceof BaseSource.Registry registry) {
             Optional<Digest> manifest = locked.flatMap(lock -> lock.baseFor(source.toString(), from.platform()));
             base = pull.of(registry, from.platform(), manifest);
         } else {
             throw new IllegalStateException(source + " is of a kind that is new");
         }
+        if (!from.packages().isEmpty()) {
+            BaseSystem system = readSystem.of(base);
+            DebianPins pins = added(system, from.packages(), locked);
+            packages.add(pins);
+            base = base.with(write.of(pins, base, system), PrepareBase::comment);
+        }
         events.pulled(base.reference(), base.digest(), base.layers().size());
         return new Prepared(base, packages);
+    }
+
+    private DebianPins added(BaseSystem system, List<String> names, Optional<PycontainerLock> locked)
+            throws IOException {
+        DebianSuite suite = system.suite();
+        List<String> asked = DebianPins.sorted(names);
+        Optional<DebianPins> kept = locked.flatMap(lock -> lock.packagesAdded(suite.codename(), system.architecture()))
+                .filter(pins -> isStillRight(pins, asked, system));
+        if (kept.isPresent()) {
+            tell(kept.get(), true);
+            return kept.get();
+        }
+        DebianPins pins = resolve.of(new ResolveDebian.Question(
+                suite.codename(),
+                system.architecture(),
+                asked,
+                asked,
+                Optional.of(system.config()),
+                system.installed(),
+                // dpkg keeps account of what its packages depend on; where it is not there itself, nothing does.
+                system.form() == RecordForm.STATUS_D ? suite.leftOut() : Map.of()));
+        tell(pins, false);
+        return pins;
+    }
+
+    private boolean isStillRight(DebianPins pins, List<String> asked, BaseSystem system) {
+        List<String> installed = system.installed().stream()
+                .map(DebianPackage::name)
+                .filter(pins::has)
+                .toList();
+        if (!pins.asked().equals(asked)) {
+            stale(
+                    "it has packages for " + String.join(", ", pins.asked()),
+                    "from.packages asks for " + String.join(", ", asked));
+        } else if (!installed.isEmpty()) {
+            stale("it adds packages that the base has", "the base has " + String.join(", ", installed));
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private void stale(String what, String why) {
+        staleLock.found(BuildRefused.because(PycontainerLock.FILE + " is stale: " + what + ".")
+                .why(why)
+                .todo("run mvn pycontainer:lock, or " + staleLock.letPass()));
     }
 
     private DebianPins ofBase(BaseSource.Debian source, Platform platform, Optional<PycontainerLock> locked)
@@ -99,16 +161,11 @@ public final class PrepareBase {
     private boolean hasAll(DebianPins pins, List<String> seeds) {
         List<String> missing = seeds.stream().filter(name -> !pins.has(name)).toList();
         if (!missing.isEmpty()) {
-            staleLock.found(BuildRefused.because(PycontainerLock.FILE + " is stale: its packages of " + pins.suite()
-                            + " are not those of a base.")
-                    .why("it does not have " + String.join(", ", missing))
-                    .todo("run mvn pycontainer:lock, or " + staleLock.letPass()));
+            stale(
+                    "its packages of " + pins.suite() + " are not those of a base",
+                    "it does not have " + String.join(", ", missing));
         }
         return missing.isEmpty();
-    }
-
-    private List<LayerBlob> layers(DebianPins pins, List<Layer> below, Platform platform) throws IOException {
-        return write.of(pins, below, MachineName.of(platform).orElseThrow());
     }
 
     private static String comment(LayerBlob layer) {

@@ -1,17 +1,23 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.base.Base;
+import dev.pycontainer.base.BaseSystem;
+import dev.pycontainer.base.MachineName;
 import dev.pycontainer.base.ReadLoaderCache;
+import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.debian.FetchPackage;
 import dev.pycontainer.debian.LoaderCache;
 import dev.pycontainer.layer.GroupSystemPackages;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
+import dev.pycontainer.layer.SystemBelow;
 import dev.pycontainer.layer.SystemPackage;
 import dev.pycontainer.layer.WriteSystemLayer;
 import dev.pycontainer.layer.WriteSystemRecords;
 import dev.pycontainer.layer.WriteSystemRecords.Records;
 import dev.pycontainer.oci.Layer;
+import dev.pycontainer.oci.Platform;
 import dev.pycontainer.store.BlobStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,27 +40,47 @@ public final class WriteSystemLayers {
     private final LayerStore layers;
     private final BlobStore blobs;
     private final FetchPackage fetch;
+    private final ReadSystem readSystem;
     private final Set<String> accepted;
 
     /** @param accepted packages for whose scripts the user answers */
-    public WriteSystemLayers(LayerStore layers, BlobStore blobs, FetchPackage fetch, Set<String> accepted) {
+    public WriteSystemLayers(
+            LayerStore layers, BlobStore blobs, FetchPackage fetch, ReadSystem readSystem, Set<String> accepted) {
         this.layers = layers;
         this.blobs = blobs;
         this.fetch = fetch;
+        this.readSystem = readSystem;
         this.accepted = Set.copyOf(accepted);
     }
 
-    /**
-     * @param below the layers that are there already
-     * @param machine as {@code uname -m} has it
-     */
-    List<LayerBlob> of(DebianPins pins, List<Layer> below, String machine) throws IOException {
+    /** The layers of a whole system. */
+    List<LayerBlob> of(DebianPins pins, Platform platform) throws IOException {
+        return of(pins, SystemBelow.NOTHING, List.of(), platform);
+    }
+
+    /** The layers that are added to a base; none where it has all packages already. */
+    List<LayerBlob> of(DebianPins pins, Base base, BaseSystem system) throws IOException {
+        return pins.packages().isEmpty()
+                ? List.of()
+                : of(
+                        pins,
+                        SystemBelow.of(
+                                system.form(),
+                                system.config(),
+                                path -> readSystem.files(base).has(path)),
+                        base.layers(),
+                        base.config().platform());
+    }
+
+    private List<LayerBlob> of(DebianPins pins, SystemBelow system, List<Layer> below, Platform platform)
+            throws IOException {
         WriteSystemLayer write =
-                new WriteSystemLayer(layers, blobs, fetch, pins.suite(), pins.architecture(), accepted);
+                new WriteSystemLayer(layers, blobs, fetch, pins.suite(), pins.architecture(), accepted, system);
         List<List<SystemPackage>> groups = new GroupSystemPackages(MOST_LAYERS).of(pins.packages());
         List<LayerBlob> written = new ArrayList<>(InParallel.map(groups, AT_ONCE, write::of));
         List<Layer> all = new ArrayList<>(below);
         all.addAll(written);
+        String machine = MachineName.of(platform).orElseThrow();
         written.add(new WriteSystemRecords(layers).of(all, () -> records(all, machine)));
         return written;
     }

@@ -1,6 +1,7 @@
 package dev.pycontainer.maven;
 
 import dev.pycontainer.base.PullBase;
+import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
@@ -136,14 +137,17 @@ final class Workshop implements Closeable {
     private PrepareBase base(BlobStore blobs, Remembered remembered, Checks checks) {
         ReadDebian debian = new ReadDebian(invocation, settings(), servers, http);
         Mirrors mirrors = debian.mirrors();
+        ReadSystem readSystem = new ReadSystem(remembered);
         return new PrepareBase(
                 new PullBase(registries("from"), blobs, remembered, offline),
+                readSystem,
                 new ResolveDebian(
                         new FetchIndex(mirrors, debian.keys(), Clock.systemUTC(), blobs), remembered, offline),
                 new WriteSystemLayers(
                         new LayerStore(blobs, remembered, tally),
                         blobs,
                         new FetchPackage(mirrors, blobs, tally),
+                        readSystem,
                         debian.acceptScripts()),
                 checks.staleLock(),
                 invocation.events());

@@ -6,6 +6,7 @@ import dev.pycontainer.archive.EntryHeader;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.base.PullBase;
+import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
@@ -234,13 +235,16 @@ final class TestBuild implements AutoCloseable {
     private PrepareBase base(Http http, BlobStore blobs, Remembered remembered) {
         Mirror archive = new DirectoryMirror(mirror);
         Mirrors mirrors = new Mirrors(archive, archive, List.of());
+        ReadSystem readSystem = new ReadSystem(remembered);
         return new PrepareBase(
                 new PullBase(registries(http), blobs, remembered, false),
+                readSystem,
                 new ResolveDebian(new FetchIndex(mirrors, keys, Clock.systemUTC(), blobs), remembered, offline),
                 new WriteSystemLayers(
                         new LayerStore(blobs, remembered, tally),
                         blobs,
                         new FetchPackage(mirrors, blobs, tally),
+                        readSystem,
                         Set.of()),
                 new Check("checks.staleLock", staleLock, warnings::add),
                 new Heard());

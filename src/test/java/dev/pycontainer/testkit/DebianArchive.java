@@ -32,6 +32,7 @@ public final class DebianArchive {
         DebianArchive archive =
                 new DebianArchive(key, new TestArchive(mirror, "trixie", key, now.minus(Duration.ofHours(1))));
         archive.add("base-files", "13.8", "", tar -> {
+            put(tar, new TarArchiveEntry("./usr/sbin/"), new byte[0]);
             file(tar, "etc/debian_version", 0644, utf8("13.2\n"));
             file(tar, "usr/lib/os-release", 0644, utf8("ID=debian\nVERSION_ID=\"13\"\nVERSION_CODENAME=trixie\n"));
             link(tar, "etc/os-release", "../usr/lib/os-release");
