@@ -4,6 +4,7 @@ import dev.pycontainer.base.PullBase;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
+import dev.pycontainer.build.CheckNativeLibraries;
 import dev.pycontainer.build.CheckRequirements;
 import dev.pycontainer.build.CheckYanked;
 import dev.pycontainer.build.FindRequirements;
@@ -33,6 +34,7 @@ import dev.pycontainer.packaging.index.UvVariables;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.registry.Registries;
+import dev.pycontainer.rootfs.ReadLayerIndex;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
 import java.io.Closeable;
@@ -83,6 +85,7 @@ final class Workshop implements Closeable {
                         download,
                         new ReadRequest(invocation).fileFilter(),
                         checks.fileConflict()),
+                new CheckNativeLibraries(new ReadLayerIndex(blobs, remembered), remembered, checks.nativeLibraries()),
                 new AssembleImage(blobs),
                 invocation.events(),
                 tally);
