@@ -29,7 +29,7 @@ class FloorsTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("content"),
             List.of("archive", "store", "http", "oci"),
-            List.of("registry", "packaging", "debian"),
+            List.of("registry", "packaging", "debian", "rootfs"),
             List.of("base", "layer", "project"),
             List.of("attest"),
             List.of("build"),

@@ -1,18 +1,11 @@
 package dev.pycontainer.base;
 
-import dev.pycontainer.archive.LayerStream;
-import dev.pycontainer.archive.TarEntry;
-import dev.pycontainer.archive.TarLimits;
-import dev.pycontainer.archive.TarReader;
-import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Digest;
-import dev.pycontainer.content.VerifiedInputStream;
 import dev.pycontainer.oci.Layer;
+import dev.pycontainer.rootfs.FileTree;
+import dev.pycontainer.rootfs.ReadLayer;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -144,46 +136,7 @@ final class BaseFiles {
         readings.put(node, reading);
     }
 
-    private void visit(int index, Visitor visitor) {
-        Layer layer = layers.get(index);
-        String name = "layer " + layer.descriptor().digest();
-        try (InputStream blob = layer.open()) {
-            try {
-                visit(blob, layer.diffId(), name, visitor);
-            } catch (IOException | BuildRefused fault) {
-                // Bytes that are not the layer's own explain whatever was found in them.
-                blob.transferTo(OutputStream.nullOutputStream());
-                throw fault;
-            }
-        } catch (IOException e) {
-            throw BuildRefused.because("A layer of the base cannot be read.")
-                    .why(String.valueOf(e.getMessage()))
-                    .causedBy(e)
-                    .in(name);
-        } catch (BuildRefused refused) {
-            throw refused.in(name);
-        }
-    }
-
-    private static void visit(InputStream blob, Digest diffId, String name, Visitor visitor) throws IOException {
-        InputStream leftOpen = new FilterInputStream(blob) {
-            @Override
-            public void close() {
-                // its owner closes it
-            }
-        };
-        try (TarReader tar = new TarReader(
-                new VerifiedInputStream(
-                        LayerStream.open(leftOpen, "The " + name), diffId, -1, "The uncompressed " + name),
-                TarLimits.LAYER)) {
-            int number = 0;
-            for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                visitor.visit(number++, entry.get(), tar::content);
-            }
-        }
-    }
-
-    private interface Visitor {
-        void visit(int number, TarEntry entry, Supplier<InputStream> content) throws IOException;
+    private void visit(int index, ReadLayer.Visitor visitor) {
+        ReadLayer.entries(layers.get(index), "the base", visitor);
     }
 }

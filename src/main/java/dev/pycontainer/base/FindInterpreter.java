@@ -2,6 +2,7 @@ package dev.pycontainer.base;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.oci.ImageConfig;
+import dev.pycontainer.rootfs.FileTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

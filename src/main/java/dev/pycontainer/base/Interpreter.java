@@ -2,6 +2,7 @@ package dev.pycontainer.base;
 
 import dev.pycontainer.archive.ElfFile;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.rootfs.FileTree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package dev.pycontainer.base;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.packaging.Libc;
+import dev.pycontainer.rootfs.FileTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

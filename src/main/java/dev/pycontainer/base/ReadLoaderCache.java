@@ -4,10 +4,10 @@ import dev.pycontainer.archive.ElfDynamic;
 import dev.pycontainer.debian.LoaderCache;
 import dev.pycontainer.debian.LoaderFiles;
 import dev.pycontainer.oci.Layer;
+import dev.pycontainer.rootfs.FileTree;
+import dev.pycontainer.rootfs.ReadElf;
 import dev.pycontainer.store.BlobStore;
-import dev.pycontainer.store.Spool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,14 +24,11 @@ import java.util.TreeMap;
  */
 public final class ReadLoaderCache {
 
-    /** Nearly all libraries; a larger one goes through a temporary file. */
-    private static final int IN_MEMORY = 4 << 20;
-
-    private final BlobStore store;
+    private final ReadElf readElf;
 
     /** @param store for temporary files */
     public ReadLoaderCache(BlobStore store) {
-        this.store = store;
+        this.readElf = new ReadElf(store);
     }
 
     /** @param machine as {@code uname -m} has it */
@@ -54,7 +51,7 @@ public final class ReadLoaderCache {
         Map<FileTree.Node, ElfDynamic> libraries = new HashMap<>();
         files.read(
                 Set.copyOf(wanted.values()),
-                (node, content) -> elf(content, node.size()).ifPresent(elf -> libraries.put(node, elf)));
+                (node, content) -> readElf.of(content, node.size()).ifPresent(elf -> libraries.put(node, elf)));
         return LoaderCache.of(
                 new Files(files) {
                     @Override
@@ -63,16 +60,6 @@ public final class ReadLoaderCache {
                     }
                 },
                 machine);
-    }
-
-    private Optional<ElfDynamic> elf(InputStream content, long size) throws IOException {
-        if (size <= IN_MEMORY) {
-            return ElfDynamic.read(content.readAllBytes());
-        }
-        try (Spool spool = store.spool()) {
-            spool.add(content);
-            return ElfDynamic.read(spool.channel());
-        }
     }
 
     /** The names and links of layers. */

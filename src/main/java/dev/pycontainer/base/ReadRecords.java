@@ -5,6 +5,7 @@ import dev.pycontainer.debian.DebianPackage;
 import dev.pycontainer.debian.InstalledFiles;
 import dev.pycontainer.debian.InstalledPackages;
 import dev.pycontainer.debian.RecordForm;
+import dev.pycontainer.rootfs.FileTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import dev.pycontainer.debian.DebianSuite;
 import dev.pycontainer.debian.InstalledFiles;
 import dev.pycontainer.debian.InstalledFilesForm;
 import dev.pycontainer.oci.Platform;
+import dev.pycontainer.rootfs.FileTree;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
+import dev.pycontainer.rootfs.FileTree;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

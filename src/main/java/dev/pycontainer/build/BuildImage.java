@@ -16,7 +16,9 @@ import dev.pycontainer.project.SourceTree;
 import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,7 @@ public final class BuildImage {
     private final FindRequirements findRequirements;
     private final CheckRequirements checkRequirements;
     private final WriteLayers writeLayers;
+    private final CheckNativeLibraries checkNativeLibraries;
     private final AssembleImage assemble;
     private final BuildEvents events;
     private final Tally tally;
@@ -42,6 +45,7 @@ public final class BuildImage {
             FindRequirements findRequirements,
             CheckRequirements checkRequirements,
             WriteLayers writeLayers,
+            CheckNativeLibraries checkNativeLibraries,
             AssembleImage assemble,
             BuildEvents events,
             Tally tally) {
@@ -50,6 +54,7 @@ public final class BuildImage {
         this.findRequirements = findRequirements;
         this.checkRequirements = checkRequirements;
         this.writeLayers = writeLayers;
+        this.checkNativeLibraries = checkNativeLibraries;
         this.assemble = assemble;
         this.events = events;
         this.tally = tally;
@@ -117,10 +122,18 @@ public final class BuildImage {
         layers.add(writeLayers.local(main.layer(request.filesModificationTime(), tally)));
 
         Launch launch = Launch.decide(base.config(), container, () -> main.command(python.run(), runnables));
+        checkNativeLibraries.in(
+                base, found.target(), layers, environment(base, container), writeLayers.findPackage(scheme));
         Optional<String> sourceTree =
                 new ReadSourceTree().of(project.directory()).map(SourceTree::id);
         return new AssembleImage.Parts(
                 project, base, found.target(), scheme, inputs.selection(), launch, user, layers, sourceTree);
+    }
+
+    private static Map<String, String> environment(Base base, ContainerSettings container) {
+        Map<String, String> environment = new HashMap<>(base.config().environment());
+        environment.putAll(container.environment());
+        return environment;
     }
 
     static AccountFiles accountsOf(BaseTarget found) {

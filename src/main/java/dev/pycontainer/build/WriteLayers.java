@@ -6,6 +6,7 @@ import dev.pycontainer.content.InParallel;
 import dev.pycontainer.layer.EnvironmentLayer;
 import dev.pycontainer.layer.FileConflicts;
 import dev.pycontainer.layer.FindFileConflicts;
+import dev.pycontainer.layer.FindPackage;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.layer.Plan;
@@ -51,6 +52,11 @@ public final class WriteLayers {
 
     LayerBlob environment(EnvironmentLayer environment) throws IOException {
         return environment.in(layers);
+    }
+
+    /** Tells whose a file of these layers is. */
+    FindPackage findPackage(InstallScheme scheme) {
+        return new FindPackage(layers, scheme, filter);
     }
 
     /** The layer of a local project: the project's own, or a member's. */

@@ -39,6 +39,13 @@ public final class Check {
         }
     }
 
+    /** Tells of what nobody would end a build for, unless nothing is to be told. */
+    public void mentioned(BuildRefused finding) {
+        if (!isOff()) {
+            warning.accept(finding);
+        }
+    }
+
     /** The parameter that sets it, for advice. */
     public String name() {
         return name;

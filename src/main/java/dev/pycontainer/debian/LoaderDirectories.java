@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The directories that ldconfig(8) searches: those of {@code ld.so.conf} and of the files that it includes, then the system's own. */
-final class LoaderDirectories {
+public final class LoaderDirectories {
 
     private static final String CONFIGURATION = "/etc/ld.so.conf";
     private static final int MOST_FILES = 1000;
@@ -34,8 +34,9 @@ final class LoaderDirectories {
      * In the order of their search, one for each real path, which is the key: the value is the path as it is written.
      *
      * @param triplet Debian's directory for the machine, such as {@code x86_64-linux-gnu}
+     * @throws BuildRefused for a configuration that cannot be followed
      */
-    static Map<String, String> of(LoaderFiles files, String triplet) throws IOException {
+    public static Map<String, String> of(LoaderFiles files, String triplet) throws IOException {
         LoaderDirectories found = new LoaderDirectories(files);
         found.readFile(CONFIGURATION);
         for (String directory : List.of("/lib/" + triplet, "/usr/lib/" + triplet, "/lib", "/usr/lib")) {

@@ -1,5 +1,6 @@
 package dev.pycontainer.layer;
 
+import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.packaging.wheel.InstalledFile;
@@ -28,8 +29,12 @@ record WheelFiles(PlannedWheel wheel, List<FileClaim> claims) {
 
     /** All that the files depend on. */
     static LayerInputs inputs(PlannedWheel wheel, InstallScheme scheme, FileFilter filter) {
+        return inputs(wheel.sha256(), scheme, filter);
+    }
+
+    static LayerInputs inputs(Digest wheel, InstallScheme scheme, FileFilter filter) {
         LayerInputs inputs = LayerInputs.of("wheel-files").with(scheme).with(filter);
-        inputs.text().put("version", VERSION).put("sha256", wheel.sha256().hex());
+        inputs.text().put("version", VERSION).put("sha256", wheel.hex());
         return inputs;
     }
 
@@ -42,12 +47,14 @@ record WheelFiles(PlannedWheel wheel, List<FileClaim> claims) {
     }
 
     static WheelFiles read(PlannedWheel wheel, byte[] bytes) {
-        return new WheelFiles(
-                wheel,
-                new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .map(WheelFiles::claim)
-                        .toList());
+        return new WheelFiles(wheel, claims(bytes));
+    }
+
+    static List<FileClaim> claims(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .map(WheelFiles::claim)
+                .toList();
     }
 
     private static FileClaim claim(String line) {

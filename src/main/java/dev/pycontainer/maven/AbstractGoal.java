@@ -61,7 +61,7 @@ abstract class AbstractGoal extends AbstractMojo {
 
     /**
      * What is done about findings, {@code fail}, {@code warn} or {@code off}: {@code staleLock}, {@code unhashed},
-     * {@code unmet}, {@code fileConflict}, {@code yanked} and {@code pythonGuess}.
+     * {@code unmet}, {@code fileConflict}, {@code nativeLibraries}, {@code yanked} and {@code pythonGuess}.
      */
     @Parameter
     private @Nullable PlexusConfiguration checks;

@@ -5,7 +5,14 @@ import dev.pycontainer.content.Check;
 import java.util.function.Consumer;
 
 /** The parameters {@code checks.*}: what is done about findings on which the user has the last word. */
-record Checks(Check staleLock, Check unhashed, Check unmet, Check fileConflict, Check yanked, Check pythonGuess) {
+record Checks(
+        Check staleLock,
+        Check unhashed,
+        Check unmet,
+        Check fileConflict,
+        Check nativeLibraries,
+        Check yanked,
+        Check pythonGuess) {
 
     static Checks read(Parameters parameters, Consumer<BuildRefused> warning) {
         return new Checks(
@@ -13,6 +20,7 @@ record Checks(Check staleLock, Check unhashed, Check unmet, Check fileConflict, 
                 check(parameters, "unhashed", Check.Level.FAIL, warning),
                 check(parameters, "unmet", Check.Level.FAIL, warning),
                 check(parameters, "fileConflict", Check.Level.WARN, warning),
+                check(parameters, "nativeLibraries", Check.Level.WARN, warning),
                 check(parameters, "yanked", Check.Level.WARN, warning),
                 check(parameters, "pythonGuess", Check.Level.WARN, warning));
     }

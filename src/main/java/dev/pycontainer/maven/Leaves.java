@@ -167,6 +167,10 @@ final class Leaves {
                     Kind.TEXT,
                     "What happens where two wheels install different files at one path: `warn`, the default, `fail` or `off`."),
             leaf(
+                    "checks.nativeLibraries",
+                    Kind.TEXT,
+                    "What happens where a compiled file needs a library that the image lacks, or is made for another machine: `warn`, the default, `fail` or `off`."),
+            leaf(
                     "checks.yanked",
                     Kind.TEXT,
                     "What happens where a wheel was yanked from its index: `warn`, the default, `fail` or `off`."),

@@ -5,6 +5,7 @@ import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
+import dev.pycontainer.build.CheckNativeLibraries;
 import dev.pycontainer.build.CheckRequirements;
 import dev.pycontainer.build.CheckYanked;
 import dev.pycontainer.build.FindRequirements;
@@ -40,6 +41,7 @@ import dev.pycontainer.packaging.index.UvVariables;
 import dev.pycontainer.packaging.lock.LockReader;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.registry.Registries;
+import dev.pycontainer.rootfs.ReadLayerIndex;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
 import java.io.Closeable;
@@ -91,6 +93,7 @@ final class Workshop implements Closeable {
                         download,
                         new ReadRequest(invocation).fileFilter(),
                         checks.fileConflict()),
+                new CheckNativeLibraries(new ReadLayerIndex(blobs, remembered), remembered, checks.nativeLibraries()),
                 new AssembleImage(blobs),
                 invocation.events(),
                 tally);

@@ -13,46 +13,46 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 
 /** A layer's tar, written entry by entry in the order of the calls. */
-final class LayerTar {
+public final class LayerTar {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream out = new TarArchiveOutputStream(bytes, 512, "UTF-8");
 
-    LayerTar directory(String path) throws IOException {
+    public LayerTar directory(String path) throws IOException {
         return put(path + "/", TarConstants.LF_DIR, "", 0755, new byte[0]);
     }
 
-    LayerTar file(String path, String content) throws IOException {
+    public LayerTar file(String path, String content) throws IOException {
         return put(path, TarConstants.LF_NORMAL, "", 0644, content.getBytes(UTF_8));
     }
 
-    LayerTar file(String path, byte[] content) throws IOException {
+    public LayerTar file(String path, byte[] content) throws IOException {
         return put(path, TarConstants.LF_NORMAL, "", 0644, content);
     }
 
-    LayerTar program(String path, byte[] content) throws IOException {
+    public LayerTar program(String path, byte[] content) throws IOException {
         return put(path, TarConstants.LF_NORMAL, "", 0755, content);
     }
 
-    LayerTar link(String path, String target) throws IOException {
+    public LayerTar link(String path, String target) throws IOException {
         return put(path, TarConstants.LF_SYMLINK, target, 0777, new byte[0]);
     }
 
-    LayerTar hardLink(String path, String target) throws IOException {
+    public LayerTar hardLink(String path, String target) throws IOException {
         return put(path, TarConstants.LF_LINK, target, 0755, new byte[0]);
     }
 
-    byte[] tar() throws IOException {
+    public byte[] tar() throws IOException {
         out.close();
         return bytes.toByteArray();
     }
 
-    static byte[] gzip(byte[] tar) throws IOException {
+    public static byte[] gzip(byte[] tar) throws IOException {
         return compressed(tar, GzipCompressorOutputStream::new);
     }
 
     /** As eStargz does: a gzip member every so many bytes. */
-    static byte[] gzipMembers(byte[] tar, int memberSize) throws IOException {
+    public static byte[] gzipMembers(byte[] tar, int memberSize) throws IOException {
         ByteArrayOutputStream members = new ByteArrayOutputStream();
         for (int at = 0; at < tar.length; at += memberSize) {
             members.writeBytes(gzip(Arrays.copyOfRange(tar, at, Math.min(tar.length, at + memberSize))));
@@ -60,7 +60,7 @@ final class LayerTar {
         return members.toByteArray();
     }
 
-    static byte[] zstd(byte[] tar) throws IOException {
+    public static byte[] zstd(byte[] tar) throws IOException {
         return compressed(tar, ZstdOutputStream::new);
     }
 

@@ -53,6 +53,7 @@ import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryClient;
 import dev.pycontainer.registry.RegistryCredentials;
+import dev.pycontainer.rootfs.ReadLayerIndex;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.DamagedBlob;
 import dev.pycontainer.store.Remembered;
@@ -123,6 +124,7 @@ final class TestBuild implements AutoCloseable {
     Check.Level unhashed = Check.Level.FAIL;
     Check.Level unmet = Check.Level.FAIL;
     Check.Level staleLock = Check.Level.FAIL;
+    Check.Level nativeLibraries = Check.Level.WARN;
 
     /** What the checks warned of, in all builds. */
     final List<BuildRefused> warnings = new ArrayList<>();
@@ -203,6 +205,10 @@ final class TestBuild implements AutoCloseable {
                             download,
                             FileFilter.of(excludes, "layers.excludes"),
                             new Check("checks.fileConflict", Check.Level.WARN, warnings::add)),
+                    new CheckNativeLibraries(
+                            new ReadLayerIndex(blobs, remembered),
+                            remembered,
+                            new Check("checks.nativeLibraries", nativeLibraries, warnings::add)),
                     new AssembleImage(blobs),
                     new Heard(),
                     tally);

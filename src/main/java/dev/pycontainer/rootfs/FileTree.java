@@ -1,4 +1,4 @@
-package dev.pycontainer.base;
+package dev.pycontainer.rootfs;
 
 import dev.pycontainer.archive.TarEntry;
 import dev.pycontainer.content.BuildRefused;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Obeys the image specification, "Image Layer Filesystem Changeset": an entry replaces what has its name, two
  * directories merge, a whiteout hides what <em>lower</em> layers have, wherever in its own layer's tar it stands.
  */
-final class FileTree {
+public final class FileTree {
 
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
@@ -35,12 +35,12 @@ final class FileTree {
     private int slots;
 
     /** @param limit the greatest number of names; more are refused */
-    FileTree(int limit) {
+    public FileTree(int limit) {
         this.limit = limit;
     }
 
     /** A file, directory or link, which one or, by hard links, several names lead to. */
-    static final class Node {
+    public static final class Node {
         private final TarEntry.Type type;
         private final int mode;
         private final long size;
@@ -64,37 +64,37 @@ final class FileTree {
         }
 
         /** The index of the layer whose tar holds its bytes. */
-        int layer() {
+        public int layer() {
             return layer;
         }
 
         /** The number of its entry in that layer's tar, the first being 0. */
-        int entry() {
+        public int entry() {
             return entry;
         }
 
-        long size() {
+        public long size() {
             return size;
         }
 
-        boolean isFile() {
+        public boolean isFile() {
             return type == TarEntry.Type.FILE;
         }
 
-        boolean isDirectory() {
+        public boolean isDirectory() {
             return type == TarEntry.Type.DIRECTORY;
         }
 
-        boolean isLink() {
+        public boolean isLink() {
             return type == TarEntry.Type.SYMBOLIC_LINK;
         }
 
-        boolean isExecutable() {
+        public boolean isExecutable() {
             return isFile() && (mode & 0111) != 0;
         }
 
         /** A directory's names in a fixed order; none of anything else. */
-        Set<String> names() {
+        public Set<String> names() {
             return new TreeSet<>(children.keySet());
         }
     }
@@ -116,20 +116,20 @@ final class FileTree {
      * @param path absolute
      * @param directory the directory that holds it
      */
-    record Found(String path, Node node, Node directory) {
+    public record Found(String path, Node node, Node directory) {
 
-        String name() {
+        public String name() {
             return path.substring(path.lastIndexOf('/') + 1);
         }
 
         /** The directory's path. */
-        String parent() {
+        public String parent() {
             int slash = path.lastIndexOf('/');
             return slash <= 0 ? "/" : path.substring(0, slash);
         }
 
         /** Every name in the same directory that hard links give to the same file, its own among them. */
-        List<String> aliases() {
+        public List<String> aliases() {
             return directory.names().stream()
                     .filter(name -> {
                         Slot slot = directory.children.get(name);
@@ -145,7 +145,7 @@ final class FileTree {
      * @param number of the entry in its layer's tar
      * @return the node if it is a file, whose content the tar now offers
      */
-    Optional<Node> add(int layer, int number, TarEntry entry) {
+    public Optional<Node> add(int layer, int number, TarEntry entry) {
         String path = entry.path();
         int slash = path.lastIndexOf('/');
         String parent = slash < 0 ? "" : path.substring(0, slash);
@@ -171,17 +171,17 @@ final class FileTree {
     }
 
     /** What a path leads to when every link is followed; empty where it leads nowhere, or in a circle. */
-    Optional<Found> find(String path) {
+    public Optional<Found> find(String path) {
         return walk(path, true);
     }
 
     /** What has this very name, be it a link; links among the directories above are followed. */
-    Optional<Found> findName(String path) {
+    public Optional<Found> findName(String path) {
         return walk(path, false);
     }
 
     /** Every name with its path, which has no slash at either end; a directory before what is in it. */
-    void forEach(BiConsumer<String, Node> visitor) {
+    public void forEach(BiConsumer<String, Node> visitor) {
         Deque<Map.Entry<String, Node>> directories = new ArrayDeque<>(List.of(Map.entry("", root.node)));
         while (!directories.isEmpty()) {
             Map.Entry<String, Node> directory = directories.pop();
@@ -192,6 +192,22 @@ final class FileTree {
                     directories.push(Map.entry(prefix + name, slot.node));
                 }
             });
+        }
+    }
+
+    /** Passes on every name that is no directory, links as such, in the order of the paths' names. */
+    void visit(BiConsumer<String, Node> visitor) {
+        record Named(String path, Node node) {}
+        Deque<Named> rest = new ArrayDeque<>(List.of(new Named("", root.node)));
+        while (!rest.isEmpty()) {
+            Named next = rest.pop();
+            if (!next.node.isDirectory()) {
+                visitor.accept(next.path, next.node);
+                continue;
+            }
+            next.node.children.entrySet().stream()
+                    .sorted(Map.Entry.<String, Slot>comparingByKey().reversed())
+                    .forEach(child -> rest.push(new Named(next.path + "/" + child.getKey(), child.getValue().node)));
         }
     }
 
@@ -314,7 +330,7 @@ final class FileTree {
         Slot slot = new Slot(node, layer);
         @Nullable Slot old = directory.children.put(name, slot);
         if (old == null && ++slots > limit) {
-            throw BuildRefused.because("The base has more than " + limit + " files, the limit for it.");
+            throw BuildRefused.because("The image has more than " + limit + " files, the limit for it.");
         }
         return slot;
     }

@@ -1,4 +1,4 @@
-package dev.pycontainer.base;
+package dev.pycontainer.rootfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -200,7 +200,7 @@ class FileTreeTest {
         small.add(0, 0, new TarEntry("a/b", TarEntry.Type.FILE, "", 0644, 0, 0, 0));
 
         assertThatThrownBy(() -> small.add(0, 1, new TarEntry("c/d/e", TarEntry.Type.FILE, "", 0644, 0, 0, 0)))
-                .hasMessage("The base has more than 3 files, the limit for it.");
+                .hasMessage("The image has more than 3 files, the limit for it.");
     }
 
     private void file(int layer, String path) {

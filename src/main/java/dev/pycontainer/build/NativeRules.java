@@ -1,0 +1,94 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.packaging.Target;
+import dev.pycontainer.rootfs.NativeFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What looks like a fault of a native library and is none, each with the reason: all that the check of native libraries knows
+ * beyond what loaders do.
+ */
+final class NativeRules {
+
+    /**
+     * @param owner names of packages, PEP 503's form
+     * @param library SONAMEs
+     */
+    private record Optionally(Pattern owner, Pattern library, String why) {
+
+        static Optionally of(String owner, String library, String why) {
+            return new Optionally(Pattern.compile(owner), Pattern.compile(library), why);
+        }
+    }
+
+    private static final List<Optionally> NOT_MISSED = List.of(
+            Optionally.of(
+                    ".*",
+                    "libcuda\\.so\\.1|libcudadebugger\\.so\\.1|libnvcuvid\\.so\\.1|libnvoptix\\.so\\.1|libnvidia-.*"
+                            + "|lib(EGL|GLX|GLESv2)_nvidia\\.so.*|libvdpau_nvidia\\.so.*",
+                    "the host's driver, which the container runtime puts into the container"),
+            Optionally.of(
+                    "nvidia-.*",
+                    "libibverbs\\.so\\.1|librdmacm\\.so\\.1|libmlx5\\.so\\.1|libmpi\\.so\\..*|liboshmem\\.so\\..*"
+                            + "|libpmix\\.so\\..*|libuc[pst]\\.so\\.0|libfabric\\.so\\.1|libnvToolsExt\\.so\\.1",
+                    "plug-ins for a cluster's network, which are loaded where there is one"),
+            Optionally.of(
+                    "numba",
+                    "libtbb\\.so\\.12|libgomp\\.so\\.1",
+                    "two of three threading layers, of which it takes the first that can be loaded"),
+            Optionally.of(
+                    "onnxruntime(-gpu)?",
+                    "libnvinfer.*|libnvonnxparser\\..*|libmigraphx.*|librocm.*",
+                    "execution providers, each loaded where it is asked for"));
+
+    /** Python's name of a module's file, PEP 3149: one for another Python is not imported. */
+    private static final Pattern EXTENSION = Pattern.compile(
+            ".*\\.(?<tag>(?:cpython|pypy|graalpy)-?[0-9a-z_]+)-(?<machine>[a-z0-9_]+)-linux-[a-z0-9]+\\.so");
+
+    /** Names of machines as packages that bring files for several write them in paths. */
+    private static final Pattern OF_A_MACHINE = Pattern.compile(
+            "(?i)(?:^|[^a-z0-9])(?:x86(?:[_-]?64)?|x64|amd64|i[3-6]86|32bit|aarch64|arm(?:64|v[5-8][a-z]*|hf|el)?|ppc64(?:le|el)?"
+                    + "|powerpc64le|s390x|riscv(?:64)?|loong(?:arch)?64|mips[0-9a-z]*)(?:[^a-z0-9]|$)");
+
+    private static final Pattern ASIDE = Pattern.compile(
+            "(?:.*/)?(?:tests?|testing|_?testdata|test_.*|examples?|samples?|demos?|benchmarks?)/.*", Pattern.DOTALL);
+
+    private final Target target;
+
+    NativeRules(Target target) {
+        this.target = target;
+    }
+
+    /** Whether something may load the file in this image. */
+    boolean isForThisImage(NativeFile file) {
+        Matcher extension = EXTENSION.matcher(file.name());
+        if (extension.matches()) {
+            return isForThisPython(extension.group("tag"));
+        }
+        // Which one is taken is decided by the machine: debugpy's helpers, drivers beside each other.
+        return file.elf().file().machine().equals(target.machine())
+                || !OF_A_MACHINE.matcher(file.path()).find();
+    }
+
+    private boolean isForThisPython(String tag) {
+        String minor = target.pythonMinor().replace(".", "");
+        return !tag.startsWith("cpython-") || tag.matches("cpython-" + minor + "[a-z]*");
+    }
+
+    /** Why nobody misses a library there. */
+    Optional<String> whyNotMissed(String owner, String library) {
+        return NOT_MISSED.stream()
+                .filter(rule -> rule.owner().matcher(owner).matches()
+                        && rule.library().matcher(library).matches())
+                .map(Optionally::why)
+                .findFirst();
+    }
+
+    /** Whether a package brings the file for its own tests, or to show something: such a fault ends no build. */
+    static boolean isAside(String path) {
+        return ASIDE.matcher(path).matches();
+    }
+}
