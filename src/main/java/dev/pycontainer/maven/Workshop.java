@@ -11,6 +11,7 @@ import dev.pycontainer.build.GatherInputs;
 import dev.pycontainer.build.LockInputs;
 import dev.pycontainer.build.PlanImage;
 import dev.pycontainer.build.PushImage;
+import dev.pycontainer.build.WriteArchive;
 import dev.pycontainer.build.WriteLayers;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.EnvironmentProxies;
@@ -137,6 +138,10 @@ final class Workshop implements Closeable {
 
     PushImage push() {
         return new PushImage(registries("to"), new BlobStore(cache(), tally), invocation.events(), tally);
+    }
+
+    WriteArchive archive() {
+        return new WriteArchive(new BlobStore(cache(), tally));
     }
 
     private Indexes indexes() {
