@@ -27,4 +27,9 @@ Stage.judge(context) { stage ->
     stage.maven(alone).with('pycontainer.from.image', "${stage.registry().host()}/base/python:3.11")
             .with('pycontainer.python.run', 'clock.py').succeeds(goal('build'))
     assertThat(alone.resolve('target/pycontainer/layout/index.json')).exists()
+
+    // One archive for each module that is built.
+    stage.maven().succeeds(goal('tar')).says('There is no Python project here: nothing to archive.', 'archived ')
+    assertThat(stage.file('target/pycontainer')).doesNotExist()
+    assertThat(stage.file('service/target/pycontainer/image.tar')).exists()
 }

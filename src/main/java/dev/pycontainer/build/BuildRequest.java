@@ -51,7 +51,7 @@ public record BuildRequest(
      *
      * @param fallbackName the project's name where it has no {@code pyproject.toml}
      * @param projectVersion where only the project's build backend knows it
-     * @param outputs directories that the build writes to, which are no sources
+     * @param outputs what the goals write to, directories and files, which are no sources
      */
     public record Python(
             Path project,

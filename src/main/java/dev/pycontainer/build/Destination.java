@@ -21,4 +21,10 @@ public record Destination(String image, Optional<ImageReference> repository, Lis
     public String mainTag() {
         return tags.get(0);
     }
+
+    /** The image under each of its tags; a bare name is one of Docker Hub, as everywhere in the field. */
+    public List<ImageReference> references() {
+        ImageReference named = repository.orElseGet(() -> ImageReference.parse(image));
+        return tags.stream().map(named::withTag).toList();
+    }
 }

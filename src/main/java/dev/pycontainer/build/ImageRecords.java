@@ -67,12 +67,13 @@ final class ImageRecords {
         return new ImageLayout(outputDirectory.resolve("layout"), AtomicFile::write);
     }
 
-    /** Writes the records of a built image; what an earlier push published is forgotten where the image is another. */
+    /** Writes the records of a built image; what was published and archived goes away where the image is another. */
     static void writeBuilt(Path outputDirectory, BuiltImage image, Facts facts) throws IOException {
         String digest = image.digest().toString();
         Path digestFile = outputDirectory.resolve(DIGEST);
         if (!Files.exists(digestFile) || !Files.readString(digestFile).equals(digest)) {
             Files.deleteIfExists(outputDirectory.resolve(PUBLISHED));
+            Files.deleteIfExists(outputDirectory.resolve(ImageArchive.FILE));
         }
         writeIfOther(outputDirectory.resolve(IMAGE), Json.pretty(imageJson(image, facts)));
         writeIfOther(outputDirectory.resolve(IMAGE_ID), utf8(image.imageId().toString()));

@@ -11,9 +11,7 @@ import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.registry.RegistryClient;
-import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
-import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,14 +29,14 @@ public final class PushImage {
     private static final int UPLOADS_AT_ONCE = 4;
 
     private final Registries registries;
-    private final BlobStore store;
+    private final RemoveDamage damage;
     private final BuildEvents events;
     private final Tally tally;
 
     /** @param store the cache that the layout's files may be links to */
     public PushImage(Registries registries, BlobStore store, BuildEvents events, Tally tally) {
         this.registries = registries;
-        this.store = store;
+        this.damage = new RemoveDamage(store);
         this.events = events;
         this.tally = tally;
     }
@@ -80,24 +78,8 @@ public final class PushImage {
         try {
             return client.uploadBlob(blob, image.layout().blob(blob));
         } catch (ContentMismatch mismatch) {
-            throw image.layout().removeDamaged() ? damaged(blob, mismatch) : mismatch;
+            throw damage.after(mismatch, image, blob);
         }
-    }
-
-    /** A link's other name in the cache has to go too: the next build would take the damaged bytes from there. */
-    private BuildRefused damaged(Descriptor blob, ContentMismatch mismatch) throws IOException {
-        Optional<Blob> cached = store.find(blob.digest());
-        if (cached.isPresent()) {
-            try {
-                cached.get().proven();
-            } catch (DamagedBlob removed) {
-                mismatch.addSuppressed(removed);
-            }
-        }
-        return BuildRefused.because("The built image's blob " + blob.digest() + " was damaged and has been removed.")
-                .why("its file no longer had the bytes that were built")
-                .todo("build the image anew: mvn package")
-                .causedBy(mismatch);
     }
 
     private static boolean holds(RegistryClient client, String identifier, Digest digest) {

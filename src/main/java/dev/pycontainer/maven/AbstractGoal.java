@@ -70,6 +70,10 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration plan;
 
+    /** The goal {@code tar}: {@code file}. */
+    @Parameter
+    private @Nullable PlexusConfiguration tar;
+
     /** Where the layout and the records about it are; {@code target/pycontainer} by default. */
     @Parameter
     private @Nullable PlexusConfiguration outputDirectory;
@@ -141,6 +145,7 @@ abstract class AbstractGoal extends AbstractMojo {
         put(elements, "layers", layers);
         put(elements, "checks", checks);
         put(elements, "plan", plan);
+        put(elements, "tar", tar);
         put(elements, "outputDirectory", outputDirectory);
         put(elements, "cache", cache);
         put(elements, "skip", skip);

@@ -180,6 +180,10 @@ final class Leaves {
                     "What happens where the base is chosen by the project's Python: `warn`, the default, `fail` or `off`."),
             leaf("plan.tree", Kind.FLAG, "Whether the goal `plan` shows who requires what, as a tree."),
             leaf(
+                    "tar.file",
+                    Kind.TEXT,
+                    "Where the goal `tar` writes the archive; default `image.tar` in `outputDirectory`."),
+            leaf(
                     "outputDirectory",
                     Kind.TEXT,
                     "Where the layout and the records about it are; default `target/pycontainer`."),

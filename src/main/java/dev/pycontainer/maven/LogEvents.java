@@ -2,6 +2,7 @@ package dev.pycontainer.maven;
 
 import dev.pycontainer.build.BuildEvents;
 import dev.pycontainer.build.BuiltImage;
+import dev.pycontainer.build.ImageArchive;
 import dev.pycontainer.build.ImagePlan;
 import dev.pycontainer.build.PlanReport;
 import dev.pycontainer.build.PublishedImage;
@@ -13,6 +14,7 @@ import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
+import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.Index;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells Maven's log what happens: one line a stage, a summary at the end, requests and counts with {@code -X}. */
@@ -139,6 +142,13 @@ final class LogEvents implements BuildEvents, RequestLog {
                 + count(uploaded, "blob") + " and " + count(tally.of(Work.MANIFESTS_UPLOADED), "manifest") + " sent, "
                 + seconds());
         log.debug("work       " + tally);
+    }
+
+    void archived(ImageArchive archive) {
+        String names = archive.names().stream().map(ImageReference::familiar).collect(Collectors.joining(", "));
+        log.info(
+                "archived   " + archive.file() + ", " + mebibytes(archive.size()) + ", as " + names + ", " + seconds());
+        log.info("           docker load -i " + archive.file() + " or podman load -i " + archive.file());
     }
 
     /** The plan as a table, and as a tree where asked; a warning stands at the end, where it is seen. */

@@ -5,6 +5,7 @@ import dev.pycontainer.build.BuildRequest;
 import dev.pycontainer.build.ContainerSettings;
 import dev.pycontainer.build.ExposedPort;
 import dev.pycontainer.build.Healthcheck;
+import dev.pycontainer.build.ImageArchive;
 import dev.pycontainer.build.ImageFormat;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.layer.FilesModificationTime;
@@ -101,6 +102,13 @@ final class ReadRequest {
         return parameters.isSet("python.lock") || ReadProject.isProject(projectDirectory());
     }
 
+    /** Where the goal {@code tar} writes. */
+    Path archive() {
+        return parameters
+                .text("tar.file", invocation::resolve)
+                .orElseGet(() -> invocation.outputDirectory().resolve(ImageArchive.FILE));
+    }
+
     private Path projectDirectory() {
         return parameters.text("python.project").map(invocation::resolve).orElseGet(invocation::directory);
     }
@@ -115,7 +123,7 @@ final class ReadRequest {
                 parameters.list("python.groups").orElse(List.of()),
                 parameters.list("python.sources.includes").orElse(List.of()),
                 parameters.list("python.sources.excludes").orElse(List.of()),
-                List.of(invocation.outputDirectory()),
+                List.of(invocation.outputDirectory(), archive()),
                 prefix(),
                 parameters.text("python.run"));
     }

@@ -15,6 +15,7 @@ import dev.pycontainer.build.PlanImage;
 import dev.pycontainer.build.PrepareBase;
 import dev.pycontainer.build.PushImage;
 import dev.pycontainer.build.ResolveDebian;
+import dev.pycontainer.build.WriteArchive;
 import dev.pycontainer.build.WriteLayers;
 import dev.pycontainer.build.WriteSystemLayers;
 import dev.pycontainer.content.Tally;
@@ -167,6 +168,10 @@ final class Workshop implements Closeable {
 
     PushImage push() {
         return new PushImage(registries("to"), new BlobStore(cache(), tally), invocation.events(), tally);
+    }
+
+    WriteArchive archive() {
+        return new WriteArchive(new BlobStore(cache(), tally));
     }
 
     private Indexes indexes() {

@@ -4,12 +4,10 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ByteSource;
 import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Digest;
-import dev.pycontainer.content.Json;
 import dev.pycontainer.content.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An OCI image layout directory that holds one image, as in the image specification, "Image Layout".
@@ -31,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ImageLayout {
 
-    private static final String REF_NAME = "org.opencontainers.image.ref.name";
-    private static final byte[] OCI_LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
     private static final int MANIFEST_LIMIT = 4 << 20;
 
     private final Path directory;
@@ -75,8 +69,8 @@ public final class ImageLayout {
             names.add(descriptor.digest().hex());
             changed |= placeIfAbsent(descriptor.digest(), descriptor.size(), blob);
         }
-        changed |= writeIfOther(directory.resolve("oci-layout"), OCI_LAYOUT);
-        changed |= writeIfOther(directory.resolve("index.json"), index(manifest, refName));
+        changed |= writeIfOther(directory.resolve(LayoutFiles.MARKER), LayoutFiles.marker());
+        changed |= writeIfOther(directory.resolve(LayoutFiles.INDEX), LayoutFiles.index(manifest, refName));
         removeAllBut(names);
         return changed;
     }
@@ -85,7 +79,7 @@ public final class ImageLayout {
     public Manifest manifest() throws IOException {
         byte[] index;
         try {
-            index = Files.readAllBytes(directory.resolve("index.json"));
+            index = Files.readAllBytes(directory.resolve(LayoutFiles.INDEX));
         } catch (NoSuchFileException absent) {
             throw BuildRefused.because("There is no image at " + directory + ".")
                     .why("index.json is missing")
@@ -178,18 +172,7 @@ public final class ImageLayout {
         }
     }
 
-    private static byte[] index(Manifest manifest, String refName) {
-        ObjectNode entry = manifest.descriptor().toJson();
-        JsonNode annotations = Json.object().put(REF_NAME, refName);
-        entry.set("annotations", annotations);
-        ObjectNode index = Json.object();
-        index.put("schemaVersion", 2);
-        index.put("mediaType", MediaTypes.OCI_INDEX);
-        index.putArray("manifests").add(entry);
-        return Json.pretty(index);
-    }
-
     private Path fileOf(Digest digest) {
-        return directory.resolve("blobs").resolve("sha256").resolve(digest.hex());
+        return directory.resolve(LayoutFiles.blob(digest));
     }
 }

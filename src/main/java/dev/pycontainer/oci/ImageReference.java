@@ -87,6 +87,11 @@ public record ImageReference(
         return registry + "/" + repository;
     }
 
+    /** As Docker shows it: what it adds to a name without a registry falls away. */
+    public String familiar() {
+        return toString().replaceFirst("^docker\\.io/(library/(?=[^/]+$))?", "");
+    }
+
     @Override
     public String toString() {
         return name() + (tag == null ? "" : ":" + tag) + (digest == null ? "" : "@" + digest);

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>What {@code .gitignore} files ignore stays out ({@link IgnoreRules}); whether git tracks a file is not asked.
  *   <li>Never part of a project: {@code .git}, virtual environments (directories with a {@code pyvenv.cfg}),
- *       {@code __pycache__}, Maven's {@code target} (at the project's root and beside any {@code pom.xml}), and the
- *       directories that the build writes to.
+ *       {@code __pycache__}, Maven's {@code target} (at the project's root and beside any {@code pom.xml}), and what
+ *       the build writes to.
  *   <li>Left out at the project's root unless an include brings them back: {@code pom.xml}, {@code pycontainer.lock}, {@code .mvn},
  *       {@code .git*}, {@code README*}, {@code CHANGELOG*}, {@code docs} and {@code tests}.
  *   <li>Excludes win over includes. Both are {@link PathPattern Ant patterns}; an include brings nothing back that git
@@ -50,7 +50,7 @@ public final class SelectSources {
     /**
      * @param includes patterns of {@code python.sources.includes}
      * @param excludes patterns of {@code python.sources.excludes}
-     * @param outputs directories that the build writes to: no sources, wherever they are
+     * @param outputs directories and files that the build writes to: no sources, wherever they are
      */
     public SelectSources(Collection<String> includes, Collection<String> excludes, Collection<Path> outputs) {
         this.includes = patterns(includes, "python.sources.includes");

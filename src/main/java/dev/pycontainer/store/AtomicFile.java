@@ -1,6 +1,5 @@
 package dev.pycontainer.store;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,20 +30,31 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
+    /** Writes a file's bytes, as many as there are. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Writes {@code bytes} to {@code target}, replacing what is there; parent directories are made. */
     public static void write(Path target, byte[] bytes) throws IOException {
-        write(temporaryIn(parentOf(target)), target, new ByteArrayInputStream(bytes), false);
+        write(target, out -> out.write(bytes));
+    }
+
+    /** The same with bytes that are not held in memory; where writing them fails, {@code target} is left as it was. */
+    public static void write(Path target, Content content) throws IOException {
+        write(temporaryIn(parentOf(target)), target, content, false);
     }
 
     /** The same with its temporary file in another directory of the same file system, one that is quickly swept. */
     static void write(Path target, Path temporaryDirectory, byte[] bytes) throws IOException {
         Files.createDirectories(parentOf(target));
-        write(temporaryIn(temporaryDirectory), target, new ByteArrayInputStream(bytes), false);
+        write(temporaryIn(temporaryDirectory), target, out -> out.write(bytes), false);
     }
 
     /** Writes all of {@code in} to {@code target}, read-only. */
     static void copy(InputStream in, Path target) throws IOException {
-        write(temporaryIn(parentOf(target)), target, in, true);
+        write(temporaryIn(parentOf(target)), target, in::transferTo, true);
     }
 
     /**
@@ -74,10 +84,10 @@ public final class AtomicFile {
         }
     }
 
-    private static void write(Path temporary, Path target, InputStream in, boolean readOnly) throws IOException {
+    private static void write(Path temporary, Path target, Content content, boolean readOnly) throws IOException {
         try {
             try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-                in.transferTo(out);
+                content.writeTo(out);
             }
             publish(temporary, target, readOnly);
         } finally {

@@ -306,6 +306,15 @@ final class TestBuild implements AutoCloseable {
         }
     }
 
+    /** Writes the image that was built last into an archive. */
+    ImageArchive archive(Path file) throws IOException {
+        return archive(file, BuiltImage.in(output), destination(registry.host()));
+    }
+
+    ImageArchive archive(Path file, BuiltImage image, Destination destination) throws IOException {
+        return new WriteArchive(new BlobStore(cache, tally)).to(file, image, destination);
+    }
+
     /** A base for arm64, from which the next builds are made. */
     void baseForArm64() throws IOException {
         pushBase("arm64", "arm64", MinimalElf.AARCH64, "aarch64", "/lib/ld-linux-aarch64.so.1");

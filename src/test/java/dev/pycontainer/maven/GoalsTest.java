@@ -65,6 +65,15 @@ class GoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "tar", pom = POM)
+    void anArchiveIsOfABuiltImage(TarMojo goal) {
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("There is no image at ")
+                .hasMessageEndingWith("build it first: mvn package");
+    }
+
+    @Test
     @InjectMojo(goal = "plan", pom = POM)
     void aPlanIsOfAPythonProject(PlanMojo goal) {
         assertThatThrownBy(goal::execute)

@@ -3,12 +3,14 @@ package dev.pycontainer.maven;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pycontainer.build.ImageArchive;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.Runnables;
+import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
@@ -153,6 +155,22 @@ class LogEventsTest {
         assertThat(lines)
                 .containsExactly("WARN The cache's copy of " + blob.digest()
                         + " was damaged and has been removed. The build begins again.");
+    }
+
+    @Test
+    void anArchiveIsToldWithItsNamesAndHowToLoadIt() {
+        events.archived(new ImageArchive(
+                Path.of("target/pycontainer/image.tar"),
+                3 << 19,
+                List.of(ImageReference.parse("registry.example/team/shop:1.0"), ImageReference.parse("shop:latest"))));
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .matches("INFO archived   target/pycontainer/image\\.tar, 1\\.5 MiB,"
+                        + " as registry\\.example/team/shop:1\\.0, shop:latest, [0-9.]+ s");
+        assertThat(lines.get(1))
+                .isEqualTo("INFO            docker load -i target/pycontainer/image.tar"
+                        + " or podman load -i target/pycontainer/image.tar");
     }
 
     private static LockedFile wheel(LockedPackage needed) {

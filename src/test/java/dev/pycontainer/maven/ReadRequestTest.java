@@ -51,7 +51,9 @@ class ReadRequestTest {
         assertThat(request.python().prefix()).isEqualTo("/opt/venv");
         assertThat(request.python().lock()).isEmpty();
         assertThat(request.python().run()).isEmpty();
-        assertThat(request.python().outputs()).containsExactly(directory.resolve("target/pycontainer"));
+        assertThat(request.python().outputs())
+                .containsExactly(
+                        directory.resolve("target/pycontainer"), directory.resolve("target/pycontainer/image.tar"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("target/pycontainer"));
         assertThat(request.maximumLayers()).isEqualTo(60);
         assertThat(request.filesModificationTime()).isEqualTo(FilesModificationTime.FROM_CONTENT);
@@ -74,6 +76,7 @@ class ReadRequestTest {
                 .with("python.prefix", "/srv/venv")
                 .with("layers.maximum", "127")
                 .with("outputDirectory", "build/image")
+                .with("tar.file", "shop.tar")
                 .with("container.appRoot", "/srv/app")
                 .with("container.entrypoint", "python,-m,app")
                 .with("container.args", "--port,80")
@@ -107,7 +110,7 @@ class ReadRequestTest {
         assertThat(python.includes()).containsExactly("docs/**");
         assertThat(python.excludes()).containsExactly("*.csv");
         assertThat(python.prefix()).isEqualTo("/srv/venv");
-        assertThat(python.outputs()).containsExactly(directory.resolve("build/image"));
+        assertThat(python.outputs()).containsExactly(directory.resolve("build/image"), directory.resolve("shop.tar"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("build/image"));
         assertThat(request.maximumLayers()).isEqualTo(127);
         assertThat(request.created()).isEqualTo(Instant.EPOCH);

@@ -35,6 +35,18 @@ class ImageReferenceTest {
         assertThat(reference.digest()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "docker.io/library/python:3, python:3",
+        "astral/uv:1, astral/uv:1",
+        "docker.io/library/a/b:1, library/a/b:1",
+        "registry.example/library/app:1, registry.example/library/app:1",
+        "localhost:5000/docker.io/library/app:1, localhost:5000/docker.io/library/app:1",
+    })
+    void dockerShowsNamesOfItsHubShort(String text, String shown) {
+        assertThat(ImageReference.parse(text).familiar()).isEqualTo(shown);
+    }
+
     @Test
     void tagAndDigestMayStandTogetherAndTheDigestCounts() {
         ImageReference reference = ImageReference.parse("registry.example/app:1.0@" + DIGEST);
