@@ -1,7 +1,9 @@
 package dev.pycontainer.base;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.debian.DebianPackage;
+import dev.pycontainer.debian.ExtendRecords;
 import dev.pycontainer.debian.InstalledFiles;
 import dev.pycontainer.debian.InstalledPackages;
 import dev.pycontainer.debian.RecordForm;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -30,7 +33,7 @@ final class ReadRecords {
     private static final String DPKG = "var/lib/dpkg/";
     private static final String INFO = DPKG + "info/";
     private static final String STATUS_D = DPKG + "status.d/";
-    private static final String TRIGGERS = DPKG + "triggers/";
+    private static final String TRIGGERS = ExtendRecords.TRIGGERS;
     private static final String SUMS = ".md5sums";
 
     /** What is read while the layers pass. */
@@ -38,7 +41,10 @@ final class ReadRecords {
             + "(?:status|status\\.d/.*|diversions|triggers/.*|info/[^/]*\\.(?:list|triggers))");
 
     /** dpkg's own files among those that name a trigger. */
-    private static final Set<String> NO_TRIGGERS = Set.of("Lock", "Unincorp", "File");
+    private static final Set<String> NO_TRIGGERS = Set.of("Lock", "Unincorp");
+
+    /** The one file for triggers that are paths; of each other the file has the name. */
+    private static final String FILE_TRIGGERS = "File";
 
     private static final int LARGEST = 64 << 20;
 
@@ -46,7 +52,7 @@ final class ReadRecords {
     private final InstalledFiles.Collecting collecting = new InstalledFiles.Collecting();
     private final List<DebianPackage> installed = new ArrayList<>();
     private RecordForm form = RecordForm.STATUS_D;
-    private byte[] status = new byte[0];
+    private final SortedMap<String, byte[]> extended = new TreeMap<>(Utf8Order.INSTANCE);
 
     private ReadRecords(BaseFiles files) {
         this.files = files;
@@ -70,8 +76,9 @@ final class ReadRecords {
         return installed;
     }
 
-    byte[] status() {
-        return status;
+    /** The files that change with every package, where dpkg keeps its own record: {@link ExtendRecords}. */
+    SortedMap<String, byte[]> extended() {
+        return extended;
     }
 
     InstalledFiles files() {
@@ -88,11 +95,12 @@ final class ReadRecords {
     }
 
     private void readStatus() throws IOException {
-        Optional<FileTree.Found> file = file(DPKG + "status");
+        Optional<FileTree.Found> file = file(ExtendRecords.STATUS);
         if (file.isPresent()) {
             form = RecordForm.STATUS;
-            status = content(files, file.get());
-            installed.addAll(InstalledPackages.of(new ByteArrayInputStream(status), DPKG + "status"));
+            byte[] status = content(files, file.get());
+            extended.put(ExtendRecords.STATUS, status);
+            installed.addAll(InstalledPackages.of(new ByteArrayInputStream(status), ExtendRecords.STATUS));
         }
     }
 
@@ -154,19 +162,20 @@ final class ReadRecords {
 
     /** What dpkg has put together of the packages' own files, and looks at itself. */
     private void readTriggers(Set<String> names) throws IOException {
-        contents(files(TRIGGERS))
-                .forEach((name, content) -> text(content).lines().forEach(line -> {
-                    String[] words = line.split(" ", -1);
-                    String interested =
-                            words[words.length - 1].replaceFirst("/.*", "").replaceFirst(":.*", "");
-                    if (names.contains(interested)) {
-                        if (name.equals("File") && words.length == 2) {
-                            collecting.interested(interested, words[0]);
-                        } else if (!NO_TRIGGERS.contains(name)) {
-                            collecting.interested(interested, name);
-                        }
-                    }
-                }));
+        Map<String, FileTree.Found> found = files(TRIGGERS);
+        found.keySet().removeAll(NO_TRIGGERS);
+        contents(found).forEach((name, content) -> {
+            if (form == RecordForm.STATUS) {
+                extended.put(TRIGGERS + name, content);
+            }
+            text(content).lines().forEach(line -> {
+                String[] words = line.split(" ", -1);
+                String interested = words[words.length - 1].replaceFirst("[/:].*", "");
+                if (names.contains(interested)) {
+                    collecting.interested(interested, name.equals(FILE_TRIGGERS) ? words[0] : name);
+                }
+            });
+        });
     }
 
     /** Three lines each: from where, to where, and by whom. */

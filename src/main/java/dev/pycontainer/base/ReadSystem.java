@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -30,7 +31,7 @@ public final class ReadSystem {
 
     private static final String SYSTEM = "base-system";
     private static final String FILES = "base-files";
-    private static final String STATUS = "base-status";
+    private static final String RECORDS = "base-records";
 
     private final Remembered remembered;
 
@@ -56,11 +57,13 @@ public final class ReadSystem {
                 : read(base, config).records().files();
     }
 
-    /** The bytes of {@code /var/lib/dpkg/status}; none where the base has no such file. */
-    public byte[] status(Base base) throws IOException {
+    /** The files of dpkg's own record that change with every package, by their paths; none in another form of record. */
+    public SortedMap<String, byte[]> records(Base base) throws IOException {
         Digest config = Digest.of(base.config().bytes());
-        Optional<byte[]> known = remembered.recall(STATUS, key(config));
-        return known.isPresent() ? known.get() : read(base, config).records().status();
+        Optional<byte[]> known = remembered.recall(RECORDS, key(config));
+        return known.isPresent()
+                ? BaseSystemForm.readRecords(known.get())
+                : read(base, config).records().extended();
     }
 
     private record Read(BaseSystem system, ReadRecords records) {}
@@ -79,7 +82,7 @@ public final class ReadSystem {
             Read read =
                     new Read(new BaseSystem(config, suite, architecture, records.form(), records.installed()), records);
             remembered.keep(FILES, key(config), InstalledFilesForm.write(records.files()));
-            remembered.keep(STATUS, key(config), records.status());
+            remembered.keep(RECORDS, key(config), BaseSystemForm.write(records.extended()));
             remembered.keep(SYSTEM, key(config), BaseSystemForm.write(read.system()));
             return read;
         } catch (BuildRefused refused) {

@@ -8,9 +8,11 @@ import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.debian.FetchPackage;
 import dev.pycontainer.debian.LoaderCache;
+import dev.pycontainer.layer.CheckSystemPackages;
 import dev.pycontainer.layer.GroupSystemPackages;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
+import dev.pycontainer.layer.ReadPackageFacts;
 import dev.pycontainer.layer.SystemBelow;
 import dev.pycontainer.layer.SystemPackage;
 import dev.pycontainer.layer.WriteSystemLayer;
@@ -64,10 +66,7 @@ public final class WriteSystemLayers {
                 ? List.of()
                 : of(
                         pins,
-                        SystemBelow.of(
-                                system.form(),
-                                system.config(),
-                                path -> readSystem.files(base).has(path)),
+                        SystemBelow.of(system.form(), system.config(), () -> readSystem.files(base)),
                         base.layers(),
                         base.config().platform());
     }
@@ -78,6 +77,14 @@ public final class WriteSystemLayers {
                 new WriteSystemLayer(layers, blobs, fetch, pins.suite(), pins.architecture(), accepted, system);
         List<List<SystemPackage>> groups = new GroupSystemPackages(MOST_LAYERS).of(pins.packages());
         List<LayerBlob> written = new ArrayList<>(InParallel.map(groups, AT_ONCE, write::of));
+        new CheckSystemPackages(
+                        layers,
+                        new ReadPackageFacts(layers, blobs, fetch),
+                        pins.suite(),
+                        pins.architecture(),
+                        accepted,
+                        system)
+                .of(groups);
         List<Layer> all = new ArrayList<>(below);
         all.addAll(written);
         String machine = MachineName.of(platform).orElseThrow();

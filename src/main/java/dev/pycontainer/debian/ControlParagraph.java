@@ -141,6 +141,19 @@ public final class ControlParagraph {
         return List.copyOf(fields.keySet());
     }
 
+    /** The fields that have a value, by their names as they are written, with what stands behind the colon up to the last line's end. */
+    Map<String, String> written() {
+        Map<String, String> written = new LinkedHashMap<>();
+        fields.forEach((name, field) -> {
+            String value = text.substring(field.start, field.end).stripTrailing();
+            if (!value.isBlank()) {
+                int start = field.start - 1 - name.length();
+                written.put(text.substring(start, field.start - 1), value.replaceFirst("^[ \\t]+", ""));
+            }
+        });
+        return written;
+    }
+
     // "Horizontal whitespace (U+0020 SPACE and U+0009 TAB) may occur immediately before or after the value and is
     // ignored there". "Empty field values are only permitted in source package control files [...]. Such fields are
     // ignored."

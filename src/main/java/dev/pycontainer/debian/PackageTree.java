@@ -95,6 +95,24 @@ public final class PackageTree implements PackageContent {
         return List.copyOf(listed);
     }
 
+    /** What every path is that the package has in an image, its directories and those above them among them. */
+    public NavigableMap<String, InstalledFiles.Kind> kinds() {
+        NavigableMap<String, InstalledFiles.Kind> kinds = new TreeMap<>(Utf8Order.INSTANCE);
+        entries.forEach((path, entry) -> {
+            kinds.put(
+                    path,
+                    switch (entry.kind()) {
+                        case DIRECTORY -> InstalledFiles.Kind.DIRECTORY;
+                        case FILE, HARD_LINK -> InstalledFiles.Kind.FILE;
+                        case SYMBOLIC_LINK -> InstalledFiles.Kind.LINK;
+                    });
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                kinds.putIfAbsent(path.substring(0, slash), InstalledFiles.Kind.DIRECTORY);
+            }
+        });
+        return kinds;
+    }
+
     private void add(TarEntry entry, TarReader tar) throws IOException {
         String path = UsrMerge.path(entry.path());
         if (!LeftOutFiles.hold(path)) {

@@ -2,14 +2,16 @@ package dev.pycontainer.debian;
 
 import dev.pycontainer.content.BuildRefused;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A package as others' triggers see it: what it activates by name or by its files, and what its script wants to be run for.
  *
  * @param triggers its file of this name, as in deb-triggers(5); empty without one
- * @param paths of its files and links, not of its directories, without a slash at either end; of a package that is there already
+ * @param paths of its files and links that are in the image, not of its directories, without a slash at either end; of a package that is there already
  *     none, as what they triggered is done
  */
 public record TriggeringPackage(String name, String triggers, Collection<String> paths) {
@@ -19,6 +21,14 @@ public record TriggeringPackage(String name, String triggers, Collection<String>
 
     public static TriggeringPackage of(String name, MaintainerScripts scripts, Collection<String> paths) {
         return new TriggeringPackage(name, scripts.triggers(), paths);
+    }
+
+    /** Triggers that its script is to be run for, each with whether others wait until it has: "interest-noawait" says no. */
+    Map<String, Boolean> awaited() {
+        Map<String, Boolean> awaited = new LinkedHashMap<>();
+        interests().forEach(trigger -> awaited.put(trigger, true));
+        named(Set.of("interest-noawait")).forEach(trigger -> awaited.put(trigger, false));
+        return awaited;
     }
 
     /** The names of triggers that it activates. */

@@ -37,15 +37,32 @@ public record SystemPackage(String name, String version, String architecture, Pa
         return name + "_" + version.substring(version.indexOf(':') + 1) + "_" + architecture + ".deb";
     }
 
+    /** @param control the files of its control archive; refused where they are another package's */
+    void requireThat(Map<String, byte[]> control) throws IOException {
+        ControlParagraph fields = paragraph(control);
+        String wanted = name + " " + version + " for " + architecture;
+        String told = fields.required("Package") + " " + fields.required("Version") + " for "
+                + fields.required("Architecture");
+        if (!told.equals(wanted)) {
+            throw BuildRefused.because("The package is not what its archive says it is.")
+                    .why("it calls itself " + told + ", the archive's list says " + wanted)
+                    .todo("take another mirror, and tell whoever keeps this one")
+                    .in(fileName());
+        }
+    }
+
     /**
      * What dpkg calls the package in names of files: with its architecture, where several of them may be installed.
      *
      * @param control the files of its control archive
      */
     String recordName(Map<String, byte[]> control) throws IOException {
-        ControlParagraph fields = ReadControl.only(
+        return DebianPackage.of(paragraph(control)).multiArch() == MultiArch.SAME ? name + ":" + architecture : name;
+    }
+
+    private ControlParagraph paragraph(Map<String, byte[]> control) throws IOException {
+        return ReadControl.only(
                 new ByteArrayInputStream(control.getOrDefault("control", new byte[0])), fileName() + ": control");
-        return DebianPackage.of(fields).multiArch() == MultiArch.SAME ? name + ":" + architecture : name;
     }
 
     /** Name and version, such as {@code libc6 2.36-9}. */

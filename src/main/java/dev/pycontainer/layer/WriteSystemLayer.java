@@ -1,23 +1,20 @@
 package dev.pycontainer.layer;
 
 import dev.pycontainer.archive.EntryHeader;
-import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.content.Utf8Order;
-import dev.pycontainer.debian.ControlParagraph;
 import dev.pycontainer.debian.DataEntry;
 import dev.pycontainer.debian.DebFile;
 import dev.pycontainer.debian.FetchPackage;
 import dev.pycontainer.debian.MaintainerScripts;
 import dev.pycontainer.debian.PackageEntry;
+import dev.pycontainer.debian.PackageFacts;
 import dev.pycontainer.debian.PackageTree;
-import dev.pycontainer.debian.ReadControl;
 import dev.pycontainer.debian.RecordForm;
 import dev.pycontainer.debian.ScriptData;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Spool;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -54,6 +51,7 @@ public final class WriteSystemLayer {
     private final ScriptData data;
     private final Set<String> accepted;
     private final SystemBelow below;
+    private final ReadPackageFacts facts;
 
     /** Writes layers that lie upon nothing but each other. */
     public WriteSystemLayer(
@@ -88,6 +86,7 @@ public final class WriteSystemLayer {
         this.data = new ScriptData(suite, architecture);
         this.accepted = Set.copyOf(accepted);
         this.below = below;
+        this.facts = new ReadPackageFacts(layers, blobs, fetch);
     }
 
     /** The layer of these packages, in whatever order they are given; their files are read only where it is not there yet. */
@@ -133,8 +132,7 @@ public final class WriteSystemLayer {
     private void unpack(SystemPackage each, Blob file, LayerTree tree, Spool spool) throws IOException {
         try (DebFile deb = DebFile.open(file.proven(), each.fileName())) {
             Map<String, byte[]> control = deb.control();
-            byte[] description = control.getOrDefault("control", new byte[0]);
-            requireThePackage(each, description);
+            each.requireThat(control);
             MaintainerScripts.of(control).judge(suite, each.name(), accepted.contains(each.name()));
             PackageTree files = PackageTree.of(deb, spool);
             List<DataEntry> made = data.of(each.name(), files);
@@ -146,11 +144,12 @@ public final class WriteSystemLayer {
             }
             for (DataEntry entry : made) {
                 // A script would keep what it finds.
-                if (!below.has(entry.path())) {
+                if (!below.files().has(entry.path())) {
                     add(entry, tree);
                 }
             }
             record(each, control, files, tree);
+            facts.keep(each, PackageFacts.of(control, files, each.fileName()));
         }
     }
 
@@ -174,20 +173,6 @@ public final class WriteSystemLayer {
                 tree.add(header.path(), layer -> layer.file(header, content));
             }
         });
-    }
-
-    private static void requireThePackage(SystemPackage expected, byte[] description) throws IOException {
-        ControlParagraph fields =
-                ReadControl.only(new ByteArrayInputStream(description), expected.fileName() + ": control");
-        String wanted = expected.name() + " " + expected.version() + " for " + expected.architecture();
-        String told = fields.required("Package") + " " + fields.required("Version") + " for "
-                + fields.required("Architecture");
-        if (!told.equals(wanted)) {
-            throw BuildRefused.because("The package is not what its archive says it is.")
-                    .why("it calls itself " + told + ", the archive's list says " + wanted)
-                    .todo("take another mirror, and tell whoever keeps this one")
-                    .in(expected.fileName());
-        }
     }
 
     private static void add(PackageEntry entry, PackageTree files, LayerTree tree) {

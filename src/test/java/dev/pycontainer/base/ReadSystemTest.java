@@ -77,7 +77,12 @@ class ReadSystemTest {
         assertThat(read().files(base).packages("usr/lib/x86_64-linux-gnu/libc.so.6"))
                 .isEqualTo(files.packages("usr/lib/x86_64-linux-gnu/libc.so.6"))
                 .containsExactly("libc6");
-        assertThat(new String(read().status(base), UTF_8)).isEqualTo(LIBC + "\n" + GLIB);
+        Map<String, byte[]> records = read().records(base);
+        assertThat(records)
+                .containsOnlyKeys(
+                        "var/lib/dpkg/status", "var/lib/dpkg/triggers/File", "var/lib/dpkg/triggers/ldconfig");
+        assertThat(new String(records.getOrDefault("var/lib/dpkg/status", new byte[0]), UTF_8))
+                .isEqualTo(LIBC + "\n" + GLIB);
         assertThat(opened).isEqualTo(1);
         assertThat(bases.tally.of(Work.BLOBS_READ)).isEqualTo(opened);
     }

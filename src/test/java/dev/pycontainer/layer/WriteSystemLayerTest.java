@@ -10,6 +10,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.debian.DirectoryMirror;
 import dev.pycontainer.debian.FetchPackage;
+import dev.pycontainer.debian.InstalledFiles;
 import dev.pycontainer.debian.Mirror;
 import dev.pycontainer.debian.Mirrors;
 import dev.pycontainer.debian.PackageFile;
@@ -170,7 +171,7 @@ class WriteSystemLayerTest {
                 "a.b",
                 "no\n"));
 
-        LayerEntries entries = LayerEntries.of(upon(path -> false).of(List.of(libx)));
+        LayerEntries entries = LayerEntries.of(upon().of(List.of(libx)));
 
         assertThat(entries.lines())
                 .containsExactly(
@@ -184,7 +185,7 @@ class WriteSystemLayerTest {
 
     @Test
     void aPackageThatOneArchitectureHasIsRecordedUnderItsName() throws Exception {
-        LayerEntries entries = LayerEntries.of(upon(path -> false).of(List.of(baseFiles())));
+        LayerEntries entries = LayerEntries.of(upon().of(List.of(baseFiles())));
         assertThat(entries.text("var/lib/dpkg/info/base-files.list")).isEqualTo("/var/run\n");
         assertThat(entries.paths()).noneMatch(path -> path.contains("status"));
     }
@@ -192,26 +193,31 @@ class WriteSystemLayerTest {
     @Test
     void whatScriptsWouldFindUponABaseIsKept() throws Exception {
         LayerEntries entries =
-                LayerEntries.of(upon(path -> path.startsWith("etc/")).of(List.of(baseFiles())));
+                LayerEntries.of(upon("one", "etc/passwd", "etc/group", "etc/opt", "etc/dpkg/origins/default")
+                        .of(List.of(baseFiles())));
         assertThat(entries.lines()).contains("l 0777 0:0 var/run -> /run").noneMatch(line -> line.contains(" etc/"));
     }
 
     @Test
     void uponEveryBaseALayerIsTheSameUnlessScriptsWouldLook() throws Exception {
         SystemPackage libx = stored(Map.of("control", CONTROL));
-        LayerBlob layer = upon("one", path -> false).of(List.of(libx));
-        assertThat(upon("two", path -> true).of(List.of(libx)).reused()).isTrue();
-        LayerBlob base = upon("one", path -> false).of(List.of(baseFiles()));
-        assertThat(upon("two", path -> true).of(List.of(baseFiles())).diffId()).isNotEqualTo(base.diffId());
+        LayerBlob layer = upon("one").of(List.of(libx));
+        assertThat(upon("two", "tmp").of(List.of(libx)).reused()).isTrue();
+        LayerBlob base = upon("one").of(List.of(baseFiles()));
+        assertThat(upon("two", "tmp").of(List.of(baseFiles())).diffId()).isNotEqualTo(base.diffId());
         assertThat(write().of(List.of(libx)).diffId()).isNotEqualTo(layer.diffId());
     }
 
-    private WriteSystemLayer upon(SystemBelow.Paths paths) {
-        return upon("one", paths);
+    private WriteSystemLayer upon() {
+        return upon("one");
     }
 
-    private WriteSystemLayer upon(String base, SystemBelow.Paths paths) {
-        return write(store, SystemBelow.of(RecordForm.STATUS, Digest.of(base), paths));
+    private WriteSystemLayer upon(String base, String... paths) {
+        InstalledFiles.Collecting files = new InstalledFiles.Collecting();
+        for (String path : paths) {
+            files.lies(path, InstalledFiles.Kind.FILE);
+        }
+        return write(store, SystemBelow.of(RecordForm.STATUS, Digest.of(base), files::done));
     }
 
     private WriteSystemLayer write(LayerTestStore into, String... accepted) {
