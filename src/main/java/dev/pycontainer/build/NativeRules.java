@@ -37,8 +37,17 @@ final class NativeRules {
                     "plug-ins for a cluster's network, which are loaded where there is one"),
             Optionally.of(
                     "numba",
-                    "libtbb\\.so\\.12|libgomp\\.so\\.1",
+                    "libtbb\\.so\\..*|libgomp\\.so\\..*",
                     "two of three threading layers, of which it takes the first that can be loaded"),
+            Optionally.of(
+                    "tbb",
+                    "libhwloc\\.so\\..*",
+                    "its bindings to the processor's topology, taken where they can be loaded"),
+            Optionally.of("torch", "libquadmath\\.so\\.0", "its Fortran runtime, which none of its files needs"),
+            Optionally.of(
+                    "open3d",
+                    "lib(torch.*|c10.*|tensorflow_framework)\\.so.*|libcudart\\.so.*",
+                    "operators for other frameworks, loaded with these"),
             Optionally.of(
                     "onnxruntime(-gpu)?",
                     "libnvinfer.*|libnvonnxparser\\..*|libmigraphx.*|librocm.*",
@@ -53,6 +62,12 @@ final class NativeRules {
             "(?i)(?:^|[^a-z0-9])(?:x86(?:[_-]?64)?|x64|amd64|i[3-6]86|32bit|aarch64|arm(?:64|v[5-8][a-z]*|hf|el)?|ppc64(?:le|el)?"
                     + "|powerpc64le|s390x|riscv(?:64)?|loong(?:arch)?64|mips[0-9a-z]*)(?:[^a-z0-9]|$)");
 
+    /** auditwheel's, delocate's: copies of libraries for the wheel's own files, which find them by their paths. */
+    private static final Pattern INNER = Pattern.compile(".*\\.libs/[^/]+", Pattern.DOTALL);
+
+    /** OpenCV's windows, which are for a display. */
+    private static final Pattern FOR_A_DISPLAY = Pattern.compile(".*/cv2/qt/plugins/.*", Pattern.DOTALL);
+
     private static final Pattern ASIDE = Pattern.compile(
             "(?:.*/)?(?:tests?|testing|_?testdata|test_.*|examples?|samples?|demos?|benchmarks?)/.*", Pattern.DOTALL);
 
@@ -64,6 +79,9 @@ final class NativeRules {
 
     /** Whether something may load the file in this image. */
     boolean isForThisImage(NativeFile file) {
+        if (FOR_A_DISPLAY.matcher(file.path()).matches()) {
+            return false;
+        }
         Matcher extension = EXTENSION.matcher(file.name());
         if (extension.matches()) {
             return isForThisPython(extension.group("tag"));
@@ -76,6 +94,11 @@ final class NativeRules {
     private boolean isForThisPython(String tag) {
         String minor = target.pythonMinor().replace(".", "");
         return !tag.startsWith("cpython-") || tag.matches("cpython-" + minor + "[a-z]*");
+    }
+
+    /** Whether nobody loads the file but others of the same package. */
+    static boolean isInner(NativeFile file) {
+        return INNER.matcher(file.path()).matches();
     }
 
     /** Why nobody misses a library there. */
