@@ -1,5 +1,6 @@
 package dev.pycontainer.debian;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,6 +59,16 @@ class InstalledPackagesTest {
                         Version: 2026b-0+deb13u1
                         """)).singleElement().hasToString("tzdata 2026b-0+deb13u1");
         assertThat(read("")).isEmpty();
+    }
+
+    @Test
+    void noEncodingIsAskedFor() throws IOException {
+        byte[] latin = "Package: x\nArchitecture: all\nVersion: 1\nMaintainer: J\u00f6rg\n".getBytes(ISO_8859_1);
+        assertThat(InstalledPackages.of(new ByteArrayInputStream(latin), "status"))
+                .singleElement()
+                .hasToString("x 1");
+        assertThatThrownBy(() -> read("Package: \u00f6\nArchitecture: all\nVersion: 1\n"))
+                .hasMessageContaining("\"??\" is not the name of a package.");
     }
 
     @Test

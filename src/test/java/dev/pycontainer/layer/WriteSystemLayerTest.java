@@ -185,7 +185,16 @@ class WriteSystemLayerTest {
     void aPackageThatOneArchitectureHasIsRecordedUnderItsName() throws Exception {
         LayerEntries entries = LayerEntries.of(upon().of(List.of(baseFiles())));
         assertThat(entries.text("var/lib/dpkg/info/base-files.list")).isEqualTo("/var/run\n");
+        assertThat(entries.text("var/lib/dpkg/info/base-files.md5sums")).isEmpty();
         assertThat(entries.paths()).noneMatch(path -> path.contains("status"));
+    }
+
+    @Test
+    void aPackageWithoutChecksumsGetsThemAsFromDpkg() throws Exception {
+        LayerEntries entries = LayerEntries.of(upon().of(List.of(stored(Map.of("control", CONTROL)))));
+        // The MD5 of the three letters "elf".
+        assertThat(entries.text("var/lib/dpkg/info/libx1.md5sums"))
+                .isEqualTo("aab4b125bca447f96d4fe7920863a1ed  lib/libx.so.1\n");
     }
 
     @Test
