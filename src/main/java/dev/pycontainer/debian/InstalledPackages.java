@@ -31,7 +31,7 @@ public final class InstalledPackages {
         ReadControl file = new ReadControl(ascii(status), place);
         for (Optional<ControlParagraph> next = file.next(); next.isPresent(); next = file.next()) {
             if (isInstalled(next.get())) {
-                installed.add(DebianPackage.of(next.get()));
+                installed.add(DebianPackage.recorded(next.get()));
             }
         }
         return installed;

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstalledPackagesTest {
 
@@ -69,6 +70,30 @@ class InstalledPackagesTest {
                 .hasToString("x 1");
         assertThatThrownBy(() -> read("Package: \u00f6\nArchitecture: all\nVersion: 1\n"))
                 .hasMessageContaining("\"??\" is not the name of a package.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0_beta", "latest", "1:2_3-4_5", "1"})
+    void whatDpkgOnlyWarnsOfIsRead(String version) throws IOException {
+        assertThat(read("Package: x\nVersion: " + version + "\n"))
+                .singleElement()
+                .hasToString("x " + version)
+                .satisfies(it -> assertThat(it.isFor("amd64")).isTrue())
+                .satisfies(it -> assertThat(it.version()).isEqualTo(DebianVersion.recorded(version)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', has no field Version",
+        "x:1, is not the version",
+        "1-, its revision is empty",
+        "1:, upstream version is empty"
+    })
+    void whatDpkgDoesNotReadIsRefused(String version, String why) {
+        assertThatThrownBy(() -> read("Package: x\nArchitecture: all\nVersion: " + version + "\n"))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageContaining(why)
+                .hasMessageContaining("var/lib/dpkg/status: paragraph 1 (package x)");
     }
 
     @Test
