@@ -137,7 +137,8 @@ class DebianBaseTest {
         build.cache = directory.resolve("another cache");
         assertThatThrownBy(() -> build.build())
                 .hasMessageContaining(
-                        "The packages of trixie for amd64 are not in the cache, and the build is offline.");
+                        "The packages of trixie for amd64 are not in the cache, and the build is offline.")
+                .hasMessageContaining("where  base debian://trixie");
     }
 
     @Test
@@ -158,6 +159,7 @@ class DebianBaseTest {
         build.platform = Platform.parse("linux/riscv64");
         assertThatThrownBy(() -> build.build()).isInstanceOf(BuildRefused.class).hasMessage("""
                 There can be no Debian packages for linux/riscv64.
+                  where  base debian://trixie
                   why    what their scripts would do is known for linux/amd64 and linux/arm64
                   do     set from.platforms to one of them, or from.image to an image that has all that is needed""");
     }
