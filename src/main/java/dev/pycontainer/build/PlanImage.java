@@ -5,10 +5,10 @@ import dev.pycontainer.base.Fact;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.layer.LayerKind;
+import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.layer.Plan;
 import dev.pycontainer.layer.PlannedWheel;
 import dev.pycontainer.layer.WheelGroup;
-import dev.pycontainer.oci.Layer;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
@@ -163,8 +163,13 @@ public final class PlanImage {
     private static List<ImagePlan.PlannedLayer> baseLayers(Optional<Base> base) {
         return base.map(Base::layers).stream()
                 .flatMap(List::stream)
-                .map(Layer::descriptor)
-                .map(layer -> new ImagePlan.PlannedLayer(LayerKind.BASE, OptionalLong.of(layer.size()), List.of()))
+                .map(layer -> {
+                    ImageRecords.HeldLayer held = ImageRecords.HeldLayer.ofBase(layer);
+                    return new ImagePlan.PlannedLayer(
+                            held.kind(),
+                            OptionalLong.of(layer.descriptor().size()),
+                            held.packages().stream().map(LayerPackage::name).toList());
+                })
                 .toList();
     }
 
@@ -174,7 +179,7 @@ public final class PlanImage {
                 OptionalLong.of(group.size()),
                 group.wheels().stream()
                         .map(PlannedWheel::fileName)
-                        .map(file -> file.name())
+                        .map(file -> file.name().value())
                         .toList());
     }
 
@@ -196,10 +201,13 @@ public final class PlanImage {
         Map<PackageName, List<Requirer>> found = requirers(required, stand.target());
         Map<PackageName, Version> versions = new HashMap<>();
         locals.forEach(local -> local.version().ifPresent(version -> versions.put(local.name(), version)));
-        Map<PackageName, Integer> places = new HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
-            for (PackageName name : layers.get(i).packages()) {
-                places.put(name, i);
+            // Debian has packages of the same names.
+            if (layers.get(i).kind() != LayerKind.SYSTEM) {
+                for (String name : layers.get(i).packages()) {
+                    places.put(name, i);
+                }
             }
         }
         return Stream.concat(
@@ -208,12 +216,12 @@ public final class PlanImage {
                                         wheel,
                                         sizes.getOrDefault(wheel, 0L),
                                         found.getOrDefault(wheel.name(), requirers(wheel.requiredBy())),
-                                        places.getOrDefault(wheel.name(), layers.size()))),
+                                        places.getOrDefault(wheel.name().value(), layers.size()))),
                         selection.members().stream()
                                 .map(member -> packaged(
                                         member,
                                         Optional.ofNullable(versions.get(member.name())),
-                                        places.getOrDefault(member.name(), layers.size()))))
+                                        places.getOrDefault(member.name().value(), layers.size()))))
                 .sorted(Comparator.comparing(PlannedPackage::name))
                 .toList();
     }

@@ -1,7 +1,6 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.Json;
-import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -80,7 +79,7 @@ final class PlanJson {
         ObjectNode json = Json.object().put("kind", layer.kind().word());
         layer.size().ifPresent(size -> json.put("size", size));
         if (!layer.packages().isEmpty()) {
-            layer.packages().stream().map(PackageName::value).forEach(json.putArray("packages")::add);
+            layer.packages().forEach(json.putArray("packages")::add);
         }
         return json;
     }

@@ -78,7 +78,9 @@ final class ProjectFiles {
             size += source.size();
         }
         return new ImagePlan.PlannedLayer(
-                local.kind(), OptionalLong.of(size), local.kind() == LayerKind.MEMBER ? List.of(name()) : List.of());
+                local.kind(),
+                OptionalLong.of(size),
+                local.kind() == LayerKind.MEMBER ? List.of(name().value()) : List.of());
     }
 
     PackageName name() {

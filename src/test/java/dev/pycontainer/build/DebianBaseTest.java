@@ -11,6 +11,7 @@ import dev.pycontainer.oci.Platform;
 import dev.pycontainer.testkit.DebianArchive;
 import dev.pycontainer.testkit.LayerEntries;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,19 @@ class DebianBaseTest {
         assertThat(build.config(image).at("/config/User").asString()).isEqualTo("65532:65532");
         assertThat(build.config(image).at("/config/Env").valueStream().map(JsonNode::asString))
                 .contains("LANG=C.UTF-8");
+    }
+
+    @Test
+    void aPlanTellsThePackagesOfEachLayer() throws Exception {
+        archive.signed();
+
+        build.plan();
+
+        JsonNode layers = Json.readObject(build.planJson().getBytes(StandardCharsets.UTF_8), "plan.json")
+                .at("/platforms/0/layers");
+        assertThat(layers.get(0).path("kind").asString()).isEqualTo("system");
+        assertThat(layers.get(0).path("packages").valueStream().map(JsonNode::asString))
+                .contains("libc6", "libstdc++6", "tzdata");
     }
 
     @Test
