@@ -8,6 +8,10 @@ import dev.pycontainer.build.ContainerSettings;
 import dev.pycontainer.build.ExposedPort;
 import dev.pycontainer.build.ImageFormat;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.http.Http;
+import dev.pycontainer.http.HttpSettings;
+import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.layer.FilesModificationTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.settings.Settings;
@@ -194,6 +199,12 @@ class ReadRequestTest {
         ReadWheelhouse.of(invocation);
         new ReadRequest(invocation).fileFilter();
         new ReadIndexes(invocation.parameters(), new Settings(), Map.of()).all();
+        try (Http http = new Http(HttpSettings.standard(), RequestLog.SILENT, new Tally())) {
+            ReadDebian debian = new ReadDebian(invocation, new Settings(), id -> Optional.empty(), http);
+            debian.mirrors();
+            debian.keys();
+            debian.acceptScripts();
+        }
         Set<String> unread = new TreeSet<>(Leaves.paths());
         unread.removeAll(given.asked);
 
@@ -209,7 +220,7 @@ class ReadRequestTest {
                 .with("from.platforms", "linux/arm64");
 
         assertThat(read().from())
-                .hasToString("From[image=Optional.empty, platform=linux/arm64, python=Optional[3.12],"
+                .hasToString("From[image=Optional.empty, platform=linux/arm64, packages=[], python=Optional[3.12],"
                         + " libc=Optional[musl-1.2]]");
     }
 
