@@ -123,7 +123,7 @@ public final class BuildImage {
 
         Launch launch = Launch.decide(base.config(), container, () -> main.command(python.run(), runnables));
         checkNativeLibraries.in(
-                base, found.target(), layers, environment(base, container), writeLayers.findPackage(scheme));
+                base.layers(), found.target(), layers, environment(base, container), writeLayers.findPackage(scheme));
         Optional<String> sourceTree =
                 new ReadSourceTree().of(project.directory()).map(SourceTree::id);
         return new AssembleImage.Parts(

@@ -1,11 +1,9 @@
 package dev.pycontainer.build;
 
-import dev.pycontainer.base.Base;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
-import dev.pycontainer.debian.LibraryPackages;
 import dev.pycontainer.layer.FindPackage;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
@@ -54,15 +52,21 @@ public final class CheckNativeLibraries {
     }
 
     /**
+     * @param base the layers of the base, the lowest first; those of ours among them are looked at too
      * @param above the layers above the base, the lowest first
      * @param environment the container's variables, of the base and of ours
      */
-    void in(Base base, Target target, List<LayerBlob> above, Map<String, String> environment, FindPackage findPackage)
+    void in(
+            List<Layer> base,
+            Target target,
+            List<LayerBlob> above,
+            Map<String, String> environment,
+            FindPackage findPackage)
             throws IOException {
         if (check.isOff()) {
             return;
         }
-        List<Layer> layers = new ArrayList<>(base.layers());
+        List<Layer> layers = new ArrayList<>(base);
         layers.addAll(above);
         List<String> libraryPath = libraryPath(environment);
         Digest inputs = inputs(layers, target, libraryPath);
@@ -78,10 +82,18 @@ public final class CheckNativeLibraries {
             verdict = found.get();
             remembered.keep(KIND, inputs, Json.compact(verdict));
         }
-        LibraryPackages packages = LibraryPackages.of(verdict.path("suite").stringValue());
-        for (JsonNode finding : verdict.path("findings")) {
-            NativeFinding.read(finding).tell(check, target.machine(), packages);
+        tell(verdict, target.machine());
+    }
+
+    private void tell(JsonNode verdict, String machine) {
+        Map<List<Object>, List<NativeLack>> findings = new LinkedHashMap<>();
+        for (JsonNode json : verdict.path("lacks")) {
+            NativeLack lack = NativeLack.read(json);
+            findings.computeIfAbsent(lack.finding(), finding -> new ArrayList<>())
+                    .add(lack);
         }
+        String suite = verdict.path("suite").stringValue();
+        findings.values().forEach(lacks -> new NativeFinding(lacks, machine, suite).tell(check));
     }
 
     private static List<String> libraryPath(Map<String, String> environment) {
@@ -120,24 +132,25 @@ public final class CheckNativeLibraries {
         }
         NativeRules rules = new NativeRules(target);
         List<LoadFault> faults = find.get()
-                .in(root.nativeFiles(layer -> layers.get(layer) instanceof LayerBlob).stream()
-                        .filter(rules::isForThisImage)
-                        .toList());
-        Map<List<Object>, NativeFinding> findings = new LinkedHashMap<>();
+                .in(
+                        root.nativeFiles(layer -> layers.get(layer) instanceof LayerBlob).stream()
+                                .filter(rules::isForThisImage)
+                                .toList(),
+                        NativeRules::isInner);
+        Map<List<Object>, NativeLack> lacks = new LinkedHashMap<>();
         for (LoadFault fault : faults) {
             LayerBlob layer = (LayerBlob) layers.get(fault.file().layer());
             Optional<LayerPackage> held = findPackage.of(layer, fault.file().path());
             String name = held.map(LayerPackage::name).orElse("");
             if (rules.whyNotMissed(name, fault.library()).isEmpty()) {
-                NativeFinding finding = finding(fault, owner(layer, held));
-                findings.merge(
-                        List.of(finding.owner(), finding.kind(), finding.library()), finding, NativeFinding::and);
+                NativeLack lack = lack(fault, owner(layer, held));
+                lacks.merge(List.of(lack.owner(), lack.kind(), lack.library()), lack, NativeLack::and);
             }
         }
         ObjectNode verdict = Json.object();
         verdict.put("suite", places.suite());
-        ArrayNode list = verdict.putArray("findings");
-        findings.values().forEach(finding -> finding.writeTo(list.addObject()));
+        ArrayNode list = verdict.putArray("lacks");
+        lacks.values().forEach(lack -> lack.writeTo(list.addObject()));
         return Optional.of(verdict);
     }
 
@@ -151,9 +164,9 @@ public final class CheckNativeLibraries {
         }
     }
 
-    private static NativeFinding finding(LoadFault fault, String owner) {
+    private static NativeLack lack(LoadFault fault, String owner) {
         String path = fault.file().path();
-        return new NativeFinding(
+        return new NativeLack(
                 owner, fault.kind(), fault.library(), path, 0, fault.versions(), NativeRules.isAside(path));
     }
 

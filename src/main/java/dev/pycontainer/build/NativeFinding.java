@@ -6,48 +6,30 @@ import dev.pycontainer.debian.LibraryPackages;
 import dev.pycontainer.rootfs.LoadFault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * What one package lacks, told once for all of its files.
+ * All that is wrong in the same way with one package's files, as one answer.
  *
- * @param owner what has the files, as a message begins with it
- * @param library as in {@link LoadFault}
- * @param file the first of them, an absolute path
- * @param more how many others there are
- * @param versions that the library lacks
- * @param aside whether the files are for tests or examples
+ * @param lacks of the same owner and kind
+ * @param machine the image's
+ * @param suite the codename of the image's Debian; empty for another system
  */
-record NativeFinding(
-        String owner,
-        LoadFault.Kind kind,
-        String library,
-        String file,
-        int more,
-        List<String> versions,
-        boolean aside) {
+record NativeFinding(List<NativeLack> lacks, String machine, String suite) {
+
+    private static final int MOST_SHOWN = 10;
+    private static final String GLIBC = "libc.so.6";
 
     NativeFinding {
-        versions = List.copyOf(versions);
+        lacks = List.copyOf(lacks);
     }
 
-    /** The same for one more file; as soon as one is not aside the finding is not. */
-    NativeFinding and(NativeFinding other) {
-        List<String> all = new ArrayList<>(versions);
-        other.versions.stream().filter(version -> !all.contains(version)).forEach(all::add);
-        String first = aside && !other.aside ? other.file : file;
-        return new NativeFinding(owner, kind, library, first, more + other.more + 1, all, aside && other.aside);
-    }
-
-    /** @param machine the image's */
-    void tell(Check check, String machine, LibraryPackages packages) {
-        BuildRefused finding = BuildRefused.because(what(machine))
-                .why(why(machine))
-                .todo(todo(machine, packages) + ", or " + (aside ? "let " + check.name() + " be off" : check.letPass()))
-                .in(file + (more == 0 ? "" : more == 1 ? " and 1 file more" : " and " + more + " files more"));
+    void tell(Check check) {
+        boolean aside = first().aside();
+        BuildRefused finding = BuildRefused.because(what())
+                .why(why())
+                .todo(todo() + ", or " + (aside ? "let " + check.name() + " be off" : check.letPass()));
         if (aside) {
             check.mentioned(finding);
         } else {
@@ -55,66 +37,91 @@ record NativeFinding(
         }
     }
 
-    private String what(String machine) {
-        return switch (kind) {
-            case MACHINE -> owner + " holds a file for " + library + ", and the image is for " + machine + ".";
-            case LOADER -> owner + " holds a program whose loader " + library + " is not in the image.";
-            case LIBRARY -> owner + " needs " + library + ", which is not in the image.";
-            case VERSION ->
-                owner + " needs " + String.join(", ", versions) + " of " + library
-                        + ", which the image's does not have.";
-            case LIBC ->
-                owner + " holds a library made for " + (isOfGlibc() ? "glibc" : "musl")
-                        + ", and the image's C library is " + (isOfGlibc() ? "musl" : "glibc") + ".";
-        };
+    private NativeLack first() {
+        return lacks.get(0);
     }
 
-    private String why(String machine) {
-        return switch (kind) {
-            case MACHINE -> "no processor of " + machine + " runs it";
-            case LOADER -> "it cannot be started without";
+    private String what() {
+        String owner = first().owner();
+        boolean one = lacks.size() == 1;
+        return switch (first().kind()) {
+            case MACHINE ->
+                owner + " holds files for "
+                        + lacks.stream().map(NativeLack::library).collect(Collectors.joining(" and "))
+                        + ", and the image is for " + machine + ".";
+            case LOADER -> owner + " holds programs whose loader is not in the image.";
             case LIBRARY ->
-                "the loader finds it neither where these files say nor in its own directories, and no package brings it";
-            case VERSION -> "they were built with a newer " + library + " than the image has";
-            case LIBC -> "it needs " + library;
+                one
+                        ? owner + " needs " + first().library() + ", which is not in the image."
+                        : owner + " needs " + lacks.size() + " libraries that are not in the image.";
+            case VERSION ->
+                one
+                        ? owner + " needs a newer " + first().library() + " than the image has."
+                        : owner + " needs newer libraries than the image has.";
+            case LIBC ->
+                owner + " holds libraries made for " + libc(!isOnMusl()) + ", and the image's C library is "
+                        + libc(isOnMusl()) + ".";
         };
     }
 
-    private String todo(String machine, LibraryPackages packages) {
-        return switch (kind) {
+    private String why() {
+        int more = lacks.size() - MOST_SHOWN;
+        return lacks.stream().limit(MOST_SHOWN).map(NativeFinding::line).collect(Collectors.joining("\n"))
+                + (more > 0 ? "\nand " + more + " more" : "");
+    }
+
+    private static String line(NativeLack lack) {
+        return switch (lack.kind()) {
+            case MACHINE -> lack.files() + ": for " + lack.library();
+            case LOADER -> lack.library() + ", for " + lack.files();
+            case LIBRARY, LIBC -> lack.library() + ", needed by " + lack.files();
+            case VERSION ->
+                String.join(", ", lack.versions()) + " of " + lack.library() + ", needed by " + lack.files();
+        };
+    }
+
+    private String todo() {
+        return switch (first().kind()) {
             case MACHINE -> "take files that are made for " + machine;
             case LOADER -> "use a base that has it, or a package made for the base's C library";
-            case LIBRARY ->
-                packages.packageOf(library)
-                        .map(name -> "add " + name + " to from.packages")
-                        .orElse("use a base that has it, or add the Debian package with it to from.packages");
-            case VERSION -> "use a newer base, or lock a wheel that is made for older ones";
-            case LIBC -> "lock a wheel whose tag is " + (isOfGlibc() ? "musllinux" : "manylinux");
+            case LIBRARY -> whereFrom();
+            case VERSION -> "use a newer base, or lock a version of the package that is made for older ones";
+            case LIBC ->
+                "lock a wheel that is made for " + libc(isOnMusl()) + ", whose tag is "
+                        + (isOnMusl() ? "musllinux" : "manylinux");
         };
     }
 
-    private boolean isOfGlibc() {
-        return library.equals("libc.so.6");
+    private String whereFrom() {
+        if (suite.isEmpty()) {
+            return "use a base that has " + (lacks.size() == 1 ? "it" : "them");
+        }
+        LibraryPackages packages = LibraryPackages.of(suite);
+        List<String> names = new ArrayList<>();
+        int unknown = 0;
+        for (NativeLack lack : lacks) {
+            Optional<String> name = packages.packageOf(lack.library());
+            if (name.isEmpty()) {
+                unknown++;
+            } else if (!names.contains(name.get())) {
+                names.add(name.get());
+            }
+        }
+        if (names.isEmpty()) {
+            return "add the Debian package with " + (unknown == 1 ? "it" : "each of them") + " to from.packages";
+        }
+        return "add " + String.join(", ", names) + " to from.packages"
+                + (unknown == 0
+                        ? ""
+                        : ", and the Debian " + (unknown == 1 ? "package" : "packages") + " with the rest");
     }
 
-    static NativeFinding read(JsonNode json) {
-        List<String> versions = new ArrayList<>();
-        json.path("versions").forEach(version -> versions.add(version.stringValue()));
-        return new NativeFinding(
-                json.path("owner").stringValue(),
-                LoadFault.Kind.valueOf(json.path("kind").stringValue().toUpperCase(Locale.ROOT)),
-                json.path("library").stringValue(),
-                json.path("file").stringValue(),
-                json.path("more").intValue(),
-                versions,
-                json.path("aside").booleanValue());
+    /** Such files need {@code libc.so.6} where the image has musl, and another name where it has glibc. */
+    private boolean isOnMusl() {
+        return first().kind() == LoadFault.Kind.LIBC && first().library().equals(GLIBC);
     }
 
-    void writeTo(ObjectNode json) {
-        json.put("owner", owner).put("kind", kind.name().toLowerCase(Locale.ROOT));
-        json.put("library", library).put("file", file).put("more", more);
-        ArrayNode list = json.putArray("versions");
-        versions.forEach(list::add);
-        json.put("aside", aside);
+    private static String libc(boolean musl) {
+        return musl ? "musl" : "glibc";
     }
 }

@@ -3,9 +3,11 @@ package dev.pycontainer.build;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.rootfs.NativeFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What looks like a fault of a native library and is none, each with the reason: all that the check of native libraries knows
@@ -37,8 +39,17 @@ final class NativeRules {
                     "plug-ins for a cluster's network, which are loaded where there is one"),
             Optionally.of(
                     "numba",
-                    "libtbb\\.so\\.12|libgomp\\.so\\.1",
+                    "libtbb\\.so\\..*|libgomp\\.so\\..*",
                     "two of three threading layers, of which it takes the first that can be loaded"),
+            Optionally.of(
+                    "tbb",
+                    "libhwloc\\.so\\..*",
+                    "its bindings to the processor's topology, taken where they can be loaded"),
+            Optionally.of("torch", "libquadmath\\.so\\.0", "its Fortran runtime, which none of its files needs"),
+            Optionally.of(
+                    "open3d",
+                    "lib(torch.*|c10.*|tensorflow_framework)\\.so.*|libcudart\\.so.*",
+                    "operators for other frameworks, loaded with these"),
             Optionally.of(
                     "onnxruntime(-gpu)?",
                     "libnvinfer.*|libnvonnxparser\\..*|libmigraphx.*|librocm.*",
@@ -48,10 +59,22 @@ final class NativeRules {
     private static final Pattern EXTENSION = Pattern.compile(
             ".*\\.(?<tag>(?:cpython|pypy|graalpy)-?[0-9a-z_]+)-(?<machine>[a-z0-9_]+)-linux-[a-z0-9]+\\.so");
 
-    /** Names of machines as packages that bring files for several write them in paths. */
-    private static final Pattern OF_A_MACHINE = Pattern.compile(
-            "(?i)(?:^|[^a-z0-9])(?:x86(?:[_-]?64)?|x64|amd64|i[3-6]86|32bit|aarch64|arm(?:64|v[5-8][a-z]*|hf|el)?|ppc64(?:le|el)?"
-                    + "|powerpc64le|s390x|riscv(?:64)?|loong(?:arch)?64|mips[0-9a-z]*)(?:[^a-z0-9]|$)");
+    /** How packages that bring files for several machines name them in paths; by the machine's own name. */
+    private static final Map<String, Pattern> IN_PATHS = Map.of(
+            "x86_64", named("x86[_-]?64|x64|amd64"),
+            "i686", named("x86|x32|i[3-6]86|ia32|32bit"),
+            "aarch64", named("aarch64|arm64|arm64v8|armv8"),
+            "armv7l", named("armv?[5-7][a-z]*|armhf|armel|arm32[a-z0-9]*|arm"),
+            "ppc64le", named("ppc64(?:le|el)|powerpc64le"),
+            "s390x", named("s390x"),
+            "riscv64", named("riscv64?"),
+            "loongarch64", named("loong(?:arch)?64"));
+
+    /** auditwheel's, delocate's: copies of libraries for the wheel's own files, which find them by their paths. */
+    private static final Pattern INNER = Pattern.compile(".*\\.libs/[^/]+", Pattern.DOTALL);
+
+    /** OpenCV's windows, which are for a display. */
+    private static final Pattern FOR_A_DISPLAY = Pattern.compile(".*/cv2/qt/plugins/.*", Pattern.DOTALL);
 
     private static final Pattern ASIDE = Pattern.compile(
             "(?:.*/)?(?:tests?|testing|_?testdata|test_.*|examples?|samples?|demos?|benchmarks?)/.*", Pattern.DOTALL);
@@ -64,18 +87,33 @@ final class NativeRules {
 
     /** Whether something may load the file in this image. */
     boolean isForThisImage(NativeFile file) {
+        if (FOR_A_DISPLAY.matcher(file.path()).matches()) {
+            return false;
+        }
         Matcher extension = EXTENSION.matcher(file.name());
         if (extension.matches()) {
             return isForThisPython(extension.group("tag"));
         }
         // Which one is taken is decided by the machine: debugpy's helpers, drivers beside each other.
-        return file.elf().file().machine().equals(target.machine())
-                || !OF_A_MACHINE.matcher(file.path()).find();
+        String machine = file.elf().file().machine();
+        @Nullable Pattern names = IN_PATHS.get(machine);
+        return machine.equals(target.machine())
+                || names == null
+                || !names.matcher(file.path()).find();
+    }
+
+    private static Pattern named(String names) {
+        return Pattern.compile("(?i)(?:^|[^a-z0-9])(?:" + names + ")(?:[^a-z0-9]|$)");
     }
 
     private boolean isForThisPython(String tag) {
         String minor = target.pythonMinor().replace(".", "");
         return !tag.startsWith("cpython-") || tag.matches("cpython-" + minor + "[a-z]*");
+    }
+
+    /** Whether nobody loads the file but others of the same package. */
+    static boolean isInner(NativeFile file) {
+        return INNER.matcher(file.path()).matches();
     }
 
     /** Why nobody misses a library there. */

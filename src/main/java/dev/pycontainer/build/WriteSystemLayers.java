@@ -6,8 +6,10 @@ import dev.pycontainer.base.MachineName;
 import dev.pycontainer.base.ReadLoaderCache;
 import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.content.InParallel;
+import dev.pycontainer.debian.ExtendRecords;
 import dev.pycontainer.debian.FetchPackage;
 import dev.pycontainer.debian.LoaderCache;
+import dev.pycontainer.debian.RecordForm;
 import dev.pycontainer.layer.CheckSystemPackages;
 import dev.pycontainer.layer.GroupSystemPackages;
 import dev.pycontainer.layer.LayerBlob;
@@ -57,24 +59,33 @@ public final class WriteSystemLayers {
 
     /** The layers of a whole system. */
     List<LayerBlob> of(DebianPins pins, Platform platform) throws IOException {
-        return of(pins, SystemBelow.NOTHING, List.of(), platform);
+        List<LayerBlob> written = packages(pins, SystemBelow.NOTHING);
+        written.add(new WriteSystemRecords(layers).of(written, List.of(), () -> loaderCache(written, platform)));
+        return written;
     }
 
     /** The layers that are added to a base; none where it has all packages already. */
     List<LayerBlob> of(DebianPins pins, Base base, BaseSystem system) throws IOException {
-        return pins.packages().isEmpty()
-                ? List.of()
-                : of(
-                        pins,
-                        SystemBelow.of(system.form(), system.config(), () -> readSystem.files(base)),
-                        base.layers(),
-                        base.config().platform());
+        if (pins.packages().isEmpty()) {
+            return List.of();
+        }
+        List<LayerBlob> written =
+                packages(pins, SystemBelow.of(system.form(), system.config(), () -> readSystem.files(base)));
+        List<Layer> all = new ArrayList<>(base.layers());
+        all.addAll(written);
+        Platform platform = base.config().platform();
+        // dpkg has one file for all packages, and no layer of one package can tell what is in it.
+        written.add(
+                system.form() == RecordForm.STATUS
+                        ? new WriteSystemRecords(layers)
+                                .of(all, pins.packages(), () -> dpkgs(pins, base, loaderCache(all, platform)))
+                        : new WriteSystemRecords(layers).of(all, List.of(), () -> loaderCache(all, platform)));
+        return written;
     }
 
-    private List<LayerBlob> of(DebianPins pins, SystemBelow system, List<Layer> below, Platform platform)
-            throws IOException {
+    private List<LayerBlob> packages(DebianPins pins, SystemBelow below) throws IOException {
         WriteSystemLayer write =
-                new WriteSystemLayer(layers, blobs, fetch, pins.suite(), pins.architecture(), accepted, system);
+                new WriteSystemLayer(layers, blobs, fetch, pins.suite(), pins.architecture(), accepted, below);
         List<List<SystemPackage>> groups = new GroupSystemPackages(MOST_LAYERS).of(pins.packages());
         List<LayerBlob> written = new ArrayList<>(InParallel.map(groups, AT_ONCE, write::of));
         new CheckSystemPackages(
@@ -83,19 +94,23 @@ public final class WriteSystemLayers {
                         pins.suite(),
                         pins.architecture(),
                         accepted,
-                        system)
+                        below)
                 .of(groups);
-        List<Layer> all = new ArrayList<>(below);
-        all.addAll(written);
-        String machine = MachineName.of(platform).orElseThrow();
-        written.add(new WriteSystemRecords(layers).of(all, () -> records(all, machine)));
         return written;
     }
 
-    private Records records(List<Layer> all, String machine) throws IOException {
-        LoaderCache cache = new ReadLoaderCache(blobs).of(all, machine);
+    private Records loaderCache(List<? extends Layer> all, Platform platform) throws IOException {
+        LoaderCache cache =
+                new ReadLoaderCache(blobs).of(all, MachineName.of(platform).orElseThrow());
         Map<String, String> links = new HashMap<>();
         cache.links().forEach((path, target) -> links.put(path.substring(1), target));
         return new Records(Map.of(LOADER_CACHE, cache.bytes()), links);
+    }
+
+    private Records dpkgs(DebianPins pins, Base base, Records others) throws IOException {
+        Map<String, byte[]> files = new HashMap<>(others.files());
+        files.putAll(new ExtendRecords(readSystem.records(base), pins.architecture())
+                .with(new ReadPackageFacts(layers, blobs, fetch).of(pins.packages())));
+        return new Records(files, others.links());
     }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a binary package says of itself: deb-control(5). Made of a paragraph of {@code Packages}, of a package's own
@@ -48,11 +50,27 @@ public record DebianPackage(
 
     /** The package that a paragraph describes; one without name, version or architecture is refused. */
     public static DebianPackage of(ControlParagraph paragraph) {
+        return of(paragraph, DebianVersion::parse, () -> paragraph.required("Architecture"));
+    }
+
+    /**
+     * The package that a paragraph of a record describes. dpkg only warns of a version with other marks, and of an architecture that
+     * is not told, which it takes for the own one.
+     */
+    static DebianPackage recorded(ControlParagraph paragraph) {
+        return of(
+                paragraph,
+                DebianVersion::recorded,
+                () -> paragraph.simple("Architecture").orElse(ALL));
+    }
+
+    private static DebianPackage of(
+            ControlParagraph paragraph, Function<String, DebianVersion> version, Supplier<String> architecture) {
         try {
             return new DebianPackage(
                     paragraph.required("Package"),
-                    DebianVersion.parse(paragraph.required("Version")),
-                    paragraph.required("Architecture"),
+                    version.apply(paragraph.required("Version")),
+                    architecture.get(),
                     paragraph.simple("Multi-Arch").map(MultiArch::parse).orElse(MultiArch.NO),
                     paragraph.simple("Essential").filter("yes"::equals).isPresent(),
                     paragraph.simple("Priority").map(Priority::named).orElse(Priority.UNKNOWN),

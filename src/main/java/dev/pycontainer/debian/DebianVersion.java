@@ -32,16 +32,30 @@ public final class DebianVersion implements Comparable<DebianVersion> {
      * all else that the manual page does not allow is refused.
      */
     public static DebianVersion parse(String text) {
+        DebianVersion version = recorded(text);
+        version.mustHold("upstream version", version.upstream(), ".+-:~");
+        if (version.hasRevision()) {
+            version.mustHold("revision", version.revision(), "+.~");
+        }
+        return version;
+    }
+
+    /** Reads the version of a package that is installed, whatever marks it holds: dpkg warns of them, and compares it. */
+    static DebianVersion recorded(String text) {
         int colon = text.indexOf(':');
         int epoch = colon < 0 ? 0 : epoch(text, text.substring(0, colon));
         // "Dpkg will break the version number apart at the last hyphen in the string (if there is one)"
         int hyphen = text.lastIndexOf('-');
         DebianVersion version = new DebianVersion(text, epoch, colon + 1, hyphen <= colon ? text.length() : hyphen);
-        version.mustHold("upstream version", version.upstream(), ".+-:~");
-        if (hyphen > colon) {
-            version.mustHold("revision", version.revision(), "+.~");
+        version.mustNotBeEmpty("upstream version", version.upstream());
+        if (version.hasRevision()) {
+            version.mustNotBeEmpty("revision", version.revision());
         }
         return version;
+    }
+
+    private boolean hasRevision() {
+        return upstreamEnd < text.length();
     }
 
     // "This is a single (generally small) unsigned integer."
@@ -52,10 +66,13 @@ public final class DebianVersion implements Comparable<DebianVersion> {
         return Integer.parseInt(epoch);
     }
 
-    private void mustHold(String what, String part, String marks) {
+    private void mustNotBeEmpty(String what, String part) {
         if (part.isEmpty()) {
             throw refused(text, "its " + what + " is empty");
         }
+    }
+
+    private void mustHold(String what, String part, String marks) {
         part.codePoints()
                 .filter(c -> !VersionPart.isDigit(c) && !VersionPart.isLetter(c) && marks.indexOf(c) < 0)
                 .findFirst()

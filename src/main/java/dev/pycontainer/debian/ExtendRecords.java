@@ -106,7 +106,8 @@ public final class ExtendRecords {
         if (paragraph.isBlank()) {
             return false;
         }
-        ControlParagraph fields = ReadControl.only(new ByteArrayInputStream(bytes(paragraph)), STATUS);
+        ControlParagraph fields =
+                ReadControl.only(InstalledPackages.ascii(new ByteArrayInputStream(bytes(paragraph))), STATUS);
         Optional<String> name = fields.simple("Package").filter(names::contains);
         String of = fields.simple("Architecture").orElse("all");
         if (name.isEmpty() || !(of.equals("all") || of.equals(architecture))) {

@@ -1,6 +1,7 @@
 package dev.pycontainer.debian;
 
 import dev.pycontainer.content.BuildRefused;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,13 +28,36 @@ public final class InstalledPackages {
      */
     public static List<DebianPackage> of(InputStream status, String place) throws IOException {
         List<DebianPackage> installed = new ArrayList<>();
-        ReadControl file = new ReadControl(status, place);
+        ReadControl file = new ReadControl(ascii(status), place);
         for (Optional<ControlParagraph> next = file.next(); next.isPresent(); next = file.next()) {
             if (isInstalled(next.get())) {
-                installed.add(DebianPackage.of(next.get()));
+                installed.add(DebianPackage.recorded(next.get()));
             }
         }
         return installed;
+    }
+
+    /**
+     * The same with a question mark for each byte that is not ASCII. dpkg cares for no encoding, and what counts here is ASCII: a
+     * maintainer's name from before UTF-8 is no reason to refuse a whole system.
+     */
+    static InputStream ascii(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                int one = in.read();
+                return one > 0x7f ? '?' : one;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int count = in.read(bytes, offset, length);
+                for (int i = offset; i < offset + count; i++) {
+                    bytes[i] = bytes[i] < 0 ? (byte) '?' : bytes[i];
+                }
+                return count;
+            }
+        };
     }
 
     /** "want flag status"; a paragraph of {@code status.d} is the package's own control file, which has no such field. */

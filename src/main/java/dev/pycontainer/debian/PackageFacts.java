@@ -6,11 +6,8 @@ import dev.pycontainer.content.Utf8Order;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -93,18 +90,12 @@ public final class PackageFacts {
             }
             String file = UsrMerge.path(path.substring(1));
             // dpkg's own word for what it has not unpacked.
-            conffiles.add(
-                    new Conffile(path, tree.files().contains(file) ? md5(tree.read(file)) : "newconffile", removed));
+            conffiles.add(new Conffile(
+                    path,
+                    tree.files().contains(file) ? Md5.of(new ByteArrayInputStream(tree.read(file))) : "newconffile",
+                    removed));
         }
         return conffiles;
-    }
-
-    private static String md5(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
-        }
     }
 
     public DebianPackage description() {

@@ -95,6 +95,22 @@ public final class PackageTree implements PackageContent {
         return List.copyOf(listed);
     }
 
+    /** The file {@code md5sums} as dpkg writes it for a package that has none. */
+    public String sums() throws IOException {
+        StringBuilder sums = new StringBuilder();
+        for (String name : listed) {
+            PackageEntry entry = entries.get(UsrMerge.path(name.substring(1)));
+            PackageEntry file = entry != null && entry.kind() == Kind.HARD_LINK ? entries.get(entry.target()) : entry;
+            if (file != null && file.kind() == Kind.FILE) {
+                sums.append(Md5.of(open(file)))
+                        .append("  ")
+                        .append(name.substring(1))
+                        .append('\n');
+            }
+        }
+        return sums.toString();
+    }
+
     /** What every path is that the package has in an image, its directories and those above them among them. */
     public NavigableMap<String, InstalledFiles.Kind> kinds() {
         NavigableMap<String, InstalledFiles.Kind> kinds = new TreeMap<>(Utf8Order.INSTANCE);

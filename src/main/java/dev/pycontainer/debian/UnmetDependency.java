@@ -28,7 +28,7 @@ final class UnmetDependency {
                 .findFirst()
                 .map(other -> BuildRefused.because("The base has " + other + ", and " + needs + ".")
                         .why("a package of the base is never replaced: its files would be in the image twice")
-                        .todo("use another base image, in which " + other.name() + " has a version that fits"))
+                        .todo(advice(other)))
                 .orElseGet(() -> BuildRefused.because(needs + ", which nothing in " + index.suites() + " meets.")
                         .why(shown.stream().map(this::offer).collect(Collectors.joining("; ")))
                         .todo("check that the mirror has all suites of the distribution, and in the same state"))
@@ -39,6 +39,21 @@ final class UnmetDependency {
         return installed.stream()
                 .filter(it -> it.name().equals(relation.name()) && it.isFor(index.architecture()))
                 .findFirst();
+    }
+
+    /** What helps where the base and the index are not of one time. */
+    private String advice(DebianPackage ofTheBase) {
+        String name = ofTheBase.name();
+        Optional<IndexedPackage> offered = index.named(name);
+        int age = offered.map(it -> it.version().compareTo(ofTheBase.version())).orElse(0);
+        if (age > 0) {
+            return "use a newer base, with " + offered.get()
+                    + ": a tag is rebuilt when its packages are updated, and leads to"
+                    + " the new image once no digest and no pycontainer.lock names the old one";
+        }
+        return age < 0
+                ? "use a mirror that is as new as the base: this one has " + offered.get()
+                : "use another base image, in which " + name + " has a version that fits";
     }
 
     private String offer(Relation relation) {

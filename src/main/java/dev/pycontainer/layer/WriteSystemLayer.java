@@ -165,6 +165,9 @@ public final class WriteSystemLayer {
         String prefix = INFO + each.recordName(control) + ".";
         String list = files.listed().stream().map(path -> path + "\n").collect(Collectors.joining());
         file(tree, prefix + "list", list.getBytes(StandardCharsets.UTF_8));
+        if (!control.containsKey("md5sums")) {
+            file(tree, prefix + "md5sums", files.sums().getBytes(StandardCharsets.UTF_8));
+        }
         control.forEach((name, content) -> {
             // dpkg passes over names with a dot, and writes the list itself.
             if (!name.equals("control") && !name.equals("list") && name.indexOf('.') < 0) {

@@ -32,12 +32,19 @@ public final class WriteSystemRecords {
         Records read() throws IOException;
     }
 
-    /** @param below all layers of the system, the lowest first */
-    public LayerBlob of(List<? extends Layer> below, Source source) throws IOException {
+    /**
+     * @param below all layers of the system, the lowest first
+     * @param recorded packages that the records tell of and no layer does; none where each has a record of its own
+     */
+    public LayerBlob of(List<? extends Layer> below, List<SystemPackage> recorded, Source source) throws IOException {
         LayerInputs inputs = LayerInputs.of("system-records");
         inputs.text().put("recordRules", RULES_VERSION);
         ArrayNode list = inputs.text().putArray("layers");
         below.forEach(layer -> list.add(layer.diffId().toString()));
+        if (!recorded.isEmpty()) {
+            ArrayNode packages = inputs.text().putArray("packages");
+            recorded.forEach(each -> packages.add(each.file().sha256().hex()));
+        }
         return layers.findOrWrite(LayerKind.SYSTEM, inputs, List.of(), Runnables.NONE, layer -> {
             Records records = source.read();
             LayerTree tree = new LayerTree(path -> false);

@@ -118,7 +118,7 @@ final class LogEvents implements BuildEvents, RequestLog {
     public void wroteLayers(List<LayerBlob> layers, long downloaded) {
         long written = layers.stream().filter(layer -> !layer.reused()).count();
         log.info("layers     " + count(layers.size(), "layer") + ": " + written + " written, "
-                + (layers.size() - written) + " reused; " + count(downloaded, "wheel") + " downloaded");
+                + (layers.size() - written) + " reused; " + count(downloaded, "file") + " downloaded");
     }
 
     @Override

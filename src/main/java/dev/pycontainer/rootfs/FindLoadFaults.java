@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -43,15 +44,24 @@ public final class FindLoadFaults {
         this.settings = settings;
     }
 
-    /** What is wrong with these files: first what they are not made for, in their order, then what is missing. */
-    public List<LoadFault> in(Collection<NativeFile> files) {
+    /**
+     * What is wrong with these files: first what they are not made for, in their order, then what is missing.
+     *
+     * @param inner which of them nobody loads but others of them, so that they lack nothing where these are not loaded
+     */
+    public List<LoadFault> in(Collection<NativeFile> files, Predicate<NativeFile> inner) {
         List<NativeFile> loadable =
                 files.stream().filter(FindLoadFaults::isLoadable).toList();
         List<LoadFault> faults = new ArrayList<>();
         Needs needs = new Needs(loadable);
         LoaderProcess python = python();
         for (NativeFile file : loadable) {
-            (file.isProgram() ? start(file, needs) : load(file, python, needs)).ifPresent(faults::add);
+            if (!runsHere(file)) {
+                faults.add(new LoadFault(
+                        LoadFault.Kind.MACHINE, file, file.elf().file().machine(), List.of()));
+            } else if (!inner.test(file)) {
+                (file.isProgram() ? start(file, needs) : load(file, python, needs)).ifPresent(faults::add);
+            }
         }
         faults.addAll(needs.unmet());
         return faults;
@@ -65,9 +75,6 @@ public final class FindLoadFaults {
     }
 
     private Optional<LoadFault> start(NativeFile file, Needs needs) {
-        if (!runsHere(file)) {
-            return Optional.of(otherMachine(file));
-        }
         String loader = file.elf().file().interpreter().orElse("");
         if (root.find(loader).isEmpty()) {
             return Optional.of(new LoadFault(LoadFault.Kind.LOADER, file, loader, List.of()));
@@ -78,9 +85,6 @@ public final class FindLoadFaults {
     }
 
     private Optional<LoadFault> load(NativeFile file, LoaderProcess python, Needs needs) {
-        if (!runsHere(file)) {
-            return Optional.of(otherMachine(file));
-        }
         Loaded module = new Loaded(file, file.path(), null);
         Optional<String> otherLibc = otherLibc(module, python);
         if (otherLibc.isPresent()) {
@@ -134,9 +138,5 @@ public final class FindLoadFaults {
 
     private boolean runsHere(NativeFile file) {
         return file.elf().file().machine().equals(settings.machine());
-    }
-
-    private static LoadFault otherMachine(NativeFile file) {
-        return new LoadFault(LoadFault.Kind.MACHINE, file, file.elf().file().machine(), List.of());
     }
 }

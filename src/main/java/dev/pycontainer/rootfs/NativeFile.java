@@ -20,8 +20,8 @@ public record NativeFile(String path, FileTree.Node node, ElfDynamic elf) {
         return node.layer();
     }
 
-    /** Whether it is started, and names a loader for that. */
+    /** Whether it is started, and names a loader for that; libraries may name one too, and have a name of their own. */
     boolean isProgram() {
-        return elf.file().interpreter().isPresent();
+        return elf.file().interpreter().isPresent() && elf.soname().isEmpty();
     }
 }

@@ -42,6 +42,13 @@ class ElfFileTest {
     }
 
     @Test
+    void anEmptyPathIsNoneAsPatchelfLeavesItInLibraries() throws IOException {
+        byte[] elf = MinimalElf.executable(MinimalElf.X86_64, "");
+
+        assertThat(read(elf)).contains(new ElfFile(64, true, MinimalElf.X86_64, Optional.empty()));
+    }
+
+    @Test
     void whatLiesBeyondTheWindowIsReadForwards() throws IOException {
         // given: tools such as patchelf move the loader's path to the end of the file
         byte[] elf = MinimalElf.executable(MinimalElf.X86_64, LOADER);

@@ -119,6 +119,20 @@ class ReadSystemTest {
     }
 
     @Test
+    void aLargeRecordCostsASecondReadingOfItsLayer() throws Exception {
+        StringBuilder status = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            status.append(
+                    "Package: p%d\nArchitecture: all\nVersion: 1\nDescription: %s\n\n".formatted(i, "x".repeat(2000)));
+        }
+        Base base = bases.base(Map.of(), trixie(), new LayerTar().file("var/lib/dpkg/status", status.toString()));
+        assertThat(read().of(base).installed()).hasSize(1000);
+        assertThat(bases.tally.of(Work.BLOBS_READ)).isEqualTo(3);
+        assertThat(read().records(base).getOrDefault("var/lib/dpkg/status", new byte[0]))
+                .hasSize(status.length());
+    }
+
+    @Test
     void aHigherLayersRecordCountsAndWhiteoutsAreObeyed() throws Exception {
         LayerTar upper = new LayerTar()
                 .file("var/lib/dpkg/status", GLIB)

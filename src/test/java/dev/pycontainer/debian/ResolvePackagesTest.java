@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Debian Policy Manual, sections 7.2 to 7.5. */
 class ResolvePackagesTest {
@@ -244,7 +246,22 @@ class ResolvePackagesTest {
                         The base has libc6 2.36-9, and libfoo 1.0 needs libc6 (>= 2.41).
                           where  app → libfoo
                           why    a package of the base is never replaced: its files would be in the image twice
-                          do     use another base image, in which libc6 has a version that fits""");
+                          do     use a newer base, with libc6 2.41-12: a tag is rebuilt when its packages are updated, \
+                        and leads to the new image once no digest and no pycontainer.lock names the old one""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.41-11, 'use a mirror that is as new as the base: this one has libc6 2.41-11'",
+        "2.41-12, 'use another base image, in which libc6 has a version that fits'"
+    })
+    void aBaseThatIsNotOlderThanTheMirrorNeedsOtherAdvice(String offered, String advice) {
+        PackageIndex index = amd64().has("app 1", "Depends: libc6 (= 2.40-1)")
+                .has("libc6 " + offered)
+                .index();
+        assertThatThrownBy(() -> resolve(index, List.of(installed("libc6 2.41-12")), "app"))
+                .hasMessageStartingWith("The base has libc6 2.41-12, and app 1 needs libc6 (= 2.40-1).")
+                .hasMessageEndingWith("do     " + advice);
     }
 
     @Test

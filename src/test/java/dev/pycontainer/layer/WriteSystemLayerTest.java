@@ -184,10 +184,27 @@ class WriteSystemLayerTest {
     }
 
     @Test
+    void thePackagesUponABaseAreTheSameLayerForEver() throws Exception {
+        LayerBlob layer = upon().of(List.of(stored(Map.of("control", CONTROL, "triggers", "activate-noawait x\n"))));
+        // A change of these bytes is a change of WriteSystemLayer.RULES_VERSION, or of LayerWriter's.
+        assertThat(layer.diffId())
+                .hasToString("sha256:d09221f0a08a9b93f424163c945dadc65a7cdbf8672bf4def70652fdf10338a1");
+    }
+
+    @Test
     void aPackageThatOneArchitectureHasIsRecordedUnderItsName() throws Exception {
         LayerEntries entries = LayerEntries.of(upon().of(List.of(baseFiles())));
         assertThat(entries.text("var/lib/dpkg/info/base-files.list")).isEqualTo("/var/run\n");
+        assertThat(entries.text("var/lib/dpkg/info/base-files.md5sums")).isEmpty();
         assertThat(entries.paths()).noneMatch(path -> path.contains("status"));
+    }
+
+    @Test
+    void aPackageWithoutChecksumsGetsThemAsFromDpkg() throws Exception {
+        LayerEntries entries = LayerEntries.of(upon().of(List.of(stored(Map.of("control", CONTROL)))));
+        // The MD5 of the three letters "elf".
+        assertThat(entries.text("var/lib/dpkg/info/libx1.md5sums"))
+                .isEqualTo("aab4b125bca447f96d4fe7920863a1ed  lib/libx.so.1\n");
     }
 
     @Test

@@ -143,7 +143,7 @@ class LogEventsTest {
     void layersAreOneLine() throws IOException {
         events.wroteLayers(List.of(layer("a", true), layer("b", false), layer("c", true)), 1);
 
-        assertThat(lines).containsExactly("INFO layers     3 layers: 1 written, 2 reused; 1 wheel downloaded");
+        assertThat(lines).containsExactly("INFO layers     3 layers: 1 written, 2 reused; 1 file downloaded");
     }
 
     @Test
