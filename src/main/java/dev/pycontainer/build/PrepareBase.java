@@ -61,10 +61,7 @@ public final class PrepareBase {
         List<DebianPins> packages = new ArrayList<>();
         Base base;
         if (source instanceof BaseSource.Debian debian) {
-            DebianPins pins = ofBase(debian, from.platform(), locked);
-            packages.add(pins);
-            base = new AssembleBase()
-                    .of(debian, from.platform(), write.of(pins, from.platform()), PrepareBase::comment);
+            base = assembled(debian, from.platform(), locked, packages);
         } else if (source instanceof BaseSource.Registry registry) {
             Optional<Digest> manifest = locked.flatMap(lock -> lock.baseFor(source.toString(), from.platform()));
             base = pull.of(registry, from.platform(), manifest);
@@ -72,19 +69,39 @@ public final class PrepareBase {
             throw new IllegalStateException(source + " is of a kind that is new");
         }
         if (!from.packages().isEmpty()) {
-            BaseSystem system = readSystem.of(base);
-            DebianPins pins = added(system, from.packages(), locked);
-            packages.add(pins);
-            base = base.with(write.of(pins, base, system), PrepareBase::comment);
+            base = extended(base, DebianPins.sorted(from.packages()), locked, packages);
         }
         events.pulled(base.reference(), base.digest(), base.layers().size());
         return new Prepared(base, packages);
     }
 
-    private DebianPins added(BaseSystem system, List<String> names, Optional<PycontainerLock> locked)
+    private Base assembled(
+            BaseSource.Debian source, Platform platform, Optional<PycontainerLock> locked, List<DebianPins> packages)
+            throws IOException {
+        try {
+            DebianPins pins = ofBase(source, platform, locked);
+            packages.add(pins);
+            return new AssembleBase().of(source, platform, write.of(pins, platform), PrepareBase::comment);
+        } catch (BuildRefused refused) {
+            throw refused.in("base " + source);
+        }
+    }
+
+    private Base extended(Base base, List<String> asked, Optional<PycontainerLock> locked, List<DebianPins> packages)
+            throws IOException {
+        BaseSystem system = readSystem.of(base);
+        try {
+            DebianPins pins = added(system, asked, locked);
+            packages.add(pins);
+            return base.with(write.of(pins, base, system), PrepareBase::comment);
+        } catch (BuildRefused refused) {
+            throw refused.in("from.packages " + String.join(", ", asked));
+        }
+    }
+
+    private DebianPins added(BaseSystem system, List<String> asked, Optional<PycontainerLock> locked)
             throws IOException {
         DebianSuite suite = system.suite();
-        List<String> asked = DebianPins.sorted(names);
         Optional<DebianPins> kept = locked.flatMap(lock -> lock.packagesAdded(suite.codename(), system.architecture()))
                 .filter(pins -> isStillRight(pins, asked, system));
         if (kept.isPresent()) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.apache.maven.settings.Settings;
@@ -36,10 +37,11 @@ final class ReadDebian {
     private final Invocation invocation;
     private final Parameters parameters;
     private final Settings settings;
-    private final SettingsServers servers;
+    private final Function<String, Optional<Login>> servers;
     private final Http http;
 
-    ReadDebian(Invocation invocation, Settings settings, SettingsServers servers, Http http) {
+    /** @param servers what a server of settings.xml with an id has for credentials */
+    ReadDebian(Invocation invocation, Settings settings, Function<String, Optional<Login>> servers, Http http) {
         this.invocation = invocation;
         this.parameters = invocation.parameters();
         this.settings = settings;
@@ -145,7 +147,7 @@ final class ReadDebian {
             return Optional.of(new Login(url.username(), new Secret(url.password()), "the mirror's URL in " + source));
         }
         return Stream.concat(ids.stream(), Stream.of(url.host() + ":" + url.port(), url.host()))
-                .flatMap(id -> servers.find(id).stream())
+                .flatMap(id -> servers.apply(id).stream())
                 .findFirst();
     }
 

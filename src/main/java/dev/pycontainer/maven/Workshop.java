@@ -139,7 +139,7 @@ final class Workshop implements Closeable {
     }
 
     private PrepareBase base(BlobStore blobs, Remembered remembered, Checks checks) {
-        ReadDebian debian = new ReadDebian(invocation, settings(), servers, http);
+        ReadDebian debian = new ReadDebian(invocation, settings(), servers::find, http);
         Mirrors mirrors = debian.mirrors();
         ReadSystem readSystem = new ReadSystem(remembered);
         return new PrepareBase(

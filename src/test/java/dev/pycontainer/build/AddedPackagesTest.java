@@ -127,6 +127,7 @@ class AddedPackagesTest {
         assertThatThrownBy(() -> build.build())
                 .hasMessageContaining(
                         "There is no package libpq6 in trixie, trixie-updates, trixie-security for amd64.")
+                .hasMessageContaining("where  from.packages libpq6")
                 .hasMessageContaining("did you mean libpq5?");
     }
 

@@ -316,6 +316,33 @@ class CheckNativeLibrariesTest {
         assertThat(warnings).isEmpty();
     }
 
+    @Test
+    void aLibraryOfTheSystemThatAnotherWheelBringsIsNoHelp() throws IOException {
+        check(
+                wheel(
+                        "lightgbm",
+                        new LayerTar()
+                                .file(
+                                        SITE + "lightgbm/m.so",
+                                        elf().needs("libgomp.so.1").bytes())),
+                wheel(
+                        "torch",
+                        new LayerTar()
+                                .file(SITE + "torch/lib/libgomp.so.1", DynamicElf.library(X86_64, "libgomp.so.1"))),
+                wheel(
+                        "gpu",
+                        new LayerTar()
+                                .file(
+                                        SITE + "gpu/m.so",
+                                        elf().needs("libcudart.so.13").bytes())),
+                wheel(
+                        "nvidia",
+                        new LayerTar()
+                                .file(SITE + "nvidia/libcudart.so.13", DynamicElf.library(X86_64, "libcudart.so.13"))));
+
+        assertThat(warnings).singleElement().asString().startsWith("lightgbm-1.0-py3-none-any.whl needs libgomp.so.1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -441,6 +468,16 @@ class CheckNativeLibrariesTest {
         assertThat(base.opened()).isEqualTo(1);
         assertThat(tally.of(Work.BLOBS_READ)).as("the project's layer alone").isEqualTo(3);
         assertThat(warnings).hasSize(3);
+    }
+
+    @Test
+    void aLayerThatCannotBeReadIsRefusedWithTheWayOut() throws IOException {
+        base = TarLayer.of(debian("").hardLink("usr/bin/alias", "usr/bin/none"));
+
+        assertThatThrownBy(() -> check(wheel("m", new LayerTar().file(SITE + "m.py", ""))))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageEndingWith(
+                        "do     use another base, or set checks.nativeLibraries to off, for which no layer is read");
     }
 
     @Test

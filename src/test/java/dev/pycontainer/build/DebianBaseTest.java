@@ -7,6 +7,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.oci.Platform;
 import dev.pycontainer.testkit.DebianArchive;
 import dev.pycontainer.testkit.LayerEntries;
 import java.io.IOException;
@@ -136,7 +137,31 @@ class DebianBaseTest {
         build.cache = directory.resolve("another cache");
         assertThatThrownBy(() -> build.build())
                 .hasMessageContaining(
-                        "The packages of trixie for amd64 are not in the cache, and the build is offline.");
+                        "The packages of trixie for amd64 are not in the cache, and the build is offline.")
+                .hasMessageContaining("where  base debian://trixie");
+    }
+
+    @Test
+    void offlineNothingCanBeLocked() throws Exception {
+        archive.signed();
+        build.offline = true;
+        assertThatThrownBy(() -> build.lockInputs())
+                .isInstanceOf(BuildRefused.class)
+                .hasMessage("""
+                The base debian://trixie cannot be locked offline.
+                  why    the archive has to be asked which versions it has now
+                  do     run it without -o""");
+    }
+
+    @Test
+    void forAMachineWhosePackagesNobodyKnowsThereIsNone() throws Exception {
+        archive.signed();
+        build.platform = Platform.parse("linux/riscv64");
+        assertThatThrownBy(() -> build.build()).isInstanceOf(BuildRefused.class).hasMessage("""
+                There can be no Debian packages for linux/riscv64.
+                  where  base debian://trixie
+                  why    what their scripts would do is known for linux/amd64 and linux/arm64
+                  do     set from.platforms to one of them, or from.image to an image that has all that is needed""");
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,24 @@ class LogEventsTest {
                 .containsExactly(
                         "INFO unhashed   used for 1 pin without a hash; the goal lock would keep:",
                         "INFO            web==1.0 --hash=" + Digest.of("wheel"));
+    }
+
+    @Test
+    void packagesAreListedUnlessTheLockHasThem() {
+        List<String> packages = Stream.iterate(1, i -> i + 1)
+                .limit(9)
+                .map(i -> "libexample" + i + " 1.0-" + i)
+                .toList();
+        events.chosePackages("trixie for amd64", packages, 3 << 20, false);
+        events.chosePackages("trixie for amd64", packages, 3 << 20, true);
+
+        assertThat(lines)
+                .containsExactly(
+                        "INFO packages   9 of trixie for amd64, 3.0 MiB; the goal lock would keep:",
+                        "INFO            libexample1 1.0-1, libexample2 1.0-2, libexample3 1.0-3, libexample4 1.0-4,"
+                                + " libexample5 1.0-5,",
+                        "INFO            libexample6 1.0-6, libexample7 1.0-7, libexample8 1.0-8, libexample9 1.0-9",
+                        "INFO packages   9 of trixie for amd64, 3.0 MiB, as pycontainer.lock has them");
     }
 
     @Test
