@@ -58,6 +58,12 @@ public final class ContainerRun {
         return this;
     }
 
+    /** Lets nothing be written: the root of the files is read-only, and nothing is mounted over it for temporary files. */
+    public ContainerRun readOnly() {
+        ((ObjectNode) config.path("root")).put("readonly", true);
+        return this;
+    }
+
     /** Shows a file or directory of the host at a place in the container. */
     public ContainerRun mount(Path source, String destination) {
         ObjectNode mount = ((ArrayNode) config.path("mounts")).addObject();

@@ -39,6 +39,9 @@ public final class Stage implements AutoCloseable {
         properties.put(
                 "pycontainer.cache.directory",
                 repository.resolve("target/it-cache").toString());
+        AptMirrors mirrors = AptMirrors.ofThisMachine();
+        properties.put("pycontainer.from.debian.mirror", mirrors.main());
+        properties.put("pycontainer.from.debian.securityMirror", mirrors.security());
         properties.put("maven.plugin.validation", "VERBOSE");
     }
 
