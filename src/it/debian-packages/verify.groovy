@@ -20,8 +20,7 @@ Stage.judge(context) { stage ->
     def bundle = stage.pull().unpack()
     libpqIsLoaded(bundle, 15)
     def admin = bundle.rootfs().resolve('var/lib/dpkg')
-    def added = stage.image().at('/platforms/0/layers').findAll { it.path('kind').asString() == 'system' }
-            .collectMany { it.path('packages').collect { "ii  ${it.path('name').asString()} ${it.path('version').asString()}".toString() } }
+    def added = stage.debianPackages().collect { "ii  $it".toString() }
     assertThat(added).anyMatch { it.startsWith('ii  libpq5 ') }
     assertThat(Command.of('dpkg-query', "--admindir=$admin", '--show', '--showformat=${db:Status-Abbrev} ${Package} ${Version}\n').run().readLines())
             .containsAll(added).allMatch { it.startsWith('ii  ') }

@@ -6,6 +6,5 @@ def project = basedir.toPath()
 Stage.copy(Repository.above(project).resolve('examples/fastapi'), project)
 
 def stage = Stage.open(basedir, context)
-stage.with('pycontainer.from.image', "${stage.registry().host()}/base/python:3.11")
 stage.with('pycontainer.to.image', "${stage.registry().host()}/it/example-fastapi")
 null

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -130,6 +132,19 @@ public final class Stage implements AutoCloseable {
     /** The last build's {@code image.json}. */
     public JsonNode image() throws IOException {
         return new JsonMapper().readTree(Files.readAllBytes(project.resolve("target/pycontainer/image.json")));
+    }
+
+    /** The Debian packages that {@code image.json} tells of, each as {@code NAME VERSION}, sorted. */
+    public List<String> debianPackages() throws IOException {
+        List<String> packages = new ArrayList<>();
+        for (JsonNode layer : image().at("/platforms/0/layers")) {
+            if (layer.path("kind").asString().equals("system")) {
+                layer.path("packages")
+                        .forEach(each -> packages.add(each.path("name").asString() + " "
+                                + each.path("version").asString()));
+            }
+        }
+        return packages.stream().sorted().toList();
     }
 
     /** The image that the build deployed, pulled back from the registry by the digest that the build wrote. */
