@@ -36,7 +36,7 @@ public final class CheckNativeLibraries {
     private static final String KIND = "native-libraries";
 
     /** Raised whenever the same layers would be judged otherwise. */
-    private static final int RULES_VERSION = 1;
+    private static final int RULES_VERSION = 2;
 
     private static final int MOST_NAMED = 3;
 
@@ -136,7 +136,7 @@ public final class CheckNativeLibraries {
                         root.nativeFiles(layer -> layers.get(layer) instanceof LayerBlob).stream()
                                 .filter(rules::isForThisImage)
                                 .toList(),
-                        NativeRules::isInner);
+                        rules);
         Map<List<Object>, NativeLack> lacks = new LinkedHashMap<>();
         for (LoadFault fault : faults) {
             LayerBlob layer = (LayerBlob) layers.get(fault.file().layer());

@@ -1,10 +1,13 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.debian.LibraryPackages;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.rootfs.NativeFile;
+import dev.pycontainer.rootfs.PackageRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What looks like a fault of a native library and is none, each with the reason: all that the check of native libraries knows
  * beyond what loaders do.
  */
-final class NativeRules {
+final class NativeRules implements PackageRules {
 
     /**
      * @param owner names of packages, PEP 503's form
@@ -80,6 +83,7 @@ final class NativeRules {
             "(?:.*/)?(?:tests?|testing|_?testdata|test_.*|examples?|samples?|demos?|benchmarks?)/.*", Pattern.DOTALL);
 
     private final Target target;
+    private final Set<String> ofTheSystem = LibraryPackages.libraries();
 
     NativeRules(Target target) {
         this.target = target;
@@ -111,9 +115,18 @@ final class NativeRules {
         return !tag.startsWith("cpython-") || tag.matches("cpython-" + minor + "[a-z]*");
     }
 
-    /** Whether nobody loads the file but others of the same package. */
-    static boolean isInner(NativeFile file) {
+    @Override
+    public boolean isInner(NativeFile file) {
         return INNER.matcher(file.path()).matches();
+    }
+
+    /**
+     * CUDA's, Qt's and others' libraries come in wheels of their own, which those that need them load. A libgomp.so.1 that lies in
+     * one wheel is no help to another.
+     */
+    @Override
+    public boolean isShared(String library) {
+        return !ofTheSystem.contains(library);
     }
 
     /** Why nobody misses a library there. */

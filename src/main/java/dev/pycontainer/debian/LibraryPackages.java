@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which package of Debian has a library, by the names under which wheels need them: advice alone, never a decision.
@@ -53,6 +55,14 @@ public final class LibraryPackages {
     /** The package with the library of this SONAME, if it is in the table. */
     public Optional<String> packageOf(String library) {
         return Optional.ofNullable(packages.get(library));
+    }
+
+    /** Every library of the table, whichever release has it. */
+    public static Set<String> libraries() {
+        return lines().stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<String> lines() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
  * <p>Each file is loaded as Python would load it, or started if it is a program, with all that it needs. A need counts as met where it
  * is met in any of these ways, since a library is found by the search path of those that load it; or where one of the files that are
  * looked at <em>is</em> the library, wherever it lies: packages load what they bring themselves, by its path, before those that need it.
+ * What one brings under the name of a library of the system is there for itself alone, as {@link PackageRules} tell.
  */
 public final class FindLoadFaults {
 
@@ -45,21 +45,20 @@ public final class FindLoadFaults {
     }
 
     /**
-     * What is wrong with these files: first what they are not made for, in their order, then what is missing.
-     *
-     * @param inner which of them nobody loads but others of them, so that they lack nothing where these are not loaded
+     * What is wrong with these files: first what they are not made for, in their order, then what is missing. Files of one layer
+     * count as of one package.
      */
-    public List<LoadFault> in(Collection<NativeFile> files, Predicate<NativeFile> inner) {
+    public List<LoadFault> in(Collection<NativeFile> files, PackageRules rules) {
         List<NativeFile> loadable =
                 files.stream().filter(FindLoadFaults::isLoadable).toList();
         List<LoadFault> faults = new ArrayList<>();
-        Needs needs = new Needs(loadable);
+        Needs needs = new Needs(loadable, rules::isShared);
         LoaderProcess python = python();
         for (NativeFile file : loadable) {
             if (!runsHere(file)) {
                 faults.add(new LoadFault(
                         LoadFault.Kind.MACHINE, file, file.elf().file().machine(), List.of()));
-            } else if (!inner.test(file)) {
+            } else if (!rules.isInner(file)) {
                 (file.isProgram() ? start(file, needs) : load(file, python, needs)).ifPresent(faults::add);
             }
         }
@@ -113,7 +112,7 @@ public final class FindLoadFaults {
         String loader =
                 program.flatMap(python -> python.elf().file().interpreter()).orElse("");
         LoaderProcess process = process(loader, program);
-        program.ifPresent(python -> process.load(python, new Needs(List.of())));
+        program.ifPresent(python -> process.load(python, new Needs(List.of(), library -> false)));
         return process;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What files need of libraries: met once and for all, or not met in any process so far. */
 final class Needs {
@@ -17,9 +18,14 @@ final class Needs {
     private final Map<Need, LoadFault> unmet = new LinkedHashMap<>();
     private final Set<FileTree.Node> own = new HashSet<>();
     private final Collection<NativeFile> brought;
+    private final Predicate<String> shared;
 
-    /** @param brought the files that are looked at */
-    Needs(Collection<NativeFile> brought) {
+    /**
+     * @param brought the files that are looked at
+     * @param shared which libraries are there for all as soon as one package brings them
+     */
+    Needs(Collection<NativeFile> brought, Predicate<String> shared) {
+        this.shared = shared;
         this.brought = List.copyOf(brought);
         brought.forEach(file -> own.add(file.node()));
     }
@@ -49,7 +55,11 @@ final class Needs {
     private boolean isBrought(LoadFault fault) {
         return brought.stream()
                 .filter(file -> file.elf().isSharedObject()
-                        && file.elf().file().equals(fault.file().elf().file()))
+                        && file.elf()
+                                .file()
+                                .machine()
+                                .equals(fault.file().elf().file().machine()))
+                .filter(file -> file.layer() == fault.file().layer() || shared.test(fault.library()))
                 .filter(file -> file.elf().soname().orElse(file.name()).equals(fault.library())
                         || file.name().equals(fault.library()))
                 .anyMatch(file -> lacking(fault.versions(), file.elf()).isEmpty());

@@ -10,8 +10,10 @@ import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.testkit.DynamicElf;
 import dev.pycontainer.testkit.GitRepository;
 import dev.pycontainer.testkit.LayerEntries;
+import dev.pycontainer.testkit.MinimalElf;
 import dev.pycontainer.testkit.TestWheels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,6 +97,52 @@ class BuildImageTest {
 
         assertThatThrownBy(its::build).hasMessageContaining("\"nothing:here\" names a callable");
         assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
+    }
+
+    @Test
+    void aNativeLibraryThatTheImageLacksIsToldByItsWheelInEveryBuild() throws IOException {
+        byte[] module = DynamicElf.of(MinimalElf.X86_64).needs("libGL.so.1").bytes();
+        its.lock(
+                TestWheels.named("alpha", "1.0").file("alpha/__init__.py", ""),
+                TestWheels.named("beta", "2.0").file("beta/gl.so", module),
+                TestWheels.named("gamma", "3.0").file("gamma/gl.so", module));
+        // base, environment, project, and one layer for all wheels
+        its.maximumLayers = 4;
+        Digest first = its.build().digest();
+
+        assertThat(its.layers).hasSize(3);
+        assertThat(its.warnings).extracting(BuildRefused::getMessage).containsExactly("""
+                beta-2.0-py3-none-any.whl needs libGL.so.1, which is not in the image.
+                  why    libGL.so.1, needed by /opt/venv/lib/python3.11/site-packages/beta/gl.so
+                  do     use a base that has it, or set checks.nativeLibraries to off""", """
+                gamma-3.0-py3-none-any.whl needs libGL.so.1, which is not in the image.
+                  why    libGL.so.1, needed by /opt/venv/lib/python3.11/site-packages/gamma/gl.so
+                  do     use a base that has it, or set checks.nativeLibraries to off""");
+
+        assertThat(its.build().digest()).isEqualTo(first);
+        assertThat(its.warnings).hasSize(4);
+        assertThat(its.count(Work.BLOBS_READ)).as("the base's configuration").isEqualTo(1);
+
+        Files.writeString(its.project.resolve("app.py"), "print('two')\n");
+        its.build();
+        assertThat(its.count(Work.BLOBS_READ))
+                .as("the base's configuration, and the project's layer")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whereItIsToFailNoLayoutIsWritten() throws IOException {
+        its.lock(TestWheels.named("beta", "2.0")
+                .file(
+                        "beta/gl.so",
+                        DynamicElf.of(MinimalElf.X86_64).needs("libGL.so.1").bytes()));
+        its.nativeLibraries = Check.Level.FAIL;
+
+        assertThatThrownBy(its::build)
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageStartingWith("beta-2.0-py3-none-any.whl needs libGL.so.1, which is not in the image.")
+                .hasMessageEndingWith("or set checks.nativeLibraries to warn");
+        assertThat(its.output.resolve("image.json")).doesNotExist();
     }
 
     @Test

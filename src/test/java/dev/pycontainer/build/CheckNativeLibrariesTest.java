@@ -316,6 +316,33 @@ class CheckNativeLibrariesTest {
         assertThat(warnings).isEmpty();
     }
 
+    @Test
+    void aLibraryOfTheSystemThatAnotherWheelBringsIsNoHelp() throws IOException {
+        check(
+                wheel(
+                        "lightgbm",
+                        new LayerTar()
+                                .file(
+                                        SITE + "lightgbm/m.so",
+                                        elf().needs("libgomp.so.1").bytes())),
+                wheel(
+                        "torch",
+                        new LayerTar()
+                                .file(SITE + "torch/lib/libgomp.so.1", DynamicElf.library(X86_64, "libgomp.so.1"))),
+                wheel(
+                        "gpu",
+                        new LayerTar()
+                                .file(
+                                        SITE + "gpu/m.so",
+                                        elf().needs("libcudart.so.13").bytes())),
+                wheel(
+                        "nvidia",
+                        new LayerTar()
+                                .file(SITE + "nvidia/libcudart.so.13", DynamicElf.library(X86_64, "libcudart.so.13"))));
+
+        assertThat(warnings).singleElement().asString().startsWith("lightgbm-1.0-py3-none-any.whl needs libgomp.so.1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

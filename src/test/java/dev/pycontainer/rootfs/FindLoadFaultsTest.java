@@ -29,6 +29,7 @@ class FindLoadFaultsTest {
 
     private final LayerTar base = new LayerTar();
     private final LayerTar above = new LayerTar();
+    private final LayerTar other = new LayerTar();
     private List<String> libraryPath = List.of();
 
     // ld.so(8): "If the DT_RUNPATH attribute does not exist: DT_RPATH", and the tokens that it knows
@@ -170,6 +171,17 @@ class FindLoadFaultsTest {
         above.file("opt/b/lib/" + file, library("libfoo.so.1"));
 
         assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherPackageBringsIsThereWhereItIsShared() throws IOException {
+        above.file(
+                "opt/a/m.so",
+                elf().needs("libcudart.so.13").needs("libgomp.so.1").bytes());
+        other.file("opt/b/libcudart.so.13", library("libcudart.so.13"));
+        other.file("opt/b/libgomp.so.1", library("libgomp.so.1"));
+
+        assertThat(faults()).containsExactly("LIBRARY /opt/a/m.so libgomp.so.1 []");
     }
 
     @Test
@@ -442,15 +454,28 @@ class FindLoadFaultsTest {
     private RootFiles root() throws IOException {
         base.file("lib64/ld-linux-x86-64.so.2", library("ld-linux-x86-64.so.2"));
         ReadLayerIndex read = new ReadLayerIndex(new BlobStore(directory, new Tally()), new Remembered(directory));
-        return RootFiles.of(read.of(List.of(TarLayer.of(base), TarLayer.of(above))));
+        return RootFiles.of(read.of(List.of(TarLayer.of(base), TarLayer.of(above), TarLayer.of(other))));
     }
 
     private List<String> faults(RootFiles root) {
         LoaderSettings settings = new LoaderSettings("x86_64", PYTHON, libraryPath, List.of("/lib", "/usr/lib"));
-        return new FindLoadFaults(root, settings)
-                .in(root.nativeFiles(layer -> layer == 1), file -> file.path().contains(".libs/")).stream()
-                        .map(fault -> fault.kind() + " " + fault.file().path() + " " + fault.library() + " "
-                                + fault.versions())
-                        .toList();
+        List<LoadFault> faults =
+                new FindLoadFaults(root, settings).in(root.nativeFiles(layer -> layer >= 1), new DotLibs());
+        return faults.stream()
+                .map(fault -> fault.kind() + " " + fault.file().path() + " " + fault.library() + " " + fault.versions())
+                .toList();
+    }
+
+    private static final class DotLibs implements PackageRules {
+
+        @Override
+        public boolean isInner(NativeFile file) {
+            return file.path().contains(".libs/");
+        }
+
+        @Override
+        public boolean isShared(String library) {
+            return library.startsWith("libcuda");
+        }
     }
 }
