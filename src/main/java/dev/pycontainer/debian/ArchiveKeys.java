@@ -21,16 +21,12 @@ public final class ArchiveKeys {
             "bookworm-automatic", "bookworm-security-automatic", "trixie-automatic", "trixie-security-automatic");
 
     private final List<byte[]> keyrings;
-    private final List<String> fingerprints;
 
     private ArchiveKeys(List<byte[]> keyrings) {
         this.keyrings = List.copyOf(keyrings);
-        this.fingerprints = certificates().stream()
-                .map(certificate -> HexFormat.of().withUpperCase().formatHex(certificate.getFingerprint()))
-                .toList();
     }
 
-    /** The keys of Debian 12 and 13, which are shipped with this class. */
+    /** The keys of Debian 12 and 13, which are shipped with this class; not read before a release is to be believed. */
     public static ArchiveKeys ofDebian() {
         List<byte[]> keyrings = new ArrayList<>();
         for (String name : SHIPPED) {
@@ -52,13 +48,14 @@ public final class ArchiveKeys {
      * @param name for refusals
      */
     public static ArchiveKeys read(byte[] keyring, String name) {
-        ArchiveKeys keys;
+        ArchiveKeys keys = new ArchiveKeys(List.of(keyring.clone()));
+        boolean isEmpty;
         try {
-            keys = new ArchiveKeys(List.of(keyring.clone()));
+            isEmpty = keys.certificates().isEmpty();
         } catch (BuildRefused refused) {
             throw refused.in(name);
         }
-        if (keys.fingerprints.isEmpty()) {
+        if (isEmpty) {
             throw BuildRefused.because("The keyring holds no key.").todo(EXPORT).in(name);
         }
         return keys;
@@ -82,6 +79,8 @@ public final class ArchiveKeys {
 
     /** The fingerprints of the primary keys, upper case. */
     public List<String> fingerprints() {
-        return fingerprints;
+        return certificates().stream()
+                .map(certificate -> HexFormat.of().withUpperCase().formatHex(certificate.getFingerprint()))
+                .toList();
     }
 }
