@@ -20,8 +20,8 @@ public final class ReadLayerIndex {
 
     private static final String KIND = "layer-index";
 
-    /** Raised when more is remembered of a layer, or in another form. */
-    private static final int VERSION = 1;
+    /** Raised when more is remembered of a layer, in another form, or when its files are read otherwise. */
+    private static final int VERSION = 2;
 
     /** Each may have a library in memory. */
     private static final int AT_ONCE = 4;
