@@ -70,6 +70,30 @@ public final class Uv {
         return bundle.rootfs();
     }
 
+    /**
+     * Unpacks a package's wheel for another machine or C library than this one's.
+     *
+     * @param requirement such as {@code markupsafe==3.0.3}
+     * @param python the version, such as {@code 3.11}
+     * @param platform in uv's words, such as {@code aarch64-manylinux_2_28}
+     */
+    public void unpack(String requirement, String python, String platform, Path directory) {
+        uv(
+                        "pip",
+                        "install",
+                        "--quiet",
+                        "--no-deps",
+                        "--only-binary=:all:",
+                        "--python-version",
+                        python,
+                        "--python-platform",
+                        platform,
+                        "--target",
+                        directory.toString(),
+                        requirement)
+                .run();
+    }
+
     private Command uv(String... arguments) {
         Object[] words = new Object[arguments.length + 1];
         words[0] = program;
