@@ -124,7 +124,7 @@ public final class CheckNativeLibraries {
     /** Empty where it was told that none can be had. */
     private Optional<ObjectNode> verdict(
             List<Layer> layers, Target target, List<String> libraryPath, FindPackage findPackage) throws IOException {
-        RootFiles root = RootFiles.of(readIndex.of(layers));
+        RootFiles root = root(layers);
         LoaderPlaces places = new LoaderPlaces(root, target);
         Optional<FindLoadFaults> find = faults(root, places, libraryPath);
         if (find.isEmpty()) {
@@ -152,6 +152,15 @@ public final class CheckNativeLibraries {
         ArrayNode list = verdict.putArray("lacks");
         lacks.values().forEach(lack -> lack.writeTo(list.addObject()));
         return Optional.of(verdict);
+    }
+
+    /** A layer that runtimes may unpack and that cannot be read here keeps nobody from building. */
+    private RootFiles root(List<Layer> layers) throws IOException {
+        try {
+            return RootFiles.of(readIndex.of(layers));
+        } catch (BuildRefused refused) {
+            throw refused.orTodo("use another base, or set " + check.name() + " to off, for which no layer is read");
+        }
     }
 
     private Optional<FindLoadFaults> faults(RootFiles root, LoaderPlaces places, List<String> libraryPath)

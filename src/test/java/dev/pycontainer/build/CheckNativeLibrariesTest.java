@@ -471,6 +471,16 @@ class CheckNativeLibrariesTest {
     }
 
     @Test
+    void aLayerThatCannotBeReadIsRefusedWithTheWayOut() throws IOException {
+        base = TarLayer.of(debian("").hardLink("usr/bin/alias", "usr/bin/none"));
+
+        assertThatThrownBy(() -> check(wheel("m", new LayerTar().file(SITE + "m.py", ""))))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageEndingWith(
+                        "do     use another base, or set checks.nativeLibraries to off, for which no layer is read");
+    }
+
+    @Test
     void whereItIsOffNothingIsRead() throws IOException {
         level = Check.Level.OFF;
 
