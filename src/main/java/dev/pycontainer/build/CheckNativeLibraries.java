@@ -56,7 +56,7 @@ public final class CheckNativeLibraries {
      * @param above the layers above the base, the lowest first
      * @param environment the container's variables, of the base and of ours
      */
-    void in(
+    public void in(
             List<Layer> base,
             Target target,
             List<LayerBlob> above,

@@ -105,7 +105,7 @@ public final class LayerBench {
     }
 
     /** The wheel in a store, of which the product proves the digest when it reads it: that is part of the work. */
-    private static WheelInStore stored(Path file, Path work) throws IOException {
+    static WheelInStore stored(Path file, Path work) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Blob blob = new BlobStore(work.resolve("wheels"), new Tally()).keep(bytes);
         WheelFileName name = WheelFileName.parse(file.getFileName().toString());
@@ -114,20 +114,25 @@ public final class LayerBench {
     }
 
     private static LayerBlob write(WheelInStore wheel, Path cache) throws IOException {
-        LayerStore layers = new LayerStore(new BlobStore(cache, new Tally()), new Remembered(cache), new Tally());
-        return new WriteWheelLayer(layers, SCHEME, FileFilter.NONE)
+        return write(wheel, cache, SCHEME, new Tally());
+    }
+
+    /** @param tally counts how the layer is read later */
+    static LayerBlob write(WheelInStore wheel, Path cache, InstallScheme scheme, Tally tally) throws IOException {
+        LayerStore layers = new LayerStore(new BlobStore(cache, tally), new Remembered(cache), tally);
+        return new WriteWheelLayer(layers, scheme, FileFilter.NONE)
                 .of(WheelGroup.of(List.of(wheel.wheel())), List.of(wheel));
     }
 
-    private static double cpuSeconds() {
+    static double cpuSeconds() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(directory)) {
             files = new ArrayList<>(walk.toList());
