@@ -180,34 +180,19 @@ public final class FileTree {
         return walk(path, false);
     }
 
-    /** Every name with its path, which has no slash at either end; a directory before what is in it. */
+    /** Every name with its path, which has no slash at either end: in the order of the names, a directory before what is in it. */
     public void forEach(BiConsumer<String, Node> visitor) {
-        Deque<Map.Entry<String, Node>> directories = new ArrayDeque<>(List.of(Map.entry("", root.node)));
-        while (!directories.isEmpty()) {
-            Map.Entry<String, Node> directory = directories.pop();
-            String prefix = directory.getKey().isEmpty() ? "" : directory.getKey() + "/";
-            directory.getValue().children.forEach((name, slot) -> {
-                visitor.accept(prefix + name, slot.node);
-                if (slot.node.isDirectory()) {
-                    directories.push(Map.entry(prefix + name, slot.node));
-                }
-            });
-        }
-    }
-
-    /** Passes on every name that is no directory, links as such, in the order of the paths' names. */
-    void visit(BiConsumer<String, Node> visitor) {
         record Named(String path, Node node) {}
         Deque<Named> rest = new ArrayDeque<>(List.of(new Named("", root.node)));
         while (!rest.isEmpty()) {
             Named next = rest.pop();
-            if (!next.node.isDirectory()) {
+            if (!next.path.isEmpty()) {
                 visitor.accept(next.path, next.node);
-                continue;
             }
+            String prefix = next.path.isEmpty() ? "" : next.path + "/";
             next.node.children.entrySet().stream()
                     .sorted(Map.Entry.<String, Slot>comparingByKey().reversed())
-                    .forEach(child -> rest.push(new Named(next.path + "/" + child.getKey(), child.getValue().node)));
+                    .forEach(child -> rest.push(new Named(prefix + child.getKey(), child.getValue().node)));
         }
     }
 

@@ -68,10 +68,10 @@ public final class RootFiles {
     public List<NativeFile> nativeFiles(IntPredicate layers) {
         Set<FileTree.Node> seen = new HashSet<>();
         List<NativeFile> files = new ArrayList<>();
-        tree.visit((path, node) -> {
+        tree.forEach((path, node) -> {
             ElfDynamic elf = elves.get(node);
             if (elf != null && layers.test(node.layer()) && seen.add(node)) {
-                files.add(new NativeFile(path, node, elf));
+                files.add(new NativeFile("/" + path, node, elf));
             }
         });
         return files;

@@ -4,20 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.debian.LoaderCache;
-import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.Layer;
-import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.rootfs.TarLayer;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.testkit.DynamicElf;
 import dev.pycontainer.testkit.RootDirectory;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,42 +68,10 @@ class ReadLoaderCacheTest {
     }
 
     private LoaderCache read(LayerTar... tars) throws IOException {
-        List<Layer> layers = Stream.of(tars).<Layer>map(StoredTar::of).toList();
+        List<Layer> layers = new ArrayList<>();
+        for (LayerTar tar : tars) {
+            layers.add(TarLayer.of(tar));
+        }
         return new ReadLoaderCache(new BlobStore(directory.resolve("cache"), new Tally())).of(layers, "x86_64");
-    }
-
-    /** A layer as a registry has it. */
-    private static final class StoredTar implements Layer {
-        private final byte[] tar;
-        private final byte[] blob;
-
-        StoredTar(byte[] tar, byte[] blob) {
-            this.tar = tar;
-            this.blob = blob;
-        }
-
-        static StoredTar of(LayerTar layer) {
-            try {
-                byte[] tar = layer.tar();
-                return new StoredTar(tar, LayerTar.gzip(tar));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public Descriptor descriptor() {
-            return Descriptor.of(MediaTypes.OCI_LAYER_GZIP, Digest.of(blob), blob.length);
-        }
-
-        @Override
-        public Digest diffId() {
-            return Digest.of(tar);
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(blob);
-        }
     }
 }
