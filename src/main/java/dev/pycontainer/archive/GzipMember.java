@@ -11,45 +11,59 @@ import java.util.zip.CRC32;
  * One ordinary gzip member (RFC 1952) made of pieces: deflate streams joined as they are, and bytes of our own between
  * them.
  *
- * <p>Many members would be easier to write, but some readers stop after the first one, and parallel ones become slow. Pieces
- * meet at a byte's border: where a stream does not end at one, an empty stored block behind it does.
+ * <p>Many members would be easier to write, but some readers stop after the first one, and parallel ones become slow. A stream
+ * begins at a byte's border, with an empty stored block before it where there is none; what follows it begins at its very
+ * next bit.
  */
 final class GzipMember {
 
     // Deflate, no flags, no time, no hint of the level, unknown system.
     private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
-    /** An empty stored block without its first bits: where three bits are free behind a stream, from offset 1 on. */
-    private static final byte[] EMPTY_STORED_BLOCK = {0, 0, 0, (byte) 0xff, (byte) 0xff};
-
     private static final int LONGEST_STORED_BLOCK = 0xffff;
 
     private final ChunkedOutput out;
-    private final RunLengthBlocks runs;
+    private final PlainBlocks plain;
     private final Inflate inflate;
     private final byte[] buffer = new byte[LONGEST_STORED_BLOCK];
     private final MessageDigest hash = Digest.sha256();
     private final CRC32 crc = new CRC32();
+    private byte[] lastHeader = {};
+    private long lastHeaderAt;
     private long size;
     private boolean begun;
 
     GzipMember(OutputStream out, Inflate inflate) {
         this.out = new ChunkedOutput(out);
         this.inflate = inflate;
-        this.runs = new RunLengthBlocks(this.out);
+        this.plain = new PlainBlocks(this.out);
     }
 
-    /** Bytes that are mostly runs, such as a tar's headers. */
-    void runs(byte[] bytes, int offset, int length) throws IOException {
+    /** A block of a tar that is like others of its sort: the one before it helps to write it short, if it is near enough. */
+    void header(byte[] block) throws IOException {
         begin();
-        account(bytes, offset, length);
-        runs.write(bytes, offset, length);
+        long distance = size - lastHeaderAt;
+        lastHeaderAt = size;
+        account(block, 0, block.length);
+        if (distance <= PlainBlocks.LONGEST_DISTANCE) {
+            plain.write(block, lastHeader, (int) distance);
+        } else {
+            plain.write(block);
+        }
+        lastHeader = block;
+    }
+
+    /** Few bytes, or such as are mostly runs. */
+    void plain(byte[] bytes) throws IOException {
+        begin();
+        account(bytes, 0, bytes.length);
+        plain.write(bytes);
     }
 
     /** What the raw deflate stream holds, in the stream's own bytes; {@code content} sees it first. */
     void deflated(InputStream stream, ByteSink content) throws IOException {
         begin();
-        runs.close();
+        plain.align();
         int free = inflate.pass(
                 stream,
                 (bytes, offset, length) -> {
@@ -57,23 +71,18 @@ final class GzipMember {
                     account(bytes, offset, length);
                 },
                 out);
-        int from = free >= 3 ? 1 : 0;
-        out.write(EMPTY_STORED_BLOCK, from, EMPTY_STORED_BLOCK.length - from);
+        if (free > 0) {
+            plain.continueAt(out.takeLast(), 8 - free);
+        }
     }
 
     /** The stream's bytes in stored blocks (RFC 1951, section 3.2.4); {@code content} sees them first. */
     void stored(InputStream stream, ByteSink content) throws IOException {
         begin();
-        runs.close();
         for (int length; (length = stream.readNBytes(buffer, 0, buffer.length)) > 0; ) {
             content.write(buffer, 0, length);
             account(buffer, 0, length);
-            out.write(0);
-            out.write(length & 0xff);
-            out.write(length >>> 8);
-            out.write(~length & 0xff);
-            out.write(~length >>> 8 & 0xff);
-            out.write(buffer, 0, length);
+            plain.stored(buffer, length);
         }
     }
 
@@ -81,7 +90,7 @@ final class GzipMember {
     void finish(byte[] last) throws IOException {
         begin();
         account(last, 0, last.length);
-        runs.last(last);
+        plain.last(last);
         littleEndian(crc.getValue());
         littleEndian(size);
         out.flush();
