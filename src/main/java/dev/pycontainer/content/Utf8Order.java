@@ -11,6 +11,10 @@ public final class Utf8Order implements Comparator<String> {
 
     @Override
     public int compare(String left, String right) {
+        // Without pairs of surrogates the order is that of UTF-16 units, which the JDK compares several at a time.
+        if (!hasPairs(left) && !hasPairs(right)) {
+            return left.compareTo(right);
+        }
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {
             char a = left.charAt(i);
@@ -20,6 +24,11 @@ public final class Utf8Order implements Comparator<String> {
             }
         }
         return left.length() - right.length();
+    }
+
+    /** At once for Latin-1, of which nearly all names are. */
+    private static boolean hasPairs(String text) {
+        return text.codePointCount(0, text.length()) != text.length();
     }
 
     /** Surrogates sort below U+E000…U+FFFF as UTF-16 units, but above them as UTF-8 bytes. */

@@ -55,7 +55,7 @@ public final class WriteWheelLayer {
         if (found.isPresent()) {
             return found.get();
         }
-        try (OpenWheels open = new OpenWheels()) {
+        try (OpenWheels open = new OpenWheels(wheels.size() > 1)) {
             for (WheelInStore wheel : wheels) {
                 open.install(wheel);
             }
@@ -78,6 +78,13 @@ public final class WriteWheelLayer {
         private final List<WheelFiles> listed = new ArrayList<>();
         private final FileOwners owners = new FileOwners();
         private final Map<PlannedWheel, Map<String, InstalledFile>> installed = new HashMap<>();
+        private final boolean isShared;
+        private List<InstalledFile> alone = List.of();
+
+        /** @param isShared whether there are several wheels, which may want one place; of one alone each file stays */
+        OpenWheels(boolean isShared) {
+            this.isShared = isShared;
+        }
 
         void install(WheelInStore stored) throws IOException {
             PlannedWheel planned = stored.wheel();
@@ -85,6 +92,10 @@ public final class WriteWheelLayer {
             wheels.add(wheel);
             List<InstalledFile> files = read.installed(planned, wheel);
             listed.add(WheelFiles.of(planned, wheel.distInfo(), scheme, files));
+            alone = files;
+            if (!isShared) {
+                return;
+            }
             owners.add(new WheelFiles(planned, files.stream().map(FileClaim::of).toList()));
             Map<String, InstalledFile> byPath = new HashMap<>(files.size() * 2);
             files.forEach(file -> byPath.put(file.path(), file));
@@ -93,6 +104,10 @@ public final class WriteWheelLayer {
 
         NavigableMap<String, InstalledFile> files() {
             NavigableMap<String, InstalledFile> files = new TreeMap<>(Utf8Order.INSTANCE);
+            if (!isShared) {
+                alone.forEach(file -> files.put(file.path(), file));
+                return files;
+            }
             owners.files().forEach((path, owned) -> {
                 InstalledFile file =
                         installed.getOrDefault(owned.first(), Map.of()).get(path);
