@@ -186,9 +186,7 @@ final class Inflate {
             refill();
         }
         int entry = codeLengths.entries[(int) bits & ((1 << codeLengths.bits) - 1)];
-        if ((entry & HuffmanTable.SPECIAL) != 0) {
-            throw damaged("the code of a block's code lengths is impossible");
-        }
+        // Where no code length has a code, each bit means 0, as to zlib; such a block then has no code for its end.
         take(entry & 63);
         return entry >>> 16;
     }
