@@ -30,11 +30,11 @@ final class Inflate {
     /** All buffers together have 64 KiB. */
     private static final int OUT = (1 << 16) - IN - IN_MARGIN - LENGTHS;
 
-    /** Copies in steps of eight bytes read and write beyond their end. */
+    /** Copies read and write up to 15 bytes beyond their end. */
     private static final int OUT_MARGIN = 16;
 
-    /** Between two looks at the free room pass three literals and a match. */
-    private static final int OUT_LIMIT = OUT - OUT_MARGIN - (3 + 258);
+    /** Between two looks at the free room pass four literals and a match at most. */
+    private static final int OUT_LIMIT = OUT - OUT_MARGIN - (4 + 258);
 
     private final byte[] in = new byte[IN + IN_MARGIN];
     private final byte[] out = new byte[OUT];
@@ -226,7 +226,8 @@ final class Inflate {
             pos += (63 - count) >>> 3;
             count |= 56;
 
-            // Three codes of literals are 45 bits at most, two and a length with its extra bits 50.
+            // The first look knows codes of up to 11 bits: four such literals have 44 bits at most, three of them and any
+            // other code with its extra bits 53.
             int entry = literals[(int) bits & literalMask];
             if (entry < 0) {
                 bits >>>= entry;
@@ -242,7 +243,13 @@ final class Inflate {
                         bits >>>= entry;
                         count -= entry & 63;
                         out[op++] = (byte) (entry >>> 16);
-                        continue;
+                        entry = literals[(int) bits & literalMask];
+                        if (entry < 0) {
+                            bits >>>= entry;
+                            count -= entry & 63;
+                            out[op++] = (byte) (entry >>> 16);
+                            continue;
+                        }
                     }
                 }
             }
@@ -310,11 +317,16 @@ final class Inflate {
                 from = 0;
             }
             if (distance >= 8) {
-                do {
+                // Most matches are no longer than this, which spares them the loop.
+                LONG.set(out, op, (long) LONG.get(out, from));
+                LONG.set(out, op + 8, (long) LONG.get(out, from + 8));
+                from += 16;
+                op += 16;
+                while (op < to) {
                     LONG.set(out, op, (long) LONG.get(out, from));
                     from += 8;
                     op += 8;
-                } while (op < to);
+                }
             } else if (distance == 1) {
                 long run = (out[from] & 0xffL) * 0x0101010101010101L;
                 do {
