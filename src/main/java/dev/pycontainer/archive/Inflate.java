@@ -226,9 +226,8 @@ final class Inflate {
             pos += (63 - count) >>> 3;
             count |= 56;
 
-            // The first look knows codes of up to 11 bits: four such literals have 44 bits at most, three of them and
-            // any
-            // other code with its extra bits 53.
+            // The first look knows codes of up to 11 bits: four such literals have 44 bits at most, three
+            // of them and any other code with its extra bits 53.
             int entry = literals[(int) bits & literalMask];
             if (entry < 0) {
                 bits >>>= entry;
