@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -57,6 +58,65 @@ class FloorsTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.pycontainer.(**)").should().beFreeOfCycles();
+
+    /** Who of the rooms that deal with the user's files reads files by itself, and why what is read decides no image. */
+    private static final Map<String, String> READ_BY_THEMSELVES = Map.ofEntries(
+            Map.entry("project.ReadSourceTree", "the tree is computed anew in each build, by git's own index"),
+            Map.entry("project.WorkTreeIterator", "likewise"),
+            Map.entry("project.GitSettings", "likewise"),
+            Map.entry("packaging.index.Netrc", "credentials"),
+            Map.entry("packaging.index.PipCache", "what it has is believed by its digest only"),
+            Map.entry("build.BuiltImage", "the build's own records"),
+            Map.entry("build.ImageRecords", "the build's own records"),
+            Map.entry("build.WriteArchive", "written by the goal tar"),
+            Map.entry("maven.BuildMojo", "names the module's artifact"),
+            Map.entry("maven.Unwritable", "explains why something could not be written"));
+
+    @ArchTest
+    static final ArchRule theUsersFilesAreReadThroughDisk = ArchRuleDefinition.classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.pycontainer.project..",
+                    "dev.pycontainer.packaging..",
+                    "dev.pycontainer.build..",
+                    "dev.pycontainer.maven..")
+            .should(readNoFilesByThemselves())
+            .because("what is read behind the back of content.Disk could change without a build seeing it");
+
+    private static ArchCondition<JavaClass> readNoFilesByThemselves() {
+        return new ArchCondition<>("read files through content.Disk") {
+            @Override
+            public void check(JavaClass origin, ConditionEvents events) {
+                String name = origin.getName().substring("dev.pycontainer.".length());
+                if (READ_BY_THEMSELVES.containsKey(name.split("\\$", 2)[0])) {
+                    return;
+                }
+                // References such as Files::exists are among them.
+                origin.getAccessesFromSelf().stream()
+                        .filter(access -> isOfFiles(
+                                access.getTargetOwner().getFullName(),
+                                access.getTarget().getName()))
+                        .forEach(access -> events.add(SimpleConditionEvent.violated(access, access.getDescription())));
+            }
+        };
+    }
+
+    private static boolean isOfFiles(String owner, String member) {
+        return switch (owner) {
+            case "java.nio.file.Path" -> Set.of("toRealPath", "toFile").contains(member);
+            case "java.io.File" -> !member.equals("toPath");
+            case "java.nio.file.Files",
+                    "java.io.FileInputStream",
+                    "java.io.FileReader",
+                    "java.io.RandomAccessFile",
+                    "java.nio.channels.FileChannel",
+                    "java.nio.channels.AsynchronousFileChannel",
+                    "java.util.zip.ZipFile",
+                    "java.util.jar.JarFile",
+                    "dev.pycontainer.content.Executable" -> true;
+            default -> false;
+        };
+    }
 
     private static ArchCondition<JavaClass> importFromFloorsBelowOnly() {
         Map<String, Integer> floorOf = new LinkedHashMap<>();

@@ -51,7 +51,6 @@ public record BuildRequest(
      *
      * @param fallbackName the project's name where it has no {@code pyproject.toml}
      * @param projectVersion where only the project's build backend knows it
-     * @param outputs what the goals write to, directories and files, which are no sources
      */
     public record Python(
             Path project,
@@ -62,7 +61,6 @@ public record BuildRequest(
             List<String> groups,
             List<String> includes,
             List<String> excludes,
-            List<Path> outputs,
             String prefix,
             Optional<String> run) {}
 }

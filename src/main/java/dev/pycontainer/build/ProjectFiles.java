@@ -19,7 +19,6 @@ import dev.pycontainer.project.GeneratedFile;
 import dev.pycontainer.project.Project;
 import dev.pycontainer.project.SourceFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +41,7 @@ final class ProjectFiles {
     /** What the container runs; a command may name what the dependencies' layers hold. */
     Launch.Found command(Optional<String> run, Runnables dependencies) {
         FindCommand find = new FindCommand(
+                local.disk(),
                 local.location(),
                 dependencies.scripts()::contains,
                 module -> dependencies.modules().contains(module.split("\\.", 2)[0]));
@@ -58,6 +58,7 @@ final class ProjectFiles {
                 members.stream().map(ProjectFiles::runnables).toList();
         AtomicBoolean mayBeOfWheel = new AtomicBoolean();
         FindCommand find = new FindCommand(
+                local.disk(),
                 local.location(),
                 script -> ofMembers.stream().anyMatch(its -> its.scripts().contains(script)),
                 module -> {
@@ -101,7 +102,8 @@ final class ProjectFiles {
                 links.add(new LayerLink(path, source.linkTarget().get()));
             } else {
                 tally.count(Work.PROJECT_FILES_READ);
-                files.add(LayerFile.reading(path, source.executable(), () -> Files.newInputStream(source.location())));
+                files.add(LayerFile.reading(
+                        path, source.executable(), () -> local.disk().open(source.location())));
             }
         }
         for (GeneratedFile file : generated) {

@@ -2,13 +2,13 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.store.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,17 +53,17 @@ public final class PycontainerLock {
     }
 
     /** The project's file; one without a word where there is none. */
-    public static PycontainerLock in(Path project) {
+    public static PycontainerLock in(Disk disk, Path project) {
         Path file = project.resolve(FILE);
-        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (disk.isAbsent(file, LinkOption.NOFOLLOW_LINKS)) {
             return new PycontainerLock(Json.object().put("formatVersion", LockForm.VERSION));
         }
         try {
-            if (Files.size(file) > LIMIT) {
+            if (disk.size(file) > LIMIT) {
                 throw BuildRefused.because(FILE + " is larger than " + LIMIT + " bytes, the limit for it.")
                         .todo(LockForm.AGAIN);
             }
-            return parse(Files.readAllBytes(file));
+            return parse(disk.bytes(file));
         } catch (IOException e) {
             throw BuildRefused.because(FILE + " cannot be read.")
                     .why(e.toString())
@@ -238,7 +238,8 @@ public final class PycontainerLock {
     /** Writes the file, unless it says the same already. */
     void writeTo(Path project) throws IOException {
         Path file = project.resolve(FILE);
-        if (Files.notExists(file) || !in(project).tree.equals(tree)) {
+        Disk disk = new Disk();
+        if (disk.isAbsent(file) || !in(disk, project).tree.equals(tree)) {
             AtomicFile.write(file, content());
         }
     }

@@ -18,6 +18,7 @@ import dev.pycontainer.build.ResolveDebian;
 import dev.pycontainer.build.WriteArchive;
 import dev.pycontainer.build.WriteLayers;
 import dev.pycontainer.build.WriteSystemLayers;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.debian.FetchIndex;
 import dev.pycontainer.debian.FetchPackage;
@@ -59,6 +60,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 final class Workshop implements Closeable {
 
     private final Invocation invocation;
+    private final Disk disk;
     private final SettingsServers servers;
     private final Tally tally = new Tally();
     private final boolean offline;
@@ -66,6 +68,7 @@ final class Workshop implements Closeable {
 
     Workshop(Invocation invocation, SettingsDecrypter decrypter) {
         this.invocation = invocation;
+        this.disk = new Disk(new ReadRequest(invocation).outputs());
         this.offline = invocation.session().isOffline();
         this.servers = new SettingsServers(settings(), decrypter);
         this.http = new Http(
@@ -83,11 +86,11 @@ final class Workshop implements Closeable {
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
-        DownloadWheel download = new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally);
+        DownloadWheel download = new DownloadWheel(disk, http, logins, blobs, pipCache(), progress(), tally);
         return new BuildImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
-                FindRequirements.fetched(new ReadRequiresDist(http, logins, blobs, remembered), download),
+                FindRequirements.fetched(new ReadRequiresDist(disk, http, logins, blobs, remembered), download),
                 new CheckRequirements(checks.unmet()),
                 new WriteLayers(
                         new LayerStore(blobs, remembered, tally),
@@ -109,9 +112,9 @@ final class Workshop implements Closeable {
         return new PlanImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
-                FindRequirements.told(new ReadRequiresDist(http, logins, blobs, remembered)),
+                FindRequirements.told(new ReadRequiresDist(disk, http, logins, blobs, remembered)),
                 new CheckRequirements(checks.unmet()),
-                new FindWheelSize(http, logins, blobs),
+                new FindWheelSize(disk, http, logins, blobs),
                 invocation.events());
     }
 
@@ -125,12 +128,13 @@ final class Workshop implements Closeable {
 
     private GatherInputs gather(BlobStore blobs, Remembered remembered, Checks checks, Indexes indexes, Logins logins) {
         return new GatherInputs(
-                new LockReader(System.getenv(), logins::add),
+                disk,
+                new LockReader(disk, System.getenv(), logins::add),
                 base(blobs, remembered, checks),
                 new ReadTarget(remembered),
                 new SelectWheels(
                         new LinkedFiles(http, logins, remembered, new PackageIndex(http, remembered, indexes, logins)),
-                        ReadWheelhouse.of(invocation),
+                        ReadWheelhouse.of(disk, invocation),
                         checks.staleLock()),
                 checks.unhashed(),
                 checks.pythonGuess(),
@@ -139,7 +143,7 @@ final class Workshop implements Closeable {
     }
 
     private PrepareBase base(BlobStore blobs, Remembered remembered, Checks checks) {
-        ReadDebian debian = new ReadDebian(invocation, settings(), servers::find, http);
+        ReadDebian debian = new ReadDebian(disk, invocation, settings(), servers::find, http);
         Mirrors mirrors = debian.mirrors();
         ReadSystem readSystem = new ReadSystem(remembered);
         return new PrepareBase(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.testkit.TestWheels;
@@ -87,7 +88,7 @@ class LockInputsTest {
                         python -> assertThat(python).isEqualTo("python 3.11"),
                         first -> assertThat(first).isEqualTo(alpha()),
                         second -> assertThat(second).isEqualTo(beta()));
-        assertThat(PycontainerLock.in(its.project).python()).contains("3.11");
+        assertThat(PycontainerLock.in(new Disk(), its.project).python()).contains("3.11");
         assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
     }
 

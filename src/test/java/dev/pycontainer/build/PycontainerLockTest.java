@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
@@ -53,7 +54,7 @@ class PycontainerLockTest {
 
     @Test
     void itIsWrittenAsTheDesignSays() throws IOException {
-        PycontainerLock.in(project)
+        PycontainerLock.in(new Disk(), project)
                 .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.11")
                 .withHashes(List.of(hash("web", "1.0", B), hash("lib", "2.0", A)))
@@ -95,13 +96,13 @@ class PycontainerLockTest {
 
     @Test
     void whatWasWrittenIsRead() throws IOException {
-        PycontainerLock.in(project)
+        PycontainerLock.in(new Disk(), project)
                 .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.11")
                 .withHashes(List.of(hash("web", "1.0", B)))
                 .writeTo(project);
 
-        PycontainerLock read = PycontainerLock.in(project);
+        PycontainerLock read = PycontainerLock.in(new Disk(), project);
 
         assertThat(read.baseFor(BASE, Platform.LINUX_AMD64)).contains(new Digest(A));
         assertThat(read.baseFor(BASE, Platform.parse("linux/arm64"))).isEmpty();
@@ -111,7 +112,7 @@ class PycontainerLockTest {
 
     @Test
     void withoutTheFileNothingIsLocked() {
-        PycontainerLock none = PycontainerLock.in(project);
+        PycontainerLock none = PycontainerLock.in(new Disk(), project);
 
         assertThat(none.baseFor(BASE, Platform.LINUX_AMD64)).isEmpty();
         assertThat(none.python()).isEmpty();
@@ -143,7 +144,7 @@ class PycontainerLockTest {
 
     @Test
     void anotherBaseTakesNothingOver() {
-        PycontainerLock before = PycontainerLock.in(project)
+        PycontainerLock before = PycontainerLock.in(new Disk(), project)
                 .withBase(BASE, Platform.parse("linux/arm64"), Optional.of(new Digest(A)))
                 .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.10");
@@ -161,18 +162,19 @@ class PycontainerLockTest {
 
     @Test
     void aHashThatIsNoLongerNeededIsToldAndGone() {
-        PycontainerLock before = PycontainerLock.in(project).withHashes(List.of(hash("web", "1.0", A)));
+        PycontainerLock before = PycontainerLock.in(new Disk(), project).withHashes(List.of(hash("web", "1.0", A)));
 
         PycontainerLock after = before.withHashes(List.of());
 
         assertThat(after.hashes()).isEmpty();
         assertThat(after.changesSince(before)).containsExactly("no longer web==1.0 --hash=sha256:" + A);
-        assertThat(text(PycontainerLock.in(project).withHashes(List.of()))).doesNotContain("hashes");
+        assertThat(text(PycontainerLock.in(new Disk(), project).withHashes(List.of())))
+                .doesNotContain("hashes");
     }
 
     @Test
     void hashesStandInTheOrderOfTheirNamesAndVersions() {
-        assertThat(PycontainerLock.in(project)
+        assertThat(PycontainerLock.in(new Disk(), project)
                         .withHashes(List.of(
                                 hash("web", "1.0", A),
                                 hash("lib", "2.0", A),
@@ -189,15 +191,15 @@ class PycontainerLockTest {
         Path file = Files.writeString(
                 project.resolve("pycontainer.lock"), "{\"formatVersion\":1,\"python\":\"3.11\",\"hashes\":[]}");
 
-        PycontainerLock.in(project).withPython("3.11").writeTo(project);
+        PycontainerLock.in(new Disk(), project).withPython("3.11").writeTo(project);
 
         assertThat(file).content().isEqualTo("{\"formatVersion\":1,\"python\":\"3.11\",\"hashes\":[]}");
     }
 
     @Test
     void anotherBaseThanTheConfiguredOneIsRefused() {
-        PycontainerLock lock =
-                PycontainerLock.in(project).withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)));
+        PycontainerLock lock = PycontainerLock.in(new Disk(), project)
+                .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)));
 
         assertThatThrownBy(() -> lock.baseFor("registry.example/python:3.12", Platform.LINUX_AMD64))
                 .isInstanceOf(BuildRefused.class)
@@ -212,21 +214,21 @@ class PycontainerLockTest {
     void whatIsNoFileIsRefused() throws IOException {
         Path file = project.resolve("pycontainer.lock");
         Files.createDirectories(file);
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("pycontainer.lock cannot be read.\n  why    java.io.IOException: ");
         Files.delete(file);
         Files.createSymbolicLink(file, Path.of("nowhere"));
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("pycontainer.lock cannot be read.");
         Files.delete(file);
         Files.write(file, new byte[16 << 20]);
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("pycontainer.lock is not valid JSON.");
         Files.write(file, new byte[(16 << 20) + 1]);
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                 pycontainer.lock is larger than 16777216 bytes, the limit for it.

@@ -11,6 +11,7 @@ import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
@@ -184,7 +185,7 @@ final class TestBuild implements AutoCloseable {
     void wheelhouse(TestWheels wheel) throws IOException {
         Path directory = Files.createDirectories(project.resolveSibling("wheelhouse"));
         wheel.in(directory);
-        wheelhouse = new Wheelhouse(List.of(directory), List.of());
+        wheelhouse = new Wheelhouse(new Disk(), List.of(directory), List.of());
     }
 
     BuiltImage build() throws IOException {
@@ -193,12 +194,13 @@ final class TestBuild implements AutoCloseable {
         try (Http http = http()) {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
-            DownloadWheel download =
-                    new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
+            DownloadWheel download = new DownloadWheel(
+                    new Disk(), http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
             BuildImage build = new BuildImage(
                     gather(http, blobs, remembered),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
-                    FindRequirements.fetched(new ReadRequiresDist(http, Logins.none(), blobs, remembered), download),
+                    FindRequirements.fetched(
+                            new ReadRequiresDist(new Disk(), http, Logins.none(), blobs, remembered), download),
                     new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
@@ -227,7 +229,8 @@ final class TestBuild implements AutoCloseable {
 
     private GatherInputs gather(Http http, BlobStore blobs, Remembered remembered) {
         return new GatherInputs(
-                new LockReader(Map.of()),
+                new Disk(),
+                new LockReader(new Disk(), Map.of()),
                 base(http, blobs, remembered),
                 new ReadTarget(remembered),
                 new SelectWheels(
@@ -278,9 +281,10 @@ final class TestBuild implements AutoCloseable {
             return new PlanImage(
                             gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
-                            FindRequirements.told(new ReadRequiresDist(http, Logins.none(), blobs, remembered)),
+                            FindRequirements.told(
+                                    new ReadRequiresDist(new Disk(), http, Logins.none(), blobs, remembered)),
                             new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
-                            new FindWheelSize(http, Logins.none(), blobs),
+                            new FindWheelSize(new Disk(), http, Logins.none(), blobs),
                             new Heard())
                     .of(request());
         }
@@ -378,7 +382,6 @@ final class TestBuild implements AutoCloseable {
                         groups,
                         List.of(),
                         List.of(),
-                        List.of(output),
                         "/opt/venv",
                         Optional.of(run)),
                 new BuildRequest.From(image, platform, packages, python, libc),
@@ -397,7 +400,6 @@ final class TestBuild implements AutoCloseable {
                 "shop",
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.build.ImageArchive;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.layer.LayerBlob;
@@ -151,7 +152,7 @@ class LogEventsTest {
                 LockFixture.FRESH);
 
         events.selected(select.from(
-                new LockReader(Map.of()).read(lock),
+                new LockReader(new Disk(), Map.of()).read(lock),
                 Wanted.of(directory, Optional.empty(), TARGET, List.of(), List.of()),
                 LockFixture.COMMAND));
 

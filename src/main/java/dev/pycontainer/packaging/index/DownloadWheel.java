@@ -3,6 +3,7 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.BoundedInputStream;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ContentMismatch;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Attempt;
@@ -16,7 +17,6 @@ import dev.pycontainer.store.BlobStore;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +33,7 @@ public final class DownloadWheel {
     static final String GONE = "lock again, or, if it was the index that told the address, delete"
             + " remembered/index-files in the cache: the file is no longer there";
 
+    private final Disk disk;
     private final Download download;
     private final Logins logins;
     private final BlobStore store;
@@ -41,7 +42,9 @@ public final class DownloadWheel {
     private final Tally tally;
 
     /** @param pip asked before the network is */
-    public DownloadWheel(Http http, Logins logins, BlobStore store, PipCache pip, DownloadEvents events, Tally tally) {
+    public DownloadWheel(
+            Disk disk, Http http, Logins logins, BlobStore store, PipCache pip, DownloadEvents events, Tally tally) {
+        this.disk = disk;
         this.download = new Download(http);
         this.logins = logins;
         this.store = store;
@@ -82,7 +85,7 @@ public final class DownloadWheel {
     }
 
     private Blob copied(SelectedWheel wheel, Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = disk.open(path)) {
             return store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName());
         } catch (NoSuchFileException absent) {
             throw BuildRefused.because("The wheel " + path + " does not exist.")
@@ -139,7 +142,7 @@ public final class DownloadWheel {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(file.get())) {
+        try (InputStream in = PipCache.open(file.get())) {
             return Optional.of(store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName()));
         } catch (IOException | ContentMismatch useless) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Http;
@@ -102,7 +103,7 @@ class DownloadWheelTest {
 
     private List<DownloadedWheel> download(Logins logins, Retry retry, PipCache pip, Selection selection) {
         try (Http own = new Http(HttpSettings.standard(), RequestLog.SILENT, tally, retry, Proxies.ofJvm())) {
-            DownloadWheel download = new DownloadWheel(own, logins, store(), pip, heard, tally);
+            DownloadWheel download = new DownloadWheel(new Disk(), own, logins, store(), pip, heard, tally);
             return selection.wheels().stream().map(download::of).toList();
         }
     }
@@ -125,8 +126,8 @@ class DownloadWheelTest {
     }
 
     private List<DownloadedWheel> download(Selection selection) {
-        DownloadWheel download =
-                new DownloadWheel(http, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
+        DownloadWheel download = new DownloadWheel(
+                new Disk(), http, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
         return selection.wheels().stream().map(download::of).toList();
     }
 
@@ -366,8 +367,8 @@ class DownloadWheelTest {
         serves("a");
         download(selection("a"));
         Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
-        DownloadWheel download =
-                new DownloadWheel(offline, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
+        DownloadWheel download = new DownloadWheel(
+                new Disk(), offline, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
 
         assertThat(download.of(selection("a").wheels().get(0)).isFresh()).isFalse();
         assertThatThrownBy(() -> download.of(selection("b").wheels().get(0))).hasMessage("""

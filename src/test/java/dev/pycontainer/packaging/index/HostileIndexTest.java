@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
@@ -897,7 +898,13 @@ class HostileIndexTest {
                 List.of(),
                 List.of());
         new DownloadWheel(
-                        http, Logins.none(), new BlobStore(cache, tally), PipCache.none(), DownloadEvents.SILENT, tally)
+                        new Disk(),
+                        http,
+                        Logins.none(),
+                        new BlobStore(cache, tally),
+                        PipCache.none(),
+                        DownloadEvents.SILENT,
+                        tally)
                 .of(wheel);
     }
 
