@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -91,14 +94,29 @@ class FloorsTest {
                 if (READ_BY_THEMSELVES.containsKey(name.split("\\$", 2)[0])) {
                     return;
                 }
-                // References such as Files::exists are among them.
-                origin.getAccessesFromSelf().stream()
-                        .filter(access -> isOfFiles(
-                                access.getTargetOwner().getFullName(),
-                                access.getTarget().getName()))
+                readsOfFiles(origin)
                         .forEach(access -> events.add(SimpleConditionEvent.violated(access, access.getDescription())));
             }
         };
+    }
+
+    /** References such as {@code Files::exists} are among them. */
+    private static Stream<JavaAccess<?>> readsOfFiles(JavaClass origin) {
+        return origin.getAccessesFromSelf().stream()
+                .filter(access -> isOfFiles(
+                        access.getTargetOwner().getFullName(),
+                        access.getTarget().getName()));
+    }
+
+    /** An exception that is none would hide the next reader of files in its class, and a rule that finds nothing all. */
+    @ArchTest
+    static void whoReadsFilesByThemselvesDoesSo(JavaClasses classes) {
+        Set<String> found = classes.stream()
+                .filter(origin -> readsOfFiles(origin).findAny().isPresent())
+                .map(origin ->
+                        origin.getName().substring("dev.pycontainer.".length()).split("\\$", 2)[0])
+                .collect(Collectors.toSet());
+        org.assertj.core.api.Assertions.assertThat(found).containsAll(READ_BY_THEMSELVES.keySet());
     }
 
     private static boolean isOfFiles(String owner, String member) {
