@@ -173,6 +173,11 @@ public final class Disk {
                 && passedOver.contains(entry.toAbsolutePath().normalize());
     }
 
+    /** One that goes by the same rules and was asked nothing yet. */
+    public Disk another() {
+        return new Disk(passedOver);
+    }
+
     /** What was asked so far, of absolute paths in the order of their names. */
     public Map<Path, Set<Question>> asked() {
         synchronized (asked) {

@@ -129,7 +129,8 @@ public final class SelectSources {
 
     /** A link may lead to one. */
     private boolean isVirtualEnvironment(Path entry, BasicFileAttributes attributes) {
-        return !attributes.isRegularFile() && disk.exists(entry.resolve("pyvenv.cfg"));
+        return (attributes.isDirectory() || (attributes.isSymbolicLink() && disk.isDirectory(entry)))
+                && disk.exists(entry.resolve("pyvenv.cfg"));
     }
 
     private SourceFile sourceFile(String path, Path entry, BasicFileAttributes attributes) throws IOException {

@@ -135,6 +135,8 @@ class DiskTest {
         }
 
         assertThat(names(after, directory)).isEqualTo(before).containsExactly("app.py", "pom.xml");
+        assertThat(after.another().asked()).isEmpty();
+        assertThat(names(after.another(), directory)).isEqualTo(before);
         file("deep/image.tar", "");
         file("deep/image", "");
         assertThat(names(after, directory.resolve("deep"))).containsExactly("image");

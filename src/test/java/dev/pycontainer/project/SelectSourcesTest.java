@@ -132,6 +132,7 @@ class SelectSourcesTest {
     @Test
     void whatIsMadeFromSourcesChangesNothingThatIsAsked() throws IOException {
         write(List.of("pom.xml", "main.py", "app/x.py"));
+        Files.createSymbolicLink(project.resolve("link.py"), Path.of("main.py"));
         Disk before = new Disk();
         new SelectSources(before, List.of(), List.of()).from(project);
 
@@ -143,7 +144,7 @@ class SelectSourcesTest {
         // Only a directory, or a link to one, may be a virtual environment.
         assertThat(after.asked())
                 .containsKey(project.resolve("app/pyvenv.cfg"))
-                .doesNotContainKey(project.resolve("main.py/pyvenv.cfg"));
+                .doesNotContainKeys(project.resolve("main.py/pyvenv.cfg"), project.resolve("link.py/pyvenv.cfg"));
     }
 
     @Test
