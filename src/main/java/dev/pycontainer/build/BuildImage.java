@@ -13,7 +13,6 @@ import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Project;
 import dev.pycontainer.project.ReadSourceTree;
 import dev.pycontainer.project.SourceTree;
-import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,17 +59,13 @@ public final class BuildImage {
         this.tally = tally;
     }
 
-    /** The image, whole on disk. Damage that is found in the cache on the way is mended by a second attempt. */
+    /** The image, whole on disk. Damage that is found in the cache on the way is mended by further attempts. */
     public BuiltImage of(BuildRequest request) throws IOException {
-        try {
-            return attempt(request);
-        } catch (DamagedBlob damaged) {
-            // Its file is gone now: what was kept in it is fetched or made anew.
-            events.mending(damaged);
-            // An earlier build's layout may hold a link to that file, and would keep it.
-            ImageRecords.layoutIn(request.outputDirectory()).removeDamaged();
-            return attempt(request);
-        }
+        // An earlier build's layout may hold a link to a damaged file, and would keep it.
+        return new MendCache(events)
+                .during(
+                        () -> attempt(request),
+                        () -> ImageRecords.layoutIn(request.outputDirectory()).removeDamaged());
     }
 
     private BuiltImage attempt(BuildRequest request) throws IOException {

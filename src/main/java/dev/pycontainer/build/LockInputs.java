@@ -4,7 +4,6 @@ import dev.pycontainer.base.BaseSource;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.lock.LearnedHash;
-import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +37,8 @@ public final class LockInputs {
                                     : "its registry has to be asked what the tag means now")
                     .todo("run it without -o" + (isOfPackages ? "" : ", or name the base with its digest"));
         }
-        try {
-            lock(gather.anew(request), request.from().platform());
-        } catch (DamagedBlob damaged) {
-            events.mending(damaged);
-            lock(gather.anew(request), request.from().platform());
-        }
+        Inputs inputs = new MendCache(events).during(() -> gather.anew(request), () -> {});
+        lock(inputs, request.from().platform());
     }
 
     private static boolean hasDigest(BaseSource base) {

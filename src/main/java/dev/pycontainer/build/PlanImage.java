@@ -20,7 +20,6 @@ import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Project;
-import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,18 +70,9 @@ public final class PlanImage {
 
     /** The plan, written to {@code plan.json} too; refused where a build would be for what it can know. */
     public ImagePlan of(BuildRequest request) throws IOException {
-        ImagePlan plan = attempt(request);
+        ImagePlan plan = new MendCache(events).during(() -> plan(request), () -> {});
         ImageRecords.writePlan(request.outputDirectory(), plan);
         return plan;
-    }
-
-    private ImagePlan attempt(BuildRequest request) throws IOException {
-        try {
-            return plan(request);
-        } catch (DamagedBlob damaged) {
-            events.mending(damaged);
-            return plan(request);
-        }
     }
 
     private ImagePlan plan(BuildRequest request) throws IOException {

@@ -44,9 +44,11 @@ import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.rootfs.ReadLayerIndex;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Cache;
 import dev.pycontainer.store.Remembered;
 import java.io.Closeable;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,12 +63,14 @@ final class Workshop implements Closeable {
     private final Invocation invocation;
     private final SettingsServers servers;
     private final Tally tally = new Tally();
+    private final Cache cache;
     private final boolean offline;
     private final Http http;
 
     Workshop(Invocation invocation, SettingsDecrypter decrypter) {
         this.invocation = invocation;
         this.offline = invocation.session().isOffline();
+        this.cache = new ReadCache(invocation).cache();
         this.servers = new SettingsServers(settings(), decrypter);
         this.http = new Http(
                 HttpSettings.standard().offline(offline),
@@ -78,8 +82,8 @@ final class Workshop implements Closeable {
     }
 
     BuildImage build() {
-        BlobStore blobs = new BlobStore(cache(), tally);
-        Remembered remembered = new Remembered(cache());
+        BlobStore blobs = cache.blobs(tally);
+        Remembered remembered = cache.remembered();
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
@@ -101,8 +105,8 @@ final class Workshop implements Closeable {
     }
 
     PlanImage plan() {
-        BlobStore blobs = new BlobStore(cache(), tally);
-        Remembered remembered = new Remembered(cache());
+        BlobStore blobs = cache.blobs(tally);
+        Remembered remembered = cache.remembered();
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
@@ -118,7 +122,7 @@ final class Workshop implements Closeable {
     LockInputs lock() {
         Indexes indexes = indexes();
         return new LockInputs(
-                gather(new BlobStore(cache(), tally), new Remembered(cache()), checks(), indexes, logins(indexes)),
+                gather(cache.blobs(tally), cache.remembered(), checks(), indexes, logins(indexes)),
                 invocation.events(),
                 offline);
     }
@@ -167,11 +171,11 @@ final class Workshop implements Closeable {
     }
 
     PushImage push() {
-        return new PushImage(registries("to"), new BlobStore(cache(), tally), invocation.events(), tally);
+        return new PushImage(registries("to"), cache.blobs(tally), invocation.events(), tally);
     }
 
     WriteArchive archive() {
-        return new WriteArchive(new BlobStore(cache(), tally));
+        return new WriteArchive(cache.blobs(tally));
     }
 
     private Indexes indexes() {
@@ -217,20 +221,14 @@ final class Workshop implements Closeable {
                 http, credentials.of(group), invocation.parameters().flag("allowInsecureRegistries"), tally);
     }
 
-    private Path cache() {
-        return invocation
-                .parameters()
-                .text("cache.directory")
-                .map(invocation::resolve)
-                .orElseGet(() -> CacheDirectory.of(System.getProperty("os.name", ""), System.getenv(), home()));
-    }
-
     private static Path home() {
         return Path.of(System.getProperty("user.home", ""));
     }
 
     @Override
-    public void close() {
-        http.close();
+    public void close() throws IOException {
+        try (cache) {
+            http.close();
+        }
     }
 }

@@ -366,6 +366,21 @@ class BuildImageTest {
     }
 
     @Test
+    void oneBuildMendsWhateverIsDamaged() throws IOException {
+        BuiltImage image = its.build();
+        flip(its.cached(image.manifest().layers().get(0).digest()));
+        flip(its.cached(its.wheel("alpha")));
+        replaceByDirectory(its.cached(its.wheel("beta")));
+        delete(its.cache.resolve("remembered"));
+
+        assertThat(its.build().digest()).isEqualTo(image.digest());
+        assertThat(its.mended).isEqualTo(2);
+        assertThat(its.push().digest()).isEqualTo(image.digest());
+        assertThat(its.build().digest()).isEqualTo(image.digest());
+        assertThat(its.mended).isZero();
+    }
+
+    @Test
     void truncatedFilesAreMadeAnew() throws IOException {
         BuiltImage image = its.build();
         truncate(its.cached(image.manifest().layers().get(0).digest()));
@@ -476,6 +491,11 @@ class BuildImageTest {
     private static void overwrite(Path file, byte[] bytes) throws IOException {
         assertThat(file.toFile().setWritable(true)).isTrue();
         Files.write(file, bytes);
+    }
+
+    private static void replaceByDirectory(Path file) throws IOException {
+        Files.delete(file);
+        Files.createDirectories(file.resolve("within"));
     }
 
     private static void delete(Path tree) throws IOException {

@@ -198,6 +198,9 @@ class ReadRequestTest {
         Checks.read(invocation.parameters(), finding -> {});
         ReadWheelhouse.of(invocation);
         new ReadRequest(invocation).fileFilter();
+        ReadCache cache = new ReadCache(invocation);
+        cache.cache();
+        cache.pruning();
         new ReadIndexes(invocation.parameters(), new Settings(), Map.of()).all();
         try (Http http = new Http(HttpSettings.standard(), RequestLog.SILENT, new Tally())) {
             ReadDebian debian = new ReadDebian(invocation, new Settings(), id -> Optional.empty(), http);
@@ -209,7 +212,7 @@ class ReadRequestTest {
         unread.removeAll(given.asked);
 
         // These are asked for by what surrounds the goals' deeds, AbstractGoal and Workshop, and by PlanMojo.
-        assertThat(unread).containsExactly("allowInsecureRegistries", "cache.directory", "plan.tree", "skip");
+        assertThat(unread).containsExactly("allowInsecureRegistries", "plan.tree", "skip");
     }
 
     @Test

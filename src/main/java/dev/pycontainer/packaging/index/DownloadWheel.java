@@ -13,6 +13,7 @@ import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Flights;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,12 +55,12 @@ public final class DownloadWheel {
     public DownloadedWheel of(SelectedWheel wheel) {
         String place = "wheel " + wheel.fileName();
         try {
-            Optional<Blob> held = wheel.size().isPresent()
-                    ? store.find(wheel.sha256(), wheel.size().getAsLong())
-                    : store.find(wheel.sha256());
-            return held.isPresent()
-                    ? new DownloadedWheel(wheel, held.get(), false)
-                    : new DownloadedWheel(wheel, fetched(wheel), true);
+            return store.flights()
+                    .once(
+                            Flights.Kind.FILE,
+                            wheel.sha256(),
+                            () -> held(wheel),
+                            () -> new DownloadedWheel(wheel, fetched(wheel), true));
         } catch (IOException e) {
             throw BuildRefused.because("The cache cannot take in " + wheel.fileName() + ".")
                     .why(String.valueOf(e.getMessage()))
@@ -69,6 +70,10 @@ public final class DownloadWheel {
         } catch (BuildRefused refused) {
             throw refused.in(place);
         }
+    }
+
+    private Optional<DownloadedWheel> held(SelectedWheel wheel) throws IOException {
+        return store.find(wheel.sha256(), wheel.size().orElse(-1)).map(blob -> new DownloadedWheel(wheel, blob, false));
     }
 
     private Blob fetched(SelectedWheel wheel) throws IOException {

@@ -16,6 +16,7 @@ import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.testkit.CacheFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -618,11 +619,6 @@ class DownloadWheelTest {
     }
 
     private void assertNoFileIsLeft() throws IOException {
-        Path cache = directory.resolve("cache");
-        if (Files.exists(cache)) {
-            try (Stream<Path> files = Files.walk(cache)) {
-                assertThat(files.filter(Files::isRegularFile)).isEmpty();
-            }
-        }
+        assertThat(new CacheFiles(directory.resolve("cache")).entries()).isEmpty();
     }
 }

@@ -23,11 +23,11 @@ import dev.pycontainer.packaging.lock.LockedPackage;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.EndlessBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -909,8 +909,6 @@ class HostileIndexTest {
     }
 
     private void assertNothingIsKept() throws IOException {
-        try (Stream<Path> files = Files.walk(cache)) {
-            assertThat(files.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(new CacheFiles(cache).entries()).isEmpty();
     }
 }
