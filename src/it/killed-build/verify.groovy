@@ -16,7 +16,7 @@ Stage.judge(context) { stage ->
 
     // Killed when a megabyte of it is written.
     def drafts = {
-        stage.scratch('cache/running').toFile().listFiles().collectMany { it.listFiles().findAll { it.name != 'lock' } }
+        stage.scratch('cache/running').toFile().listFiles().collectMany { (it.listFiles() ?: []).findAll { it.name != 'lock' } }
     }
     stage.maven().killed('package') { drafts().any { it.length() > 1_000_000 } }
     assertThat(drafts()).isNotEmpty()

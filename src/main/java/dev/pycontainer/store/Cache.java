@@ -106,7 +106,7 @@ public final class Cache implements Closeable {
                 throw fault;
             }
             Run begun = Run.begin(substitute.get(), clock.instant(), events);
-            roots = List.of(begun.cache(), directory);
+            roots = Files.isExecutable(directory) ? List.of(begun.cache(), directory) : List.of(begun.cache());
             events.unwritable(directory, begun.cache());
             return begun;
         }

@@ -139,7 +139,9 @@ final class Run implements Closeable {
     /** Takes the mark away, with all that is left in it. */
     @Override
     public void close() throws IOException {
-        try (lock) {
+        try {
+            lock.close();
+        } finally {
             Places.remove(directory);
         }
     }

@@ -55,6 +55,9 @@ import dev.pycontainer.registry.RegistryClient;
 import dev.pycontainer.registry.RegistryCredentials;
 import dev.pycontainer.rootfs.ReadLayerIndex;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Cache;
+import dev.pycontainer.store.CacheEvents;
+import dev.pycontainer.store.CacheSize;
 import dev.pycontainer.store.DamagedBlob;
 import dev.pycontainer.store.Remembered;
 import dev.pycontainer.testkit.MinimalElf;
@@ -147,8 +150,12 @@ final class TestBuild implements AutoCloseable {
     private final MockWebServer index = new MockWebServer();
     private final Map<String, byte[]> served = new HashMap<>();
 
+    private final String host;
+    private final String indexUrl;
+
     TestBuild(Path directory) throws IOException {
         registry = TestRegistry.start(directory.resolve("registry"));
+        host = registry.host();
         image = Optional.of(baseName());
         project = Files.createDirectories(directory.resolve("project"));
         mirror = Files.createDirectories(directory.resolve("mirror"));
@@ -156,6 +163,7 @@ final class TestBuild implements AutoCloseable {
         output = directory.resolve("target").resolve("pycontainer");
         index.setDispatcher(new ServedFiles());
         index.start();
+        indexUrl = index.url("/simple").toString();
         pushBase("1", "amd64", MinimalElf.X86_64, "x86_64", LOADER);
         Path wheels = Files.createDirectories(directory.resolve("wheels"));
         String lock = offer(TestWheels.named("alpha", "1.0")
@@ -168,6 +176,27 @@ final class TestBuild implements AutoCloseable {
         Files.writeString(project.resolve("requirements.txt"), lock);
         Files.writeString(project.resolve("pyproject.toml"), "[project]\nname = \"shop\"\nversion = \"1.0\"\n");
         Files.writeString(project.resolve("app.py"), "print('one')\n");
+    }
+
+    /** The same in another process or class realm: with the servers of the first, which must not be closed here. */
+    private TestBuild(Path directory, String host, String indexUrl) {
+        this.registry = null;
+        this.host = host;
+        this.indexUrl = indexUrl;
+        this.image = Optional.of(baseName());
+        this.project = directory.resolve("project");
+        this.mirror = directory.resolve("mirror");
+        this.cache = directory.resolve("cache");
+        this.output = directory.resolve("target").resolve("pycontainer");
+    }
+
+    /** What {@link #again} makes it from, in the order of its parameters. */
+    List<String> words() {
+        return List.of(project.getParent().toString(), host, indexUrl);
+    }
+
+    static TestBuild again(List<String> words) {
+        return new TestBuild(Path.of(words.get(0)), words.get(1), words.get(2));
     }
 
     /** The project's lock names these wheels and no others. */
@@ -190,9 +219,10 @@ final class TestBuild implements AutoCloseable {
     BuiltImage build() throws IOException {
         tally = new Tally();
         mended = 0;
-        try (Http http = http()) {
-            BlobStore blobs = new BlobStore(cache, tally);
-            Remembered remembered = new Remembered(cache);
+        try (Http http = http();
+                Cache opened = new Cache(cache, output.resolve("cache"), CacheSize.UNLIMITED, CacheEvents.SILENT)) {
+            BlobStore blobs = opened.blobs(tally);
+            Remembered remembered = opened.remembered();
             DownloadWheel download =
                     new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
             BuildImage build = new BuildImage(
@@ -261,12 +291,7 @@ final class TestBuild implements AutoCloseable {
         return new Indexes(
                 !indexInPlaceOfDefault
                         ? List.of()
-                        : List.of(Index.of(
-                                Indexes.DEFAULT_ID,
-                                index.url("/simple").toString(),
-                                List.of(),
-                                Optional.empty(),
-                                "the test")));
+                        : List.of(Index.of(Indexes.DEFAULT_ID, indexUrl, List.of(), Optional.empty(), "the test")));
     }
 
     /** Runs the goal {@code plan}. */
@@ -291,7 +316,7 @@ final class TestBuild implements AutoCloseable {
     }
 
     PublishedImage push() throws IOException {
-        return push(BuiltImage.in(output), registry.host());
+        return push(BuiltImage.in(output), host);
     }
 
     PublishedImage push(BuiltImage image, String host) throws IOException {
@@ -308,7 +333,7 @@ final class TestBuild implements AutoCloseable {
 
     /** Writes the image that was built last into an archive. */
     ImageArchive archive(Path file) throws IOException {
-        return archive(file, BuiltImage.in(output), destination(registry.host()));
+        return archive(file, BuiltImage.in(output), destination(host));
     }
 
     ImageArchive archive(Path file, BuiltImage image, Destination destination) throws IOException {
@@ -318,12 +343,12 @@ final class TestBuild implements AutoCloseable {
     /** A base for arm64, from which the next builds are made. */
     void baseForArm64() throws IOException {
         pushBase("arm64", "arm64", MinimalElf.AARCH64, "aarch64", "/lib/ld-linux-aarch64.so.1");
-        image = Optional.of(registry.host() + "/base:arm64");
+        image = Optional.of(host + "/base:arm64");
         platform = Platform.parse("linux/arm64");
     }
 
     String baseName() {
-        return registry.host() + "/base:1";
+        return host + "/base:1";
     }
 
     Destination destination(String host) {
@@ -382,7 +407,7 @@ final class TestBuild implements AutoCloseable {
                         "/opt/venv",
                         Optional.of(run)),
                 new BuildRequest.From(image, platform, packages, python, libc),
-                destination(registry.host()),
+                destination(host),
                 container(appRoot, format, annotations, args),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,

@@ -68,7 +68,8 @@ public record CacheFiles(Path cache) {
         }
     }
 
-    private Stream<Path> all() throws IOException {
+    /** Every file there is. */
+    public Stream<Path> all() throws IOException {
         if (!Files.exists(cache)) {
             return Stream.empty();
         }
