@@ -59,7 +59,13 @@ public final class PruneCache {
         return prune(bound.bytes(), bound.bytes() / 100 * (100 - slackPercent), entry -> true);
     }
 
-    private Pruned prune(long bound, long bytes, Predicate<CacheEntry> mayGo) throws IOException {
+    /**
+     * Removes entries, the least recently used first, until no more than {@code bytes} are left.
+     *
+     * @param bound nothing is removed where there are no more bytes than this
+     * @param mayGo asked of each entry just before it goes
+     */
+    Pruned prune(long bound, long bytes, Predicate<CacheEntry> mayGo) throws IOException {
         if (!Files.isDirectory(directory)) {
             return new Pruned(0, 0, 0);
         }
@@ -86,8 +92,8 @@ public final class PruneCache {
             Pruned pruned = new Pruned(0, 0, left);
             for (CacheEntry entry : entries) {
                 if (pruned.left() > bytes
-                        && mayGo.test(entry)
                         && entry.used().isBefore(inUse)
+                        && mayGo.test(entry)
                         && isRemoved(entry, aside)) {
                     pruned = new Pruned(
                             pruned.entries() + 1, pruned.bytes() + entry.size(), pruned.left() - entry.size());

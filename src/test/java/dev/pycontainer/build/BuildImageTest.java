@@ -10,6 +10,7 @@ import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.DynamicElf;
 import dev.pycontainer.testkit.GitRepository;
 import dev.pycontainer.testkit.LayerEntries;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -339,6 +342,25 @@ class BuildImageTest {
         assertThat(its.count(Work.FILES_DOWNLOADED)).isEqualTo(1);
         assertThat(its.cached(its.wheel("alpha"))).doesNotExist();
         assertThat(its.count(Work.LAYERS_WRITTEN)).isEqualTo(1);
+    }
+
+    @Test
+    void aCacheThatWasBroughtFromAnotherMachineIsAsGood() throws IOException {
+        Digest first = its.build().digest();
+        Path elsewhere = its.project.resolveSibling("restored").resolve("cache");
+        for (Path file : new CacheFiles(its.cache).entries()) {
+            Path copy = elsewhere.resolve(its.cache.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.write(copy, Files.readAllBytes(file));
+            Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
+        }
+        its.cache = elsewhere;
+        its.output = its.project.resolveSibling("elsewhere");
+
+        assertThat(its.build().digest()).isEqualTo(first);
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isZero();
+        assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
+        assertThat(its.count(Work.WHEELS_OPENED)).isZero();
     }
 
     // Damage in the cache

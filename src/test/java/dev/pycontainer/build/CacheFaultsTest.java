@@ -3,7 +3,12 @@ package dev.pycontainer.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.store.Cache;
+import dev.pycontainer.store.CacheEvents;
+import dev.pycontainer.store.CacheSize;
+import dev.pycontainer.store.PruneCache;
 import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.Command;
 import java.io.File;
@@ -12,6 +17,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheFaultsTest {
 
     private static final int KILLS = 50;
+    private static final int PRUNED_BUILDS = 20;
     private static final int KILLS_OF_ONE_CACHE = 5;
 
     /** Layers of ours: environment, two wheels, project. */
@@ -178,6 +188,52 @@ class CacheFaultsTest {
         assertThat(process.waitFor()).isZero();
         assertThat(said(1).subList(0, 3)).containsExactly(right.toString(), "2", "1");
         new CacheFiles(its.cache).assertSound();
+    }
+
+    /** Another run, that has begun before, keeps nothing but what is in use: so files go while builds look for them. */
+    @Test
+    void aPrunerThatNeverRestsDisturbsNoBuild() throws Exception {
+        its.build();
+        AtomicBoolean isOver = new AtomicBoolean();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Cache other = new Cache(its.cache, directory, CacheSize.UNLIMITED, CacheEvents.SILENT)) {
+            assertThat(other.blobs(new Tally()).find(Digest.of("nothing"))).isEmpty();
+            Future<Long> pruned = thread.submit(() -> {
+                long files = 0;
+                long left = Long.MAX_VALUE;
+                while (!isOver.get()) {
+                    // A file at a time, so that it takes as long as a build.
+                    PruneCache.Pruned round = prunedTo(Math.max(0, left - 1));
+                    files += round.entries();
+                    left = round.left();
+                }
+                return files;
+            });
+            for (int i = 0; i < PRUNED_BUILDS; i++) {
+                age();
+                its.output = output(i);
+                assertThat(its.build().digest()).isEqualTo(right);
+                assertThat(its.mended).isZero();
+            }
+            isOver.set(true);
+            assertThat(pruned.get()).isGreaterThan(PRUNED_BUILDS);
+        } finally {
+            isOver.set(true);
+            thread.shutdown();
+        }
+        new CacheFiles(its.cache).assertSound();
+    }
+
+    private synchronized PruneCache.Pruned prunedTo(long bytes) throws IOException {
+        return new PruneCache(its.cache, CacheEvents.SILENT).to(new CacheSize(bytes));
+    }
+
+    /** As if nothing had been used for some hours. */
+    private synchronized void age() throws IOException {
+        FileTime hoursAgo = FileTime.from(Instant.now().minus(Duration.ofHours(3)));
+        for (Path entry : new CacheFiles(its.cache).entries()) {
+            Files.setLastModifiedTime(entry, hoursAgo);
+        }
     }
 
     private boolean hasLitter() throws IOException {

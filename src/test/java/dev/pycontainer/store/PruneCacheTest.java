@@ -67,6 +67,23 @@ class PruneCacheTest {
     }
 
     @Test
+    void whatIsUsedJustBeforeItGoesIsPutBack() throws IOException {
+        Path old = keep("old", 1000, 500);
+        keep("other", 1000, 400);
+
+        PruneCache.Pruned pruned = prune().prune(0, 0, entry -> {
+            if (entry.file().endsWith(old.getFileName())) {
+                assertThat(old.toFile().setLastModified(NOW.toEpochMilli())).isTrue();
+            }
+            return true;
+        });
+
+        assertThat(pruned).isEqualTo(new PruneCache.Pruned(1, 1000, 1000));
+        assertThat(isThere("old", 1000)).isTrue();
+        assertThat(Files.getLastModifiedTime(old).toInstant()).isEqualTo(NOW);
+    }
+
+    @Test
     void aBuildThatAddsMoreThanThereMayBeRemovesWhatIsOldest() throws IOException {
         keep("a", 1000, 3);
         keep("b", 1000, 9);
