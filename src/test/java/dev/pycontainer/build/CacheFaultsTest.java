@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever befalls builds that share a cache, the next one gives the right digest, and no litter grows. */
 @Tag("faults")
 class CacheFaultsTest {
+
+    /** Root may read and write whatever its owner may not. */
+    private static final List<String> WITHOUT_PRIVILEGES =
+            List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
 
     private static final int KILLS = 50;
     private static final int PRUNED_BUILDS = 20;
@@ -188,6 +193,46 @@ class CacheFaultsTest {
         assertThat(process.waitFor()).isZero();
         assertThat(said(1).subList(0, 3)).containsExactly(right.toString(), "2", "1");
         new CacheFiles(its.cache).assertSound();
+    }
+
+    @Test
+    void whatMayNotBeReadIsMadeAnew() throws Exception {
+        assertThat(process(output(0)).waitFor()).isZero();
+        for (Path file : (Iterable<Path>)
+                new CacheFiles(its.cache).all().filter(file -> file.toString().contains("/wheel-layer/"))::iterator) {
+            Files.setPosixFilePermissions(file, Set.of());
+        }
+        Files.setPosixFilePermissions(its.cached(its.wheel("beta")), Set.of());
+
+        assertThat(java(WITHOUT_PRIVILEGES, output(1)).waitFor()).isZero();
+
+        assertThat(said(1).subList(0, 3)).containsExactly(right.toString(), "2", "1");
+        new CacheFiles(its.cache).assertSound();
+    }
+
+    @Test
+    void aCacheThatMayNotBeWrittenIsReadAndWhatItLacksKeptBesideTheLayout() throws Exception {
+        assertThat(process(output(0)).waitFor()).isZero();
+        Path base =
+                its.cached(BuiltImage.in(output(0)).manifest().layers().get(0).digest());
+        Files.write(base, new byte[] {1, 2, 3});
+        Files.delete(its.cached(its.layerDigests().get(0)));
+        permit("a-w");
+        try {
+            for (int i = 1; i <= 2; i++) {
+                assertThat(java(WITHOUT_PRIVILEGES, output(1)).waitFor()).isZero();
+                assertThat(said(1).subList(0, 3)).containsExactly(right.toString(), i == 1 ? "1" : "0", "0");
+                Files.delete(output(1).resolve("begun"));
+            }
+        } finally {
+            permit("u+w");
+        }
+        assertThat(base).hasSize(3);
+        new CacheFiles(output(1).resolve("cache")).assertSound();
+    }
+
+    private void permit(String mode) {
+        Command.of("chmod", "-R", mode, its.cache).run();
     }
 
     /** Another run, that has begun before, keeps nothing but what is in use: so files go while builds look for them. */
