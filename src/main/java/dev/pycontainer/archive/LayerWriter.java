@@ -7,7 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.CRC32;
+import java.util.Arrays;
 
 /**
  * Writes a layer: a tar in one fixed form, compressed as one ordinary gzip member, whose bytes are a function of the entries
@@ -20,7 +20,10 @@ import java.util.zip.CRC32;
 public final class LayerWriter implements Closeable {
 
     /** Raised whenever the bytes of any layer would change; part of what layers are remembered by. */
-    public static final int RULES_VERSION = 1;
+    public static final int RULES_VERSION = 2;
+
+    /** Content up to here costs less among the headers than as a stream of its own, which takes a dozen bytes to join. */
+    private static final int TINY = 64;
 
     private final OutputStream out;
     private final Inflate inflate = new Inflate();
@@ -76,13 +79,17 @@ public final class LayerWriter implements Closeable {
             }
             return;
         }
-        DeflatedInput deflated = new DeflatedInput(content, size, header.path());
-        CRC32 inflated = new CRC32();
-        gzip.deflated(deflated, inflated::update);
-        // Joining decodes anyway, so that a fault of the unmaintained jzlib cannot pass unseen.
-        if (inflated.getValue() != deflated.crc()) {
-            throw new IllegalStateException("jzlib has compressed " + header.path() + " to something else");
+        if (size <= TINY) {
+            byte[] tiny = content.readNBytes(TINY + 1);
+            if (tiny.length != size) {
+                throw DeflatedInput.sizeChanged(header.path(), size);
+            }
+            gzip.plain(tiny);
+            pad(size);
+            return;
         }
+        DeflatedInput deflated = new DeflatedInput(content, size, header.path());
+        gzip.deflated(deflated, deflated.proof());
         pad(size);
     }
 
@@ -97,20 +104,43 @@ public final class LayerWriter implements Closeable {
             throws IOException {
         header(header, '0', member.size(), "");
         try (InputStream stream = archive.stream(member)) {
-            MemberProof proof = new MemberProof(member, check::update);
-            if (member.size() == 0) {
-                archive.verify(member, stream, proof, inflate);
+            if (member.size() <= TINY) {
+                gzip.plain(archive.read(member, check, inflate));
             } else if (member.isDeflated()) {
-                gzip.deflated(stream, proof);
+                gzip.deflated(stream, placed(archive, member, check));
             } else {
-                gzip.stored(stream, proof);
+                gzip.stored(stream, placed(archive, member, check));
             }
-            proof.finish();
-            check.finish();
         } catch (BuildRefused refused) {
+            // Checks run beside: the first fault is told, always, even if this one was found sooner.
+            gzip.settle();
             throw refused.in(member.path()).in(archive.name());
         }
         pad(member.size());
+    }
+
+    /** What the check refuses is told with its place, since by then the writer is at another. */
+    private static ContentCheck placed(ZipArchive archive, ZipMember member, ContentCheck check) {
+        MemberProof proof = new MemberProof(member, check);
+        return new ContentCheck() {
+            @Override
+            public void update(byte[] bytes, int offset, int length) {
+                try {
+                    proof.update(bytes, offset, length);
+                } catch (BuildRefused refused) {
+                    throw refused.in(member.path()).in(archive.name());
+                }
+            }
+
+            @Override
+            public void finish() {
+                try {
+                    proof.finish();
+                } catch (BuildRefused refused) {
+                    throw refused.in(member.path()).in(archive.name());
+                }
+            }
+        };
     }
 
     /** Ends the archive and passes on what is buffered. */
@@ -122,6 +152,7 @@ public final class LayerWriter implements Closeable {
     /** Closes the output; without {@link #finish()} before, the layer is incomplete and worthless. */
     @Override
     public void close() throws IOException {
+        gzip.close();
         out.close();
     }
 
@@ -135,11 +166,15 @@ public final class LayerWriter implements Closeable {
         }
         lastPath = header.path();
         byte[] blocks = TarHeader.of(header, type, size, target);
-        gzip.runs(blocks, 0, blocks.length);
+        int own = blocks.length - TarHeader.BLOCK;
+        if (own > 0) {
+            gzip.header(Arrays.copyOf(blocks, TarHeader.BLOCK));
+            gzip.plain(Arrays.copyOfRange(blocks, TarHeader.BLOCK, own));
+        }
+        gzip.header(Arrays.copyOfRange(blocks, own, blocks.length));
     }
 
     private void pad(long size) throws IOException {
-        int padding = (int) (TarHeader.padded(size) - size);
-        gzip.runs(new byte[padding], 0, padding);
+        gzip.plain(new byte[(int) (TarHeader.padded(size) - size)]);
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WriteWheelLayerTest {
 
     /** The digest of the layer of {@code golden-1.0-py3-none-any.whl}; it changes only with the rules version. */
-    private static final String GOLDEN = "sha256:8680f59c4c474d5c66ec3a998a6086e1f31f9834a5004fa9e55f78a1f5bd9fbb";
+    private static final String GOLDEN = "sha256:e4f91a34c90b2c93c215b0d314f9285a93f8efabd01885544a6f1ec7367f7ba8";
 
     private static final String SITE = "opt/venv/lib/python3.11/site-packages/";
 
