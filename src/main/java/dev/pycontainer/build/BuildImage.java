@@ -106,10 +106,8 @@ public final class BuildImage {
 
         List<LayerBlob> layers = new ArrayList<>();
         layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
-        layers.addAll(writeLayers.wheels(
-                inputs.selection(),
-                scheme,
-                request.maximumLayers() - base.layers().size() - layers.size() - files.size()));
+        layers.addAll(
+                writeLayers.wheels(inputs.selection(), scheme, inputs.freeLayers(request), inputs.keptLayers(request)));
         checkRequirements.in(
                 project,
                 inputs.selection(),

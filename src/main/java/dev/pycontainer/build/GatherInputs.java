@@ -95,6 +95,9 @@ public final class GatherInputs {
             checkKept.in(disk.pins(), target.target(), lock, wanted);
         }
         Selection selection = selectWheels.from(lock, wanted, wheelCommand(base, target.target(), from));
+        if (asLocked) {
+            checkKept.layers(disk.pins().layers(from.platform()), selection);
+        }
         events.selected(selection);
         return new Inputs(
                 disk.project(),
@@ -125,7 +128,8 @@ public final class GatherInputs {
                 disk.wanted(target),
                 new WheelCommand("python", imageOf(target), from.platform()));
         events.selected(selection);
-        return new InputsWithoutBase(disk.project(), locals(disk, request, selection, target), target, selection);
+        return new InputsWithoutBase(
+                disk.project(), locals(disk, request, selection, target), disk.pins(), target, selection);
     }
 
     private static List<LocalProject> locals(OnDisk disk, BuildRequest request, Selection selection, Target target) {

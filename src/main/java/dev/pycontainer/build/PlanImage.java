@@ -38,8 +38,6 @@ public final class PlanImage {
     /** A {@code python:X.Y-slim} has as many; without a base some number is needed to count free layers with. */
     private static final int LAYERS_OF_AN_UNKNOWN_BASE = 4;
 
-    private static final int LAYER_OF_ENVIRONMENT = 1;
-
     /** Requests for sizes wait for the network alone. */
     private static final int AT_ONCE = 4;
 
@@ -93,6 +91,7 @@ public final class PlanImage {
                     new Stand(
                             inputs.project(),
                             inputs.locals(),
+                            inputs.locked(),
                             Optional.empty(),
                             inputs.target(),
                             List.of(),
@@ -105,6 +104,7 @@ public final class PlanImage {
                 new Stand(
                         inputs.project(),
                         inputs.locals(),
+                        inputs.locked(),
                         Optional.of(inputs.base()),
                         inputs.target().target(),
                         inputs.target().facts(),
@@ -115,6 +115,7 @@ public final class PlanImage {
     private record Stand(
             Project project,
             List<LocalProject> locals,
+            PycontainerLock locked,
             Optional<Base> base,
             Target target,
             List<Fact> facts,
@@ -131,9 +132,12 @@ public final class PlanImage {
         Map<SelectedWheel, Long> sizes = sizes(stand.selection());
         List<ImagePlan.PlannedLayer> layers = new ArrayList<>(baseLayers(stand.base()));
         int ofBase = stand.base().isPresent() ? layers.size() : LAYERS_OF_AN_UNKNOWN_BASE;
-        layers.add(new ImagePlan.PlannedLayer(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
+        layers.add(ImagePlan.PlannedLayer.of(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
         Plan plan = new PlanWheels(sizes::get)
-                .of(stand.selection(), request.maximumLayers() - ofBase - LAYER_OF_ENVIRONMENT - files.size());
+                .of(
+                        stand.selection(),
+                        Inputs.freeLayers(request, ofBase, stand.locals()),
+                        stand.locked().layers(request.from().platform()));
         plan.groups().forEach(group -> layers.add(layer(group)));
         files.forEach(local -> layers.add(local.planned()));
         return new ImagePlan(
@@ -165,7 +169,7 @@ public final class PlanImage {
                 .flatMap(List::stream)
                 .map(layer -> {
                     ImageRecords.HeldLayer held = ImageRecords.HeldLayer.ofBase(layer);
-                    return new ImagePlan.PlannedLayer(
+                    return ImagePlan.PlannedLayer.of(
                             held.kind(),
                             OptionalLong.of(layer.descriptor().size()),
                             held.packages().stream().map(LayerPackage::name).toList());
@@ -180,7 +184,8 @@ public final class PlanImage {
                 group.wheels().stream()
                         .map(PlannedWheel::fileName)
                         .map(file -> file.name().value())
-                        .toList());
+                        .toList(),
+                Optional.of(group.why()));
     }
 
     private static ImagePlan.Command command(BuildRequest request, Optional<Base> base, List<ProjectFiles> files) {

@@ -77,7 +77,7 @@ final class ProjectFiles {
         for (SourceFile source : local.own()) {
             size += source.size();
         }
-        return new ImagePlan.PlannedLayer(
+        return ImagePlan.PlannedLayer.of(
                 local.kind(),
                 OptionalLong.of(size),
                 local.kind() == LayerKind.MEMBER ? List.of(name().value()) : List.of());

@@ -116,9 +116,12 @@ final class Workshop implements Closeable {
     }
 
     LockInputs lock() {
+        BlobStore blobs = new BlobStore(cache(), tally);
         Indexes indexes = indexes();
+        Logins logins = logins(indexes);
         return new LockInputs(
-                gather(new BlobStore(cache(), tally), new Remembered(cache()), checks(), indexes, logins(indexes)),
+                gather(blobs, new Remembered(cache()), checks(), indexes, logins),
+                new FindWheelSize(http, logins, blobs),
                 invocation.events(),
                 offline);
     }

@@ -220,7 +220,12 @@ final class TestBuild implements AutoCloseable {
     void lockInputs() throws IOException {
         tally = new Tally();
         try (Http http = http()) {
-            new LockInputs(gather(http, new BlobStore(cache, tally), new Remembered(cache)), new Heard(), offline)
+            BlobStore blobs = new BlobStore(cache, tally);
+            new LockInputs(
+                            gather(http, blobs, new Remembered(cache)),
+                            new FindWheelSize(http, Logins.none(), blobs),
+                            new Heard(),
+                            offline)
                     .of(request());
         }
     }
