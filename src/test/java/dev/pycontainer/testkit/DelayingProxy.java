@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -118,12 +119,12 @@ public final class DelayingProxy implements AutoCloseable {
         }
     }
 
-    /** {@code HOST PORT ROUND-TRIP}: prints its port, and ends when its input does. */
-    public static void main(String[] args) throws IOException {
+    /** {@code HOST PORT ROUND-TRIP}: prints its port, and stands there until it is killed. */
+    public static void main(String[] args) throws IOException, InterruptedException {
         try (DelayingProxy proxy = new DelayingProxy(
                 new InetSocketAddress(args[0], Integer.parseInt(args[1])), Integer.parseInt(args[2]))) {
             System.out.println(proxy.port());
-            System.in.transferTo(OutputStream.nullOutputStream());
+            new CountDownLatch(1).await();
         }
     }
 }
