@@ -145,7 +145,7 @@ final class Leaves {
             leaf(
                     "layers.maximum",
                     Kind.NUMBER,
-                    "The greatest number of layers, the base's included, up to 127; default 60."),
+                    "The greatest number of layers, the base's included, up to 127; default 40."),
             leaf(
                     "layers.excludes",
                     Kind.LIST,

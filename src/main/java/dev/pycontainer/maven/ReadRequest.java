@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** Reads from the resolved parameters what the build room is to do; each value is checked where it was written. */
 final class ReadRequest {
 
-    private static final int DEFAULT_MAXIMUM_LAYERS = 60;
+    private static final int DEFAULT_MAXIMUM_LAYERS = 40;
 
     /** What overlay file systems can stack. */
     private static final int GREATEST_MAXIMUM_LAYERS = 127;

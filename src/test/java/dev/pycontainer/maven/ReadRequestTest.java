@@ -60,7 +60,7 @@ class ReadRequestTest {
                 .containsExactly(
                         directory.resolve("target/pycontainer"), directory.resolve("target/pycontainer/image.tar"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("target/pycontainer"));
-        assertThat(request.maximumLayers()).isEqualTo(60);
+        assertThat(request.maximumLayers()).isEqualTo(40);
         assertThat(request.filesModificationTime()).isEqualTo(FilesModificationTime.FROM_CONTENT);
         assertThat(container.appRoot()).isEqualTo("/app");
         assertThat(container.format()).isEqualTo(ImageFormat.OCI);
