@@ -34,7 +34,7 @@ public final class PlanHistoryBench {
     /** The layers of a base of four, the environment and the project. */
     private static final int OTHERS = 6;
 
-    private static final List<Integer> MAXIMA = List.of(10, 30, 60, 100);
+    private static final List<Integer> MAXIMA = List.of(10, 30, 40, 60, 100);
 
     /** Plans one lock after the other; what it remembers of one it may use for the next. */
     private interface Strategy {
