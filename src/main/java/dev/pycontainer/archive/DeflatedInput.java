@@ -49,9 +49,25 @@ final class DeflatedInput extends BlockInputStream {
         }
     }
 
-    /** The CRC-32 of the content that has been read. */
-    long crc() {
-        return crc.getValue();
+    /**
+     * Proves that the stream decodes to the content, once all of it has been read. Joining decodes anyway, so that a fault of the
+     * unmaintained jzlib cannot pass unseen.
+     */
+    ContentCheck proof() {
+        CRC32 decoded = new CRC32();
+        return new ContentCheck() {
+            @Override
+            public void update(byte[] bytes, int offset, int length) {
+                decoded.update(bytes, offset, length);
+            }
+
+            @Override
+            public void finish() {
+                if (decoded.getValue() != crc.getValue()) {
+                    throw new IllegalStateException("jzlib has compressed " + path + " to something else");
+                }
+            }
+        };
     }
 
     @Override

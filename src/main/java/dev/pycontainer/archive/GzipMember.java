@@ -1,11 +1,10 @@
 package dev.pycontainer.archive;
 
 import dev.pycontainer.content.Digest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.zip.CRC32;
 
 /**
  * One ordinary gzip member (RFC 1952) made of pieces: deflate streams joined as they are, and bytes of our own between
@@ -15,7 +14,7 @@ import java.util.zip.CRC32;
  * begins at a byte's border, with an empty stored block before it where there is none; what follows it begins at its very
  * next bit.
  */
-final class GzipMember {
+final class GzipMember implements Closeable {
 
     // Deflate, no flags, no time, no hint of the level, unknown system.
     private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
@@ -26,11 +25,9 @@ final class GzipMember {
     private final PlainBlocks plain;
     private final Inflate inflate;
     private final byte[] buffer = new byte[LONGEST_STORED_BLOCK];
-    private final MessageDigest hash = Digest.sha256();
-    private final CRC32 crc = new CRC32();
+    private final PassingTar tar = new PassingTar();
     private byte[] lastHeader = {};
     private long lastHeaderAt;
-    private long size;
     private boolean begun;
 
     GzipMember(OutputStream out, Inflate inflate) {
@@ -42,9 +39,9 @@ final class GzipMember {
     /** A block of a tar that is like others of its sort: the one before it helps to write it short, if it is near enough. */
     void header(byte[] block) throws IOException {
         begin();
-        long distance = size - lastHeaderAt;
-        lastHeaderAt = size;
-        account(block, 0, block.length);
+        long distance = tar.size() - lastHeaderAt;
+        lastHeaderAt = tar.size();
+        tar.write(block, 0, block.length);
         if (distance <= PlainBlocks.LONGEST_DISTANCE) {
             plain.write(block, lastHeader, (int) distance);
         } else {
@@ -56,54 +53,56 @@ final class GzipMember {
     /** Few bytes, or such as are mostly runs. */
     void plain(byte[] bytes) throws IOException {
         begin();
-        account(bytes, 0, bytes.length);
+        tar.write(bytes, 0, bytes.length);
         plain.write(bytes);
     }
 
-    /** What the raw deflate stream holds, in the stream's own bytes; {@code content} sees it first. */
-    void deflated(InputStream stream, ByteSink content) throws IOException {
+    /** What the raw deflate stream holds, in the stream's own bytes. */
+    void deflated(InputStream stream, ContentCheck check) throws IOException {
         begin();
         plain.align();
-        int free = inflate.pass(
-                stream,
-                (bytes, offset, length) -> {
-                    content.write(bytes, offset, length);
-                    account(bytes, offset, length);
-                },
-                out);
+        tar.begin(check);
+        int free = inflate.pass(stream, tar::write, out);
+        tar.end();
         if (free > 0) {
             plain.continueAt(out.takeLast(), 8 - free);
         }
     }
 
-    /** The stream's bytes in stored blocks (RFC 1951, section 3.2.4); {@code content} sees them first. */
-    void stored(InputStream stream, ByteSink content) throws IOException {
+    /** The stream's bytes in stored blocks (RFC 1951, section 3.2.4). */
+    void stored(InputStream stream, ContentCheck check) throws IOException {
         begin();
+        tar.begin(check);
         for (int length; (length = stream.readNBytes(buffer, 0, buffer.length)) > 0; ) {
-            content.write(buffer, 0, length);
-            account(buffer, 0, length);
+            tar.write(buffer, 0, length);
             plain.stored(buffer, length);
         }
+        tar.end();
+    }
+
+    /** Waits for all checks, of which the first that refused is thrown. */
+    void settle() {
+        tar.settle();
     }
 
     /** Ends the member with these bytes, which are mostly runs. */
     void finish(byte[] last) throws IOException {
         begin();
-        account(last, 0, last.length);
+        tar.write(last, 0, last.length);
         plain.last(last);
-        littleEndian(crc.getValue());
-        littleEndian(size);
+        littleEndian(tar.crc());
+        littleEndian(tar.size());
         out.flush();
     }
 
     /** Of all content so far, in bytes. */
     long size() {
-        return size;
+        return tar.size();
     }
 
     /** Of all content; to be asked once, at the end. */
     Digest digest() {
-        return Digest.ofHash(hash.digest());
+        return tar.digest();
     }
 
     private void begin() throws IOException {
@@ -113,15 +112,15 @@ final class GzipMember {
         }
     }
 
-    private void account(byte[] bytes, int offset, int length) {
-        hash.update(bytes, offset, length);
-        crc.update(bytes, offset, length);
-        size += length;
-    }
-
     private void littleEndian(long value) throws IOException {
         for (int shift = 0; shift < 32; shift += 8) {
             out.write((int) (value >>> shift) & 0xff);
         }
+    }
+
+    /** Ends the thread that hashes. */
+    @Override
+    public void close() {
+        tar.close();
     }
 }

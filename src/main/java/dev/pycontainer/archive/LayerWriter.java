@@ -3,13 +3,11 @@ package dev.pycontainer.archive;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 
 /**
  * Writes a layer: a tar in one fixed form, compressed as one ordinary gzip member, whose bytes are a function of the entries
@@ -91,12 +89,7 @@ public final class LayerWriter implements Closeable {
             return;
         }
         DeflatedInput deflated = new DeflatedInput(content, size, header.path());
-        CRC32 inflated = new CRC32();
-        gzip.deflated(deflated, inflated::update);
-        // Joining decodes anyway, so that a fault of the unmaintained jzlib cannot pass unseen.
-        if (inflated.getValue() != deflated.crc()) {
-            throw new IllegalStateException("jzlib has compressed " + header.path() + " to something else");
-        }
+        gzip.deflated(deflated, deflated.proof());
         pad(size);
     }
 
@@ -111,28 +104,43 @@ public final class LayerWriter implements Closeable {
             throws IOException {
         header(header, '0', member.size(), "");
         try (InputStream stream = archive.stream(member)) {
-            boolean isTiny = member.size() <= TINY;
-            ByteArrayOutputStream tiny = new ByteArrayOutputStream(TINY);
-            MemberProof proof = new MemberProof(member, (bytes, offset, length) -> {
-                check.update(bytes, offset, length);
-                if (isTiny) {
-                    tiny.write(bytes, offset, length);
-                }
-            });
-            if (isTiny) {
-                archive.verify(member, stream, proof, inflate);
-                gzip.plain(tiny.toByteArray());
+            if (member.size() <= TINY) {
+                gzip.plain(archive.read(member, check, inflate));
             } else if (member.isDeflated()) {
-                gzip.deflated(stream, proof);
+                gzip.deflated(stream, placed(archive, member, check));
             } else {
-                gzip.stored(stream, proof);
+                gzip.stored(stream, placed(archive, member, check));
             }
-            proof.finish();
-            check.finish();
         } catch (BuildRefused refused) {
+            // Checks run beside: the first fault is told, always, even if this one was found sooner.
+            gzip.settle();
             throw refused.in(member.path()).in(archive.name());
         }
         pad(member.size());
+    }
+
+    /** What the check refuses is told with its place, since by then the writer is at another. */
+    private static ContentCheck placed(ZipArchive archive, ZipMember member, ContentCheck check) {
+        MemberProof proof = new MemberProof(member, check);
+        return new ContentCheck() {
+            @Override
+            public void update(byte[] bytes, int offset, int length) {
+                try {
+                    proof.update(bytes, offset, length);
+                } catch (BuildRefused refused) {
+                    throw refused.in(member.path()).in(archive.name());
+                }
+            }
+
+            @Override
+            public void finish() {
+                try {
+                    proof.finish();
+                } catch (BuildRefused refused) {
+                    throw refused.in(member.path()).in(archive.name());
+                }
+            }
+        };
     }
 
     /** Ends the archive and passes on what is buffered. */
@@ -144,6 +152,7 @@ public final class LayerWriter implements Closeable {
     /** Closes the output; without {@link #finish()} before, the layer is incomplete and worthless. */
     @Override
     public void close() throws IOException {
+        gzip.close();
         out.close();
     }
 

@@ -68,16 +68,12 @@ public final class ZipArchive implements Closeable {
      * @param limit the greatest size that is read, in bytes
      */
     public byte[] read(ZipMember member, int limit) throws IOException {
-        try (InputStream stream = stream(member)) {
+        try {
             if (member.size() > limit) {
                 throw BuildRefused.because("A file of " + member.size() + " bytes is too large to be read.")
                         .why("the limit for it is " + limit + " bytes");
             }
-            ByteArrayOutputStream content = new ByteArrayOutputStream((int) member.size());
-            MemberProof proof = new MemberProof(member, content::write);
-            verify(member, stream, proof, new Inflate());
-            proof.finish();
-            return content.toByteArray();
+            return read(member, ContentCheck.NONE, new Inflate());
         } catch (BuildRefused refused) {
             throw refused.in(member.path()).in(name);
         }
@@ -93,16 +89,26 @@ public final class ZipArchive implements Closeable {
         return new FileRange(channel, member.dataOffset(), member.compressedSize());
     }
 
-    /** Passes the content of {@code stream} to {@code proof}. */
-    void verify(ZipMember member, InputStream stream, MemberProof proof, Inflate inflate) throws IOException {
-        if (member.isDeflated()) {
-            inflate.pass(stream, proof, ByteSink.NOWHERE);
-            return;
+    /** The content of a small member, its CRC-32 and size proved, and whatever {@code check} asks for. */
+    byte[] read(ZipMember member, ContentCheck check, Inflate inflate) throws IOException {
+        MemberProof proof = new MemberProof(member, check);
+        ByteArrayOutputStream content = new ByteArrayOutputStream((int) member.size());
+        ByteSink proven = (bytes, offset, length) -> {
+            proof.update(bytes, offset, length);
+            content.write(bytes, offset, length);
+        };
+        try (InputStream stream = stream(member)) {
+            if (member.isDeflated()) {
+                inflate.pass(stream, proven, ByteSink.NOWHERE);
+            } else {
+                byte[] chunk = new byte[1 << 13];
+                for (int length; (length = stream.read(chunk)) > 0; ) {
+                    proven.write(chunk, 0, length);
+                }
+            }
         }
-        byte[] chunk = new byte[1 << 13];
-        for (int length; (length = stream.read(chunk)) > 0; ) {
-            proof.write(chunk, 0, length);
-        }
+        proof.finish();
+        return content.toByteArray();
     }
 
     private static List<ZipMember> membersOf(FileChannel channel, ZipLimits limits) throws IOException {

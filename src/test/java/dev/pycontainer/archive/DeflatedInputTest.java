@@ -1,13 +1,13 @@
 package dev.pycontainer.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;
-import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
@@ -25,10 +25,20 @@ class DeflatedInputTest {
             byte[] inflated = inflate(new OddReads(deflated, random));
 
             assertThat(inflated).as("round %d", round).isEqualTo(content);
-            CRC32 crc = new CRC32();
-            crc.update(content);
-            assertThat(deflated.crc()).isEqualTo(crc.getValue());
+            ContentCheck proof = deflated.proof();
+            proof.update(inflated, 0, inflated.length);
+            proof.finish();
         }
+    }
+
+    @Test
+    void aFaultOfJzlibWouldBeFound() throws IOException {
+        DeflatedInput deflated = new DeflatedInput(new ByteArrayInputStream(new byte[100]), 100, "a");
+        deflated.readAllBytes();
+        ContentCheck proof = deflated.proof();
+        proof.update(new byte[99], 0, 99);
+
+        assertThatThrownBy(proof::finish).hasMessage("jzlib has compressed a to something else");
     }
 
     @Test

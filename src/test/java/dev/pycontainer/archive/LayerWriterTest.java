@@ -344,6 +344,31 @@ class LayerWriterTest {
                         + "  why    its CRC-32 is 1d8380ed instead of 00000005");
     }
 
+    /** Large content is judged by a second thread, which may find a fault later than the first thread finds the next. */
+    @Test
+    void ofTwoFaultsTheFirstIsToldAndNoThreadIsLeft() {
+        byte[] large = RandomContent.of(new Random(7), 3_000_000);
+        ZipBytes zip = new ZipBytes()
+                        .deflated("pkg/a", large, entry -> {
+                            entry.crc = 5;
+                            entry.localCrc = 5;
+                        })
+                        .stream("pkg/b", new byte[] {7}, new byte[100]);
+        for (int round = 0; round < 20; round++) {
+            assertThatThrownBy(() -> write(writer -> {
+                        try (ZipArchive archive = open(zip)) {
+                            for (ZipMember member : archive.members()) {
+                                writer.member(EntryHeader.file(member.path()), archive, member, ContentCheck.NONE);
+                            }
+                        }
+                    }))
+                    .hasMessageStartingWith("A compressed file is damaged.\n  where  demo.whl: pkg/a\n");
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("pycontainer-hash");
+    }
+
     @ParameterizedTest
     @CsvSource({"a, a, '\"a\" would stand in a layer twice.'", "b, a, '\"a\" would stand in a layer behind \"b\".'"})
     void theOrderOfPathsIsStrict(String first, String second, String message) {
