@@ -8,19 +8,33 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"sort"
 	"strings"
+	"sync"
 )
 
 func main() {
-	for _, blob := range os.Args[1:] {
-		diffID, listing, err := read(blob)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, blob, err)
-			os.Exit(1)
-		}
-		fmt.Println(diffID, listing)
+	blobs := os.Args[1:]
+	lines := make([]string, len(blobs))
+	slots := make(chan bool, runtime.NumCPU())
+	var all sync.WaitGroup
+	for i := range blobs {
+		all.Add(1)
+		go func(i int) {
+			defer all.Done()
+			slots <- true
+			diffID, listing, err := read(blobs[i])
+			if err != nil {
+				fmt.Fprintln(os.Stderr, blobs[i], err)
+				os.Exit(1)
+			}
+			lines[i] = diffID + " " + listing
+			<-slots
+		}(i)
 	}
+	all.Wait()
+	fmt.Println(strings.Join(lines, "\n"))
 }
 
 func read(blob string) (string, string, error) {
