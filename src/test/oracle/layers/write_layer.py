@@ -1,4 +1,4 @@
-"""Writes the layer of wheels from docs/layer-format.md alone; the names of the functions are those of its sections.
+"""Writes the layer of wheels from docs/layer-format.md alone, whose sections are the parts of this program.
 
     write_layer.py [option ...] OUT WHEEL...       one layer that holds all these wheels, in their order; OUT may be /dev/null
     write_layer.py [option ...] --each FILE...     a layer for each, none of which is kept
@@ -426,7 +426,7 @@ class Layer:
         self.emit(joined)
         self.put(last, used)
 
-    # 4.5 The end
+    # 4.6 The end
 
     def last_piece(self):
         self.end()
@@ -454,10 +454,16 @@ class Layer:
         self.size += len(data)
 
 
+# 4.5 What is compressed here
+
+
 def deflated(content):
     """zlib's own stream; replacements of zlib under the same name make others."""
     compress = zlib.compressobj(6, zlib.DEFLATED, -15, 7, zlib.Z_DEFAULT_STRATEGY)
     return compress.compress(content) + compress.flush()
+
+
+# 4.4 The end of a stream, and the mark of its last block, found by walking over its blocks (RFC 1951)
 
 
 def used_bits(stream):
@@ -477,9 +483,6 @@ def used_bits(stream):
             break
         used -= 1
     return used
-
-
-# 4.6 The mark of a stream's last block, found by walking over its blocks (RFC 1951)
 
 
 def last_mark(stream):

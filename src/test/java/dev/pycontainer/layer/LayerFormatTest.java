@@ -66,7 +66,7 @@ class LayerFormatTest {
         LayerTestStore store = store();
         WheelInStore kept = store.keep(full(), directory);
         PlannedWheel plain = kept.wheel();
-        String url = "{\"url\": \"file:///ü\"}";
+        String url = "{\"url\": \"file:///x\"}";
         PlannedWheel direct = new PlannedWheel(plain.fileName(), plain.sha256(), plain.size(), Optional.of(url));
 
         same(
