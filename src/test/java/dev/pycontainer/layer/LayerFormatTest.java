@@ -129,6 +129,28 @@ class LayerFormatTest {
         assertThat(Command.of(words.toArray()).run().lines()).containsExactlyElementsOf(lines);
     }
 
+    @Test
+    void whatIsCompressedHereIsWhatZlibMakesOfIt() throws IOException {
+        LayerTestStore store = store();
+        Random random = new Random(2);
+        TestWheels wheel = TestWheels.named("scripts", "1.0");
+        for (int i = 0; i < 40; i++) {
+            // Few and long matches between bytes that match nothing: there jzlib with more memory ends a block early.
+            ByteArrayOutputStream script = new ByteArrayOutputStream();
+            script.writeBytes("#!python\n".getBytes(UTF_8));
+            int lines = random.nextInt(9_000);
+            for (int line = 0; line < lines; line++) {
+                byte[] noise = new byte[i % 8];
+                random.nextBytes(noise);
+                script.writeBytes(noise);
+                script.writeBytes("the same words again\n".getBytes(UTF_8));
+            }
+            wheel.file("DATA/scripts/script-" + i, script.toByteArray());
+        }
+
+        same(store, SCHEME, FileFilter.NONE, store.keep(wheel, directory));
+    }
+
     private static TestWheels full() {
         return TestWheels.named("Full_wheel", "1.0")
                 .file("full/__init__.py", "")
