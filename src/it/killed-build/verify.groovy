@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat
 
+import dev.pycontainer.testkit.CacheFiles
 import dev.pycontainer.testkit.Stage
 import java.nio.file.Files
 
@@ -14,12 +15,15 @@ Stage.judge(context) { stage ->
     stage.file('target/pycontainer').deleteDir()
 
     // Killed when a megabyte of it is written.
-    def drafts = { blobs.toFile().listFiles({ it.name.startsWith('.tmp-') } as FileFilter) }
+    def drafts = {
+        stage.scratch('cache/running').toFile().listFiles().collectMany { (it.listFiles() ?: []).findAll { it.name != 'lock' } }
+    }
     stage.maven().killed('package') { drafts().any { it.length() > 1_000_000 } }
     assertThat(drafts()).isNotEmpty()
     assertThat(stage.file('target/pycontainer/image.digest')).doesNotExist()
 
     stage.maven().succeeds('deploy')
     assertThat(stage.digest()).isEqualTo(digest)
+    new CacheFiles(stage.scratch('cache')).assertSound()
     assertThat(stage.pull().unpack().container().run().strip()).isEqualTo('2.0')
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,6 +18,9 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -57,6 +61,81 @@ class FloorsTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.pycontainer.(**)").should().beFreeOfCycles();
+
+    /** Who of the rooms that deal with the user's files reads files by itself, and why what is read decides no image. */
+    private static final Map<String, String> READ_BY_THEMSELVES = Map.ofEntries(
+            Map.entry("project.ReadSourceTree", "the tree is computed anew in each build, by git's own index"),
+            Map.entry("project.WorkTreeIterator", "likewise"),
+            Map.entry("project.GitSettings", "likewise"),
+            Map.entry("packaging.index.Netrc", "credentials"),
+            Map.entry("packaging.index.PipCache", "what it has is believed by its digest only"),
+            Map.entry("build.BuiltImage", "the build's own records"),
+            Map.entry("build.ImageRecords", "the build's own records"),
+            Map.entry("build.WriteArchive", "written by the goal tar"),
+            Map.entry("maven.BuildMojo", "names the module's artifact"),
+            Map.entry("maven.PluginIdentity", "looks where the plugin's own classes lie"),
+            Map.entry("maven.Unwritable", "explains why something could not be written"));
+
+    @ArchTest
+    static final ArchRule theUsersFilesAreReadThroughDisk = ArchRuleDefinition.classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.pycontainer.project..",
+                    "dev.pycontainer.packaging..",
+                    "dev.pycontainer.build..",
+                    "dev.pycontainer.maven..")
+            .should(readNoFilesByThemselves())
+            .because("what is read behind the back of content.Disk could change without a build seeing it");
+
+    private static ArchCondition<JavaClass> readNoFilesByThemselves() {
+        return new ArchCondition<>("read files through content.Disk") {
+            @Override
+            public void check(JavaClass origin, ConditionEvents events) {
+                String name = origin.getName().substring("dev.pycontainer.".length());
+                if (READ_BY_THEMSELVES.containsKey(name.split("\\$", 2)[0])) {
+                    return;
+                }
+                readsOfFiles(origin)
+                        .forEach(access -> events.add(SimpleConditionEvent.violated(access, access.getDescription())));
+            }
+        };
+    }
+
+    /** References such as {@code Files::exists} are among them. */
+    private static Stream<JavaAccess<?>> readsOfFiles(JavaClass origin) {
+        return origin.getAccessesFromSelf().stream()
+                .filter(access -> isOfFiles(
+                        access.getTargetOwner().getFullName(),
+                        access.getTarget().getName()));
+    }
+
+    /** An exception that is none would hide the next reader of files in its class, and a rule that finds nothing all. */
+    @ArchTest
+    static void whoReadsFilesByThemselvesDoesSo(JavaClasses classes) {
+        Set<String> found = classes.stream()
+                .filter(origin -> readsOfFiles(origin).findAny().isPresent())
+                .map(origin ->
+                        origin.getName().substring("dev.pycontainer.".length()).split("\\$", 2)[0])
+                .collect(Collectors.toSet());
+        org.assertj.core.api.Assertions.assertThat(found).containsAll(READ_BY_THEMSELVES.keySet());
+    }
+
+    private static boolean isOfFiles(String owner, String member) {
+        return switch (owner) {
+            case "java.nio.file.Path" -> Set.of("toRealPath", "toFile").contains(member);
+            case "java.io.File" -> !member.equals("toPath");
+            case "java.nio.file.Files",
+                    "java.io.FileInputStream",
+                    "java.io.FileReader",
+                    "java.io.RandomAccessFile",
+                    "java.nio.channels.FileChannel",
+                    "java.nio.channels.AsynchronousFileChannel",
+                    "java.util.zip.ZipFile",
+                    "java.util.jar.JarFile",
+                    "dev.pycontainer.content.Executable" -> true;
+            default -> false;
+        };
+    }
 
     private static ArchCondition<JavaClass> importFromFloorsBelowOnly() {
         Map<String, Integer> floorOf = new LinkedHashMap<>();

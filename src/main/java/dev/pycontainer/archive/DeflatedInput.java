@@ -12,11 +12,20 @@ import java.util.zip.CRC32;
 /**
  * Content as the raw deflate stream that jzlib makes of it at level 6: the same bytes on every machine, which the JDK's own
  * zlib does not promise.
+ *
+ * <p>They are also zlib's own bytes at the same level and memory, {@code docs/layer-format.md}.
  */
 final class DeflatedInput extends BlockInputStream {
 
     private static final int LEVEL = 6;
     private static final int WINDOW_BITS = 15;
+
+    /**
+     * Half of the usual memory: 8,191 literals and matches make a block. From the next one on, jzlib ends blocks earlier by a
+     * rule of its own, which zlib leaves out.
+     */
+    private static final int MEMORY_LEVEL = 7;
+
     private static final int CHUNK = 1 << 16;
 
     private final InputStream content;
@@ -34,7 +43,7 @@ final class DeflatedInput extends BlockInputStream {
         this.size = size;
         this.path = path;
         try {
-            this.deflater = new Deflater(LEVEL, WINDOW_BITS, true);
+            this.deflater = new Deflater(LEVEL, WINDOW_BITS, MEMORY_LEVEL, JZlib.WrapperType.NONE);
         } catch (GZIPException e) {
             throw new IllegalStateException("jzlib must know level " + LEVEL, e);
         }

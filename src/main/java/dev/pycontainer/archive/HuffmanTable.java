@@ -46,23 +46,64 @@ final class HuffmanTable {
 
     private static final int LONGEST = 15;
 
+    /** Makes of a code's length what an entry says of it. */
+    private static final int LENGTH = 1 | (1 << 8);
+
+    /** Section 3.2.6; nobody builds these two anew. */
+    static final HuffmanTable FIXED_LITERALS_AND_LENGTHS = ofLiteralsAndLengths();
+
+    static final HuffmanTable FIXED_DISTANCES = ofDistances();
+
+    static {
+        byte[] lengths = new byte[288];
+        Arrays.fill(lengths, 0, 144, (byte) 8);
+        Arrays.fill(lengths, 144, 256, (byte) 9);
+        Arrays.fill(lengths, 256, 280, (byte) 7);
+        Arrays.fill(lengths, 280, 288, (byte) 8);
+        FIXED_LITERALS_AND_LENGTHS.build(lengths, 0, 288);
+        Arrays.fill(lengths, 0, 32, (byte) 5);
+        FIXED_DISTANCES.build(lengths, 0, 32);
+    }
+
     final int[] entries;
 
-    /** How many bits index the first part, and how many more the second. */
+    /** How many bits index the first part. */
     int bits;
-
-    int moreBits;
 
     private final int[] meanings;
     private final int mostBits;
+    private final short[] sorted;
     private final int[] count = new int[LONGEST + 1];
     private final int[] next = new int[LONGEST + 1];
 
-    HuffmanTable(int[] meanings, int mostBits) {
+    /**
+     * A table for one code after another.
+     *
+     * @param mostBits how many bits index the first part at most
+     * @param mostEntries what a complete code can need then
+     */
+    private HuffmanTable(int[] meanings, int mostBits, int mostEntries) {
         this.meanings = meanings;
         this.mostBits = mostBits;
-        // Each symbol can have a second part of its own at most.
-        this.entries = new int[(1 << mostBits) + (meanings.length << (LONGEST - mostBits))];
+        this.entries = new int[mostEntries];
+        this.sorted = new short[meanings.length];
+    }
+
+    /** For section 3.2.7's code of code lengths. */
+    static HuffmanTable ofCodeLengths() {
+        return new HuffmanTable(CODE_LENGTHS, 7, 1 << 7);
+    }
+
+    // How many entries a code can need is what zlib's own program `enough` finds by trying all complete codes: for 286
+    // symbols
+    // of up to 15 bits with 11 of them in the first part, and for 30 with 9.
+
+    static HuffmanTable ofLiteralsAndLengths() {
+        return new HuffmanTable(LITERALS_AND_LENGTHS, 11, 2340);
+    }
+
+    static HuffmanTable ofDistances() {
+        return new HuffmanTable(DISTANCES, 9, 592);
     }
 
     /**
@@ -76,56 +117,98 @@ final class HuffmanTable {
         for (int i = 0; i < symbols; i++) {
             count[lengths[from + i]]++;
         }
-        count[0] = 0;
         int longest = LONGEST;
         while (longest > 0 && count[longest] == 0) {
             longest--;
         }
         int left = 1;
-        int code = 0;
-        for (int length = 1; length <= LONGEST; length++) {
+        int place = 0;
+        for (int length = 1; length <= longest; length++) {
             left = (left << 1) - count[length];
             if (left < 0) {
                 return false;
             }
-            code = (code + count[length - 1]) << 1;
-            next[length] = code;
+            next[length] = place;
+            place += count[length];
         }
         if (left > 0 && (longest > 1 || (longest == 1 && meanings == CODE_LENGTHS))) {
             return false;
         }
+        for (int symbol = 0; symbol < symbols; symbol++) {
+            int length = lengths[from + symbol];
+            if (length != 0) {
+                sorted[next[length]++] = (short) symbol;
+            }
+        }
         bits = Math.max(1, Math.min(longest, mostBits));
-        moreBits = Math.max(0, longest - bits);
-        Arrays.fill(entries, 0, 1 << bits, INVALID | 1);
-        fill(lengths, from, symbols);
+        if (left > 0) {
+            entries[0] = longest == 1 ? meanings[sorted[0]] + LENGTH : INVALID | 1;
+            entries[1] = INVALID | 1;
+        } else {
+            firstPart();
+        }
         return true;
     }
 
-    private void fill(byte[] lengths, int from, int symbols) {
-        int firstPart = 1 << bits;
-        int used = firstPart;
-        for (int symbol = 0; symbol < symbols; symbol++) {
-            int length = lengths[from + symbol];
-            if (length == 0) {
-                continue;
+    /**
+     * The codes in their order. Whenever they grow by a bit, what is there is repeated, since its entries hold whatever that bit
+     * is; where they have grown, longer ones take the place of copies.
+     */
+    private void firstPart() {
+        int code = 0;
+        int place = 0;
+        for (int length = 1; length <= bits; length++) {
+            for (int i = count[length]; i > 0; i--) {
+                entries[code] = meanings[sorted[place++]] + length * LENGTH;
+                code = following(code, length);
             }
-            int entry = meanings[symbol] + length + (length << 8);
-            int reversed = Integer.reverse(next[length]++) >>> (32 - length);
-            if (length <= bits) {
-                for (int i = reversed; i < firstPart; i += 1 << length) {
-                    entries[i] = entry;
-                }
-                continue;
-            }
-            int prefix = reversed & (firstPart - 1);
-            if ((entries[prefix] & CONTINUED) != CONTINUED) {
-                entries[prefix] = CONTINUED | (used << 16);
-                used += 1 << moreBits;
-            }
-            int part = entries[prefix] >>> 16;
-            for (int i = reversed >>> bits; i < 1 << moreBits; i += 1 << (length - bits)) {
-                entries[part + i] = entry;
+            if (length < bits) {
+                System.arraycopy(entries, 0, entries, 1 << length, 1 << length);
             }
         }
+        if (code != 0) {
+            secondParts(code, place);
+        }
+    }
+
+    private void secondParts(int firstCode, int firstPlace) {
+        int mask = (1 << bits) - 1;
+        int prefix = -1;
+        int part = 0;
+        int end = 1 << bits;
+        int length = bits + 1;
+        int place = firstPlace;
+        for (int code = firstCode; code != 0; code = following(code, length)) {
+            while (count[length] == 0) {
+                length++;
+            }
+            if ((code & mask) != prefix) {
+                prefix = code & mask;
+                part = end;
+                int more = indexBits(length);
+                end += 1 << more;
+                entries[prefix] = CONTINUED | more | (part << 16);
+            }
+            int entry = meanings[sorted[place++]] + length * LENGTH;
+            for (int i = part + (code >>> bits); i < end; i += 1 << (length - bits)) {
+                entries[i] = entry;
+            }
+            count[length]--;
+        }
+    }
+
+    /** How many bits index the second part that begins with a code of this length. */
+    private int indexBits(int length) {
+        int more = length - bits;
+        for (int free = (1 << more) - count[length]; free > 0; free = (free << 1) - count[bits + more]) {
+            more++;
+        }
+        return more;
+    }
+
+    /** Codes stand in the stream, and here, with their first bit lowest; 0 follows the last one. */
+    private static int following(int code, int length) {
+        int lastZero = Integer.highestOneBit(code ^ ((1 << length) - 1));
+        return lastZero == 0 ? 0 : (code & (lastZero - 1)) | lastZero;
     }
 }

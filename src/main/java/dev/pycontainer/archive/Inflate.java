@@ -21,22 +21,27 @@ final class Inflate {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int WINDOW = 1 << 15;
-    private static final int IN = 1 << 16;
-    private static final int OUT = WINDOW + (3 << 15);
+    private static final int LENGTHS = 286 + 30;
+    private static final int IN = 1 << 14;
 
     /** Zero bytes behind the end of the input: what is read of them is found out later, see {@link #isOverrun()}. */
     private static final int IN_MARGIN = 32;
 
-    /** Between two looks at the free room pass three literals and a match, copied in steps of eight bytes. */
-    private static final int OUT_LIMIT = OUT - (3 + 258 + 8 + 8);
+    /** All buffers together have 64 KiB. */
+    private static final int OUT = (1 << 16) - IN - IN_MARGIN - LENGTHS;
+
+    /** Copies read and write up to 15 bytes beyond their end. */
+    private static final int OUT_MARGIN = 16;
+
+    /** Between two looks at the free room pass four literals and a match at most. */
+    private static final int OUT_LIMIT = OUT - OUT_MARGIN - (4 + 258);
 
     private final byte[] in = new byte[IN + IN_MARGIN];
     private final byte[] out = new byte[OUT];
-    private final byte[] lengths = new byte[286 + 30 + 138];
-    private final HuffmanTable codeLengths = new HuffmanTable(HuffmanTable.CODE_LENGTHS, 7);
-    private final HuffmanTable literals = new HuffmanTable(HuffmanTable.LITERALS_AND_LENGTHS, 11);
-    private final HuffmanTable distances = new HuffmanTable(HuffmanTable.DISTANCES, 9);
+    private final byte[] lengths = new byte[LENGTHS];
+    private final HuffmanTable codeLengths = HuffmanTable.ofCodeLengths();
+    private final HuffmanTable literals = HuffmanTable.ofLiteralsAndLengths();
+    private final HuffmanTable distances = HuffmanTable.ofDistances();
 
     private InputStream source = InputStream.nullInputStream();
     private ByteSink content = ByteSink.NOWHERE;
@@ -51,8 +56,10 @@ final class Inflate {
     private int inLimit;
     private boolean sourceEnded;
 
+    // Decoded bytes fill `out` in laps: those before `op` are of this lap, those from `op` to `lap` of the one before,
+    // which are more than the 32 KiB that a distance reaches back.
     private int op;
-    private int flushed;
+    private int lap;
 
     /**
      * Decodes the one stream that {@code source} holds.
@@ -73,11 +80,11 @@ final class Inflate {
         inLimit = -1;
         sourceEnded = false;
         op = 0;
-        flushed = 0;
+        lap = 0;
         while (!block()) {
             // until the block that is marked as the last
         }
-        content.write(out, flushed, op - flushed);
+        content.write(out, 0, op);
         return finish();
     }
 
@@ -94,13 +101,10 @@ final class Inflate {
         take(1);
         switch (take(2)) {
             case 0 -> stored();
-            case 1 -> {
-                fixedCodes();
-                compressed();
-            }
+            case 1 -> compressed(HuffmanTable.FIXED_LITERALS_AND_LENGTHS, HuffmanTable.FIXED_DISTANCES);
             case 2 -> {
                 dynamicCodes();
-                compressed();
+                compressed(literals, distances);
             }
             default -> throw damaged("a block is of the reserved type");
         }
@@ -119,7 +123,10 @@ final class Inflate {
             if (pos >= end) {
                 refillInput();
             }
-            int chunk = Math.min(left, Math.min(end - pos, OUT - op));
+            if (op > OUT_LIMIT) {
+                flushOutput();
+            }
+            int chunk = Math.min(left, Math.min(end - pos, OUT - OUT_MARGIN - op));
             if (chunk == 0) {
                 throw truncated();
             }
@@ -127,21 +134,7 @@ final class Inflate {
             pos += chunk;
             op += chunk;
             left -= chunk;
-            if (op > OUT_LIMIT) {
-                flushOutput();
-            }
         }
-    }
-
-    /** Section 3.2.6. */
-    private void fixedCodes() {
-        Arrays.fill(lengths, 0, 144, (byte) 8);
-        Arrays.fill(lengths, 144, 256, (byte) 9);
-        Arrays.fill(lengths, 256, 280, (byte) 7);
-        Arrays.fill(lengths, 280, 288, (byte) 8);
-        literals.build(lengths, 0, 288);
-        Arrays.fill(lengths, 0, 32, (byte) 5);
-        distances.build(lengths, 0, 32);
     }
 
     /** Section 3.2.7. */
@@ -193,9 +186,7 @@ final class Inflate {
             refill();
         }
         int entry = codeLengths.entries[(int) bits & ((1 << codeLengths.bits) - 1)];
-        if ((entry & HuffmanTable.SPECIAL) != 0) {
-            throw damaged("the code of a block's code lengths is impossible");
-        }
+        // Where no code length has a code, each bit means 0, as to zlib; such a block then has no code for its end.
         take(entry & 63);
         return entry >>> 16;
     }
@@ -204,18 +195,20 @@ final class Inflate {
      * Literals and matches up to the end of the block: the loop where the time goes, which is why the state is in local
      * variables and 56 bits or more are gathered at a time.
      */
-    private void compressed() throws IOException {
+    private void compressed(HuffmanTable literalCodes, HuffmanTable distanceCodes) throws IOException {
         byte[] in = this.in;
         byte[] out = this.out;
-        int[] literals = this.literals.entries;
-        int[] distances = this.distances.entries;
-        int literalBits = this.literals.bits;
+        int[] literals = literalCodes.entries;
+        int[] distances = distanceCodes.entries;
+        int literalBits = literalCodes.bits;
         int literalMask = (1 << literalBits) - 1;
-        int distanceMask = (1 << this.distances.bits) - 1;
+        int distanceBits = distanceCodes.bits;
+        int distanceMask = (1 << distanceBits) - 1;
         long bits = this.bits;
         int count = this.count;
         int pos = this.pos;
         int op = this.op;
+        int lap = this.lap;
         while (true) {
             if (pos > inLimit || op > OUT_LIMIT) {
                 this.bits = bits;
@@ -227,12 +220,14 @@ final class Inflate {
                 count = this.count;
                 pos = this.pos;
                 op = this.op;
+                lap = this.lap;
             }
             bits |= (long) LONG.get(in, pos) << count;
             pos += (63 - count) >>> 3;
             count |= 56;
 
-            // Three codes of literals are 45 bits at most, two and a length with its extra bits 50.
+            // The first look knows codes of up to 11 bits: four such literals have 44 bits at most, three
+            // of them and any other code with its extra bits 53.
             int entry = literals[(int) bits & literalMask];
             if (entry < 0) {
                 bits >>>= entry;
@@ -248,13 +243,19 @@ final class Inflate {
                         bits >>>= entry;
                         count -= entry & 63;
                         out[op++] = (byte) (entry >>> 16);
-                        continue;
+                        entry = literals[(int) bits & literalMask];
+                        if (entry < 0) {
+                            bits >>>= entry;
+                            count -= entry & 63;
+                            out[op++] = (byte) (entry >>> 16);
+                            continue;
+                        }
                     }
                 }
             }
             if ((entry & HuffmanTable.SPECIAL) != 0) {
                 if ((entry & HuffmanTable.CONTINUED) == HuffmanTable.CONTINUED) {
-                    int more = (int) (bits >>> literalBits) & ((1 << this.literals.moreBits) - 1);
+                    int more = (int) (bits >>> literalBits) & ~(-1 << entry);
                     entry = literals[(entry >>> 16) + more];
                 }
                 if (entry < 0) {
@@ -286,13 +287,13 @@ final class Inflate {
             count |= 56;
             entry = distances[(int) bits & distanceMask];
             if ((entry & HuffmanTable.CONTINUED) == HuffmanTable.CONTINUED) {
-                int more = (int) (bits >>> this.distances.bits) & ((1 << this.distances.moreBits) - 1);
+                int more = (int) (bits >>> distanceBits) & ~(-1 << entry);
                 entry = distances[(entry >>> 16) + more];
             }
             int distance = (entry >>> 16) + (((int) bits & ~(-1 << entry)) >>> (entry >>> 8));
             bits >>>= entry;
             count -= entry & 63;
-            if ((entry & HuffmanTable.SPECIAL) != 0 || distance > op) {
+            if ((entry & HuffmanTable.SPECIAL) != 0 || distance > op + lap) {
                 this.count = count;
                 this.pos = pos;
                 throw damaged("a distance is invalid or reaches back before the beginning of the data");
@@ -300,12 +301,32 @@ final class Inflate {
 
             int from = op - distance;
             int to = op + length;
-            if (distance >= 8) {
+            if (from < 0) {
+                // The match begins in the lap before, whose bytes lie behind those that are written here.
+                from += lap;
+                int border = Math.min(to, op + lap - from);
                 do {
                     LONG.set(out, op, (long) LONG.get(out, from));
                     from += 8;
                     op += 8;
-                } while (op < to);
+                } while (op < border);
+                op = border;
+                if (op == to) {
+                    continue;
+                }
+                from = 0;
+            }
+            if (distance >= 8) {
+                // Most matches are no longer than this, which spares them the loop.
+                LONG.set(out, op, (long) LONG.get(out, from));
+                LONG.set(out, op + 8, (long) LONG.get(out, from + 8));
+                from += 16;
+                op += 16;
+                while (op < to) {
+                    LONG.set(out, op, (long) LONG.get(out, from));
+                    from += 8;
+                    op += 8;
+                }
             } else if (distance == 1) {
                 long run = (out[from] & 0xffL) * 0x0101010101010101L;
                 do {
@@ -331,10 +352,9 @@ final class Inflate {
     }
 
     private void flushOutput() throws IOException {
-        content.write(out, flushed, op - flushed);
-        System.arraycopy(out, op - WINDOW, out, 0, WINDOW);
-        op = WINDOW;
-        flushed = WINDOW;
+        content.write(out, 0, op);
+        lap = op;
+        op = 0;
     }
 
     private int take(int length) throws IOException {

@@ -159,10 +159,10 @@ public final class PullBase {
     }
 
     private Blob blob(RegistryClient client, Descriptor descriptor) throws IOException {
-        Optional<Blob> stored = store.find(descriptor.digest(), descriptor.size());
-        if (stored.isPresent()) {
-            return stored.get();
-        }
+        return store.findOrFetch(descriptor.digest(), descriptor.size(), () -> fetched(client, descriptor));
+    }
+
+    private Blob fetched(RegistryClient client, Descriptor descriptor) throws IOException {
         // The client's stream proves size and digest before its end, so that a wrong blob is never committed.
         try (InputStream in = client.blob(descriptor);
                 BlobDraft draft = store.draft()) {

@@ -8,6 +8,7 @@ import dev.pycontainer.debian.InstalledFiles;
 import dev.pycontainer.debian.InstalledFilesForm;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.rootfs.FileTree;
+import dev.pycontainer.store.Flights;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +43,18 @@ public final class ReadSystem {
     /** What the base is, and what is installed in it. */
     public BaseSystem of(Base base) throws IOException {
         Digest config = Digest.of(base.config().bytes());
+        return remembered
+                .flights()
+                .once(
+                        Flights.Kind.READING,
+                        key(config),
+                        () -> recalled(config),
+                        () -> read(base, config).system());
+    }
+
+    private Optional<BaseSystem> recalled(Digest config) throws IOException {
         Optional<byte[]> known = remembered.recall(SYSTEM, key(config));
-        return known.isPresent()
-                ? BaseSystemForm.read(config, known.get())
-                : read(base, config).system();
+        return known.isPresent() ? Optional.of(BaseSystemForm.read(config, known.get())) : Optional.empty();
     }
 
     /** What lies in the base, and whose it is. */

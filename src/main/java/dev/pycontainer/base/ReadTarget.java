@@ -6,6 +6,7 @@ import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.rootfs.FileTree;
+import dev.pycontainer.store.Flights;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,13 +42,17 @@ public final class ReadTarget {
             refuseOtherModules(base, environment);
             Digest inputs = Digest.of(String.join(
                     "\0", KIND + RULES_VERSION, Digest.of(base.config().bytes()).toString(), prefix));
-            Optional<BaseTarget> known = remembered.recall(KIND, inputs).map(BaseTargetForm::read);
-            if (known.isPresent()) {
-                return known.get();
-            }
-            BaseTarget target = read(base, prefix);
-            remembered.keep(KIND, inputs, BaseTargetForm.write(target));
-            return target;
+            return remembered
+                    .flights()
+                    .once(
+                            Flights.Kind.READING,
+                            inputs,
+                            () -> remembered.recall(KIND, inputs).map(BaseTargetForm::read),
+                            () -> {
+                                BaseTarget target = read(base, prefix);
+                                remembered.keep(KIND, inputs, BaseTargetForm.write(target));
+                                return target;
+                            });
         } catch (BuildRefused refused) {
             throw refused.in("base " + base.reference());
         }

@@ -161,7 +161,6 @@ public final class AssembleImage {
                 layers(parts),
                 parts.selection().lock(),
                 parts.project().directory(),
-                parts.sourceTree(),
                 base.config().platform(),
                 parts.target());
     }

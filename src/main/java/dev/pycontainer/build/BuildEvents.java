@@ -44,6 +44,12 @@ public interface BuildEvents {
 
     void built(BuiltImage image, List<LayerBlob> layers, Tally tally);
 
+    /** @param what the first input that is not what it was in the last build */
+    void changed(String what);
+
+    /** All inputs are what they were, and so is the image. */
+    void unchanged(BuiltImage image, Tally tally);
+
     /** @param uploaded how many blobs were sent in this run */
     void pushed(PublishedImage image, long uploaded, Tally tally);
 }

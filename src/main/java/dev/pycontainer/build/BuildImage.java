@@ -13,7 +13,7 @@ import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Project;
 import dev.pycontainer.project.ReadSourceTree;
 import dev.pycontainer.project.SourceTree;
-import dev.pycontainer.store.DamagedBlob;
+import dev.pycontainer.store.FileDigests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +29,10 @@ import java.util.Optional;
  */
 public final class BuildImage {
 
+    /** Beside the records: what the file system said of the user's files, for the next build on this machine. */
+    private static final String FILES = "files.index";
+
+    private final UnchangedImage unchanged;
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
     private final FindRequirements findRequirements;
@@ -40,6 +44,7 @@ public final class BuildImage {
     private final Tally tally;
 
     public BuildImage(
+            UnchangedImage unchanged,
             GatherInputs gather,
             CheckYanked checkYanked,
             FindRequirements findRequirements,
@@ -49,6 +54,7 @@ public final class BuildImage {
             AssembleImage assemble,
             BuildEvents events,
             Tally tally) {
+        this.unchanged = unchanged;
         this.gather = gather;
         this.checkYanked = checkYanked;
         this.findRequirements = findRequirements;
@@ -60,32 +66,43 @@ public final class BuildImage {
         this.tally = tally;
     }
 
-    /** The image, whole on disk. Damage that is found in the cache on the way is mended by a second attempt. */
+    /** The image, whole on disk. Damage that is found in the cache on the way is mended by further attempts. */
     public BuiltImage of(BuildRequest request) throws IOException {
-        try {
-            return attempt(request);
-        } catch (DamagedBlob damaged) {
-            // Its file is gone now: what was kept in it is fetched or made anew.
-            events.mending(damaged);
-            // An earlier build's layout may hold a link to that file, and would keep it.
-            ImageRecords.layoutIn(request.outputDirectory()).removeDamaged();
-            return attempt(request);
-        }
+        // An earlier build's layout may hold a link to a damaged file, and would keep it.
+        return new MendCache(events)
+                .during(
+                        () -> attempt(request),
+                        () -> ImageRecords.layoutIn(request.outputDirectory()).removeDamaged());
     }
 
     private BuiltImage attempt(BuildRequest request) throws IOException {
+        FileDigests digests = FileDigests.in(request.outputDirectory().resolve(FILES), tally);
+        Optional<BuiltImage> same = unchanged.find(request, digests);
+        if (same.isPresent()) {
+            events.unchanged(same.get(), tally);
+        }
+        BuiltImage image = same.isPresent() ? same.get() : build(request, digests);
+        digests.save();
+        return image;
+    }
+
+    private BuiltImage build(BuildRequest request, FileDigests digests) throws IOException {
         Inputs inputs = gather.asLocked(request);
         events.learned(inputs.selection().learned());
         checkYanked.in(inputs.selection());
-        AssembleImage.Parts parts = parts(request, inputs);
+        AssembleImage.Parts parts = parts(request, inputs, digests);
         events.wroteLayers(parts.layers(), tally.of(Work.FILES_DOWNLOADED));
         BuiltImage image = assemble.of(request, parts);
+        // What rests on hashes that an index told is asked there again, until the goal lock keeps them.
+        if (inputs.selection().learned().isEmpty()) {
+            unchanged.keep(request, inputs.base(), image, digests);
+        }
         events.built(image, parts.layers(), tally);
         return image;
     }
 
     /** Writes every layer that is not remembered, and decides what depends on them. */
-    private AssembleImage.Parts parts(BuildRequest request, Inputs inputs) throws IOException {
+    private AssembleImage.Parts parts(BuildRequest request, Inputs inputs, FileDigests digests) throws IOException {
         Base base = inputs.base();
         BaseTarget found = inputs.target();
         BuildRequest.Python python = request.python();
@@ -106,20 +123,18 @@ public final class BuildImage {
 
         List<LayerBlob> layers = new ArrayList<>();
         layers.add(writeLayers.environment(EnvironmentLayer.of(scheme, found.target(), user, accounts)));
-        layers.addAll(writeLayers.wheels(
-                inputs.selection(),
-                scheme,
-                request.maximumLayers() - base.layers().size() - layers.size() - files.size()));
+        layers.addAll(
+                writeLayers.wheels(inputs.selection(), scheme, inputs.freeLayers(request), inputs.keptLayers(request)));
         checkRequirements.in(
                 project,
                 inputs.selection(),
                 found.target(),
                 () -> findRequirements.of(inputs.selection()).told());
         for (ProjectFiles member : files.subList(0, files.size() - 1)) {
-            layers.add(writeLayers.local(member.layer(request.filesModificationTime(), tally)));
+            layers.add(writeLayers.local(member.layer(request.filesModificationTime(), digests)));
         }
         Runnables runnables = Runnables.union(layers);
-        layers.add(writeLayers.local(main.layer(request.filesModificationTime(), tally)));
+        layers.add(writeLayers.local(main.layer(request.filesModificationTime(), digests)));
 
         Launch launch = Launch.decide(base.config(), container, () -> main.command(python.run(), runnables));
         checkNativeLibraries.in(

@@ -25,6 +25,19 @@ public record BuildRequest(
         Path outputDirectory,
         Instant created) {
 
+    /** The same without the places of things, for a cache that may be carried to where the project lies elsewhere. */
+    BuildRequest inputs() {
+        return new BuildRequest(
+                python.inputs(),
+                from,
+                destination,
+                container,
+                filesModificationTime,
+                maximumLayers,
+                Path.of(""),
+                created);
+    }
+
     /**
      * What the image is built upon.
      *
@@ -51,7 +64,6 @@ public record BuildRequest(
      *
      * @param fallbackName the project's name where it has no {@code pyproject.toml}
      * @param projectVersion where only the project's build backend knows it
-     * @param outputs what the goals write to, directories and files, which are no sources
      */
     public record Python(
             Path project,
@@ -62,7 +74,22 @@ public record BuildRequest(
             List<String> groups,
             List<String> includes,
             List<String> excludes,
-            List<Path> outputs,
             String prefix,
-            Optional<String> run) {}
+            Optional<String> run) {
+
+        private Python inputs() {
+            Path here = project.toAbsolutePath().normalize();
+            return new Python(
+                    Path.of(""),
+                    fallbackName,
+                    projectVersion,
+                    lock.map(file -> here.relativize(file.toAbsolutePath().normalize())),
+                    extras,
+                    groups,
+                    includes,
+                    excludes,
+                    prefix,
+                    run);
+        }
+    }
 }

@@ -1,10 +1,10 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.SpecifierSet;
 import dev.pycontainer.packaging.Version;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,22 +41,22 @@ final class ChoosePython {
         if (pinned.isPresent()) {
             return new Chosen(Version.parse(pinned.get()), Optional.empty());
         }
-        Optional<String> named = named(disk.project().directory());
+        Optional<String> named = named(disk.files(), disk.project().directory());
         return named.isPresent()
                 ? new Chosen(Version.parse(named.get()), Optional.of("as " + FILE + " says"))
                 : newest(disk.project().requiresPython(), misfit);
     }
 
-    private static Optional<String> named(Path project) throws IOException {
+    private static Optional<String> named(Disk disk, Path project) throws IOException {
         Path file = project.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
+        if (!disk.isFile(file)) {
             return Optional.empty();
         }
-        if (Files.size(file) > LONGEST) {
+        if (disk.size(file) > LONGEST) {
             throw BuildRefused.because(FILE + " is larger than " + LONGEST + " bytes, the limit for it.");
         }
         // pyenv allows several, of which the first is the one that runs.
-        Optional<String> line = Files.readString(file)
+        Optional<String> line = disk.text(file)
                 .lines()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty() && !text.startsWith("#"))

@@ -6,6 +6,7 @@ import dev.pycontainer.base.BaseTarget;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.LibcVersion;
 import dev.pycontainer.packaging.Target;
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 public final class GatherInputs {
 
+    private final Disk files;
     private final LockReader readLock;
     private final PrepareBase prepareBase;
     private final ReadTarget readTarget;
@@ -37,11 +39,13 @@ public final class GatherInputs {
     private final BuildEvents events;
 
     /**
+     * @param files through which the user's files are read
      * @param unhashed what happens where a pin has no hash
      * @param pythonGuess what happens where the base is chosen by the project's Python
      * @param staleLock what happens where {@code pycontainer.lock} says what no longer holds
      */
     public GatherInputs(
+            Disk files,
             LockReader readLock,
             PrepareBase prepareBase,
             ReadTarget readTarget,
@@ -50,6 +54,7 @@ public final class GatherInputs {
             Check pythonGuess,
             Check staleLock,
             BuildEvents events) {
+        this.files = files;
         this.readLock = readLock;
         this.prepareBase = prepareBase;
         this.readTarget = readTarget;
@@ -73,7 +78,7 @@ public final class GatherInputs {
     private Inputs gather(BuildRequest request, Check check, boolean asLocked) throws IOException {
         BuildRequest.From from = request.from();
         refuseLibc(from);
-        OnDisk disk = OnDisk.read(request.python(), readLock);
+        OnDisk disk = OnDisk.read(files, request.python(), readLock);
         BaseSource source = chooseBase.of(from, disk);
         PrepareBase.Prepared prepared =
                 prepareBase.of(source, from, asLocked ? Optional.of(disk.pins()) : Optional.empty());
@@ -95,6 +100,9 @@ public final class GatherInputs {
             checkKept.in(disk.pins(), target.target(), lock, wanted);
         }
         Selection selection = selectWheels.from(lock, wanted, wheelCommand(base, target.target(), from));
+        if (asLocked) {
+            checkKept.layers(disk.pins().layers(from.platform()), selection);
+        }
         events.selected(selection);
         return new Inputs(
                 disk.project(),
@@ -112,7 +120,7 @@ public final class GatherInputs {
     InputsWithoutBase withoutBase(BuildRequest request) throws IOException {
         BuildRequest.From from = request.from();
         LibcVersion libc = from.libc().orElseThrow();
-        OnDisk disk = OnDisk.read(request.python(), readLock);
+        OnDisk disk = OnDisk.read(files, request.python(), readLock);
         Target target = AssumedTarget.of(chooseBase.python(from, disk, libc), libc, from.platform());
         requirePython(
                 disk.project(),
@@ -125,11 +133,13 @@ public final class GatherInputs {
                 disk.wanted(target),
                 new WheelCommand("python", imageOf(target), from.platform()));
         events.selected(selection);
-        return new InputsWithoutBase(disk.project(), locals(disk, request, selection, target), target, selection);
+        return new InputsWithoutBase(
+                disk.project(), locals(disk, request, selection, target), disk.pins(), target, selection);
     }
 
     private static List<LocalProject> locals(OnDisk disk, BuildRequest request, Selection selection, Target target) {
         return new ReadMembers(
+                        disk.files(),
                         disk.select().forMembers(),
                         request.container().appRoot(),
                         request.python().prefix())

@@ -58,8 +58,14 @@ public record ImagePlan(
      * @param size in bytes, of what goes into it: a base's layer as the registry has it, wheels' or the project's files;
      *     nothing of a layer that is still to be written from something else
      * @param packages the names of what it holds, of Debian's packages in a system layer, else of Python's
+     * @param why its wheels have this layer, a clause
      */
-    public record PlannedLayer(LayerKind kind, OptionalLong size, List<String> packages) {}
+    public record PlannedLayer(LayerKind kind, OptionalLong size, List<String> packages, Optional<String> why) {
+
+        static PlannedLayer of(LayerKind kind, OptionalLong size, List<String> packages) {
+            return new PlannedLayer(kind, size, packages, Optional.empty());
+        }
+    }
 
     /** Of all wheels, in bytes. */
     public long wheelBytes() {

@@ -32,6 +32,8 @@ final class ImageRecords {
     private static final String IMAGE_ID = "image.id";
     static final String PLAN = "plan.json";
     private static final String PUBLISHED = "published.json";
+    private static final String SOURCE_TREE = "sourceTree";
+    private static final String PLATFORMS = "platforms";
     private static final int FORMAT_VERSION = 1;
 
     private ImageRecords() {}
@@ -44,7 +46,6 @@ final class ImageRecords {
             List<HeldLayer> layers,
             LockFile lock,
             Path project,
-            Optional<String> sourceTree,
             Platform platform,
             Target target) {}
 
@@ -69,13 +70,32 @@ final class ImageRecords {
 
     /** Writes the records of a built image; what was published and archived goes away where the image is another. */
     static void writeBuilt(Path outputDirectory, BuiltImage image, Facts facts) throws IOException {
+        writeBuilt(outputDirectory, image, imageJson(image, facts));
+    }
+
+    /** What {@code image.json} says besides the git tree: as long as the image is the same, that alone may be another. */
+    static ObjectNode builtIn(Path outputDirectory) throws IOException {
+        ObjectNode record = Json.readObject(Files.readAllBytes(outputDirectory.resolve(IMAGE)), IMAGE);
+        record.remove(SOURCE_TREE);
+        return record;
+    }
+
+    /** @param record what {@code image.json} says, without the git tree */
+    static void writeBuilt(Path outputDirectory, BuiltImage image, ObjectNode record) throws IOException {
         String digest = image.digest().toString();
         Path digestFile = outputDirectory.resolve(DIGEST);
         if (!Files.exists(digestFile) || !Files.readString(digestFile).equals(digest)) {
             Files.deleteIfExists(outputDirectory.resolve(PUBLISHED));
             Files.deleteIfExists(outputDirectory.resolve(ImageArchive.FILE));
         }
-        writeIfOther(outputDirectory.resolve(IMAGE), Json.pretty(imageJson(image, facts)));
+        ObjectNode whole = Json.object();
+        record.properties().forEach(field -> {
+            if (field.getKey().equals(PLATFORMS)) {
+                image.sourceTree().ifPresent(tree -> whole.put(SOURCE_TREE, tree));
+            }
+            whole.set(field.getKey(), field.getValue());
+        });
+        writeIfOther(outputDirectory.resolve(IMAGE), Json.pretty(whole));
         writeIfOther(outputDirectory.resolve(IMAGE_ID), utf8(image.imageId().toString()));
         writeIfOther(digestFile, utf8(digest));
     }
@@ -87,7 +107,7 @@ final class ImageRecords {
         json.put("repository", image.reference().name());
         json.put("digest", image.digest().toString());
         image.tags().forEach(json.putArray("tags")::add);
-        sourceTree.ifPresent(tree -> json.put("sourceTree", tree));
+        sourceTree.ifPresent(tree -> json.put(SOURCE_TREE, tree));
         writeIfOther(outputDirectory.resolve(PUBLISHED), Json.pretty(json));
     }
 
@@ -107,8 +127,7 @@ final class ImageRecords {
                 .put("reference", facts.baseReference())
                 .put("digest", facts.baseDigest().toString());
         json.set("lock", lock(facts.project(), facts.lock()));
-        facts.sourceTree().ifPresent(tree -> json.put("sourceTree", tree));
-        ObjectNode platform = json.putArray("platforms").addObject();
+        ObjectNode platform = json.putArray(PLATFORMS).addObject();
         platform.put("platform", facts.platform().toString());
         platform.put("digest", image.digest().toString());
         platform.put("imageId", image.imageId().toString());

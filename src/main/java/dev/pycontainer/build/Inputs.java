@@ -2,6 +2,7 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.BaseTarget;
+import dev.pycontainer.layer.KeptLayers;
 import dev.pycontainer.packaging.lock.HashedLock;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.lock.Wanted;
@@ -25,4 +26,21 @@ record Inputs(
         BaseTarget target,
         HashedLock lock,
         Wanted wanted,
-        Selection selection) {}
+        Selection selection) {
+
+    private static final int LAYER_OF_ENVIRONMENT = 1;
+
+    /** How many layers are left for wheels. */
+    int freeLayers(BuildRequest request) {
+        return freeLayers(request, base.layers().size(), locals);
+    }
+
+    static int freeLayers(BuildRequest request, int ofBase, List<LocalProject> locals) {
+        return request.maximumLayers() - ofBase - LAYER_OF_ENVIRONMENT - locals.size();
+    }
+
+    /** The layers that {@code pycontainer.lock} keeps for the platform. */
+    KeptLayers keptLayers(BuildRequest request) {
+        return locked.layers(request.from().platform());
+    }
+}

@@ -9,5 +9,7 @@ import java.util.List;
  * What an image would hold for a target that parameters tell; it can be had only from {@link GatherInputs}.
  *
  * @param locals as in {@link Inputs}
+ * @param locked what {@code pycontainer.lock} says
  */
-record InputsWithoutBase(Project project, List<LocalProject> locals, Target target, Selection selection) {}
+record InputsWithoutBase(
+        Project project, List<LocalProject> locals, PycontainerLock locked, Target target, Selection selection) {}

@@ -1,5 +1,6 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.project.FindSourceRoots;
 import dev.pycontainer.project.Project;
@@ -12,6 +13,7 @@ import java.util.List;
 /**
  * A project of this machine and its place in the image: the project that is built, or a member.
  *
+ * @param disk through which its files are read
  * @param kind project or member
  * @param selected the files of its directory that go into the image
  * @param own of these the ones that go into its layer: a member that lies in another project's directory has its own
@@ -20,6 +22,7 @@ import java.util.List;
  * @param root from where on the directories above are the image's own
  */
 record LocalProject(
+        Disk disk,
         LayerKind kind,
         Project project,
         SourceFiles selected,
@@ -32,8 +35,9 @@ record LocalProject(
     static final String MEMBERS = "/opt/members";
 
     /** @param others the directories of the other projects that go into the image */
-    static LocalProject ofProject(Project project, SourceFiles selected, Collection<Path> others, String appRoot) {
-        return of(LayerKind.PROJECT, project, selected, others, appRoot, appRoot);
+    static LocalProject ofProject(
+            Disk disk, Project project, SourceFiles selected, Collection<Path> others, String appRoot) {
+        return of(disk, LayerKind.PROJECT, project, selected, others, appRoot, appRoot);
     }
 
     /**
@@ -44,14 +48,21 @@ record LocalProject(
      * @param main the directory of the project that is built
      */
     static LocalProject ofMember(
-            String name, Project member, SourceFiles selected, Collection<Path> others, Path main, String appRoot) {
+            Disk disk,
+            String name,
+            Project member,
+            SourceFiles selected,
+            Collection<Path> others,
+            Path main,
+            String appRoot) {
         boolean isBelow = member.directory().startsWith(main);
         String root = isBelow ? appRoot : MEMBERS;
         String location = root + "/" + (isBelow ? relative(main, member.directory()) : name);
-        return of(LayerKind.MEMBER, member, selected, others, location, root);
+        return of(disk, LayerKind.MEMBER, member, selected, others, location, root);
     }
 
     private static LocalProject of(
+            Disk disk,
             LayerKind kind,
             Project project,
             SourceFiles selected,
@@ -63,8 +74,8 @@ record LocalProject(
                 .map(other -> relative(project.directory(), other))
                 .toList();
         // Its build backend sees the whole directory, whatever else lies there.
-        SourceRoots roots = new FindSourceRoots().of(project, selected);
-        return new LocalProject(kind, project, selected, selected.without(inside), roots, location, root);
+        SourceRoots roots = new FindSourceRoots(disk).of(project, selected);
+        return new LocalProject(disk, kind, project, selected, selected.without(inside), roots, location, root);
     }
 
     private static String relative(Path from, Path to) {

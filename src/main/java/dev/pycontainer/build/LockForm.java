@@ -3,6 +3,7 @@ package dev.pycontainer.build;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
+import dev.pycontainer.layer.KeptLayers;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
@@ -10,6 +11,7 @@ import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +117,18 @@ final class LockForm {
             debian.add(pins);
         });
         return debian;
+    }
+
+    /** By platform the layers that its wheels had. */
+    static Map<Platform, KeptLayers> layers(ObjectNode tree) {
+        Map<Platform, KeptLayers> layers = new LinkedHashMap<>();
+        each(tree, "layers", "layers", entry -> {
+            Platform platform = Platform.parse(text(entry, "platform"));
+            if (layers.put(platform, KeptLayersForm.read(entry)) != null) {
+                throw BuildRefused.because("The platform " + platform + " stands there twice.");
+            }
+        });
+        return layers;
     }
 
     static LearnedHash hash(JsonNode entry) {

@@ -1,6 +1,7 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.Check;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.lock.FindLock;
@@ -19,10 +20,12 @@ import java.nio.file.Path;
 /**
  * The project as it lies in its directory, found to be in order before anything else is asked for.
  *
+ * @param files through which all of it is read
  * @param select by which the sources were chosen
  * @param pins what {@code pycontainer.lock} says
  */
 record OnDisk(
+        Disk files,
         BuildRequest.Python python,
         Project project,
         SelectSources select,
@@ -30,19 +33,20 @@ record OnDisk(
         Lock lock,
         PycontainerLock pins) {
 
-    static OnDisk read(BuildRequest.Python python, LockReader readLock) throws IOException {
-        Project project =
-                new ReadProject(python.fallbackName(), python.projectVersion()).from(python.project(), python.lock());
-        Path lockFile = new FindLock()
+    static OnDisk read(Disk files, BuildRequest.Python python, LockReader readLock) throws IOException {
+        Project project = new ReadProject(files, python.fallbackName(), python.projectVersion())
+                .from(python.project(), python.lock());
+        Path lockFile = new FindLock(files)
                 .in(project.directory(), python.lock(), project.pyproject().map(Pyproject::tree));
-        SelectSources select = new SelectSources(python.includes(), python.excludes(), python.outputs());
+        SelectSources select = new SelectSources(files, python.includes(), python.excludes());
         return new OnDisk(
+                files,
                 python,
                 project,
                 select,
                 select.from(project.directory()),
                 readLock.read(lockFile),
-                PycontainerLock.in(project.directory()));
+                PycontainerLock.in(files, project.directory()));
     }
 
     /** What is wanted of the lock for a target. */

@@ -20,7 +20,6 @@ import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.project.Project;
-import dev.pycontainer.store.DamagedBlob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +36,6 @@ public final class PlanImage {
 
     /** A {@code python:X.Y-slim} has as many; without a base some number is needed to count free layers with. */
     private static final int LAYERS_OF_AN_UNKNOWN_BASE = 4;
-
-    private static final int LAYER_OF_ENVIRONMENT = 1;
 
     /** Requests for sizes wait for the network alone. */
     private static final int AT_ONCE = 4;
@@ -71,18 +68,9 @@ public final class PlanImage {
 
     /** The plan, written to {@code plan.json} too; refused where a build would be for what it can know. */
     public ImagePlan of(BuildRequest request) throws IOException {
-        ImagePlan plan = attempt(request);
+        ImagePlan plan = new MendCache(events).during(() -> plan(request), () -> {});
         ImageRecords.writePlan(request.outputDirectory(), plan);
         return plan;
-    }
-
-    private ImagePlan attempt(BuildRequest request) throws IOException {
-        try {
-            return plan(request);
-        } catch (DamagedBlob damaged) {
-            events.mending(damaged);
-            return plan(request);
-        }
     }
 
     private ImagePlan plan(BuildRequest request) throws IOException {
@@ -93,6 +81,7 @@ public final class PlanImage {
                     new Stand(
                             inputs.project(),
                             inputs.locals(),
+                            inputs.locked(),
                             Optional.empty(),
                             inputs.target(),
                             List.of(),
@@ -105,6 +94,7 @@ public final class PlanImage {
                 new Stand(
                         inputs.project(),
                         inputs.locals(),
+                        inputs.locked(),
                         Optional.of(inputs.base()),
                         inputs.target().target(),
                         inputs.target().facts(),
@@ -115,6 +105,7 @@ public final class PlanImage {
     private record Stand(
             Project project,
             List<LocalProject> locals,
+            PycontainerLock locked,
             Optional<Base> base,
             Target target,
             List<Fact> facts,
@@ -131,9 +122,12 @@ public final class PlanImage {
         Map<SelectedWheel, Long> sizes = sizes(stand.selection());
         List<ImagePlan.PlannedLayer> layers = new ArrayList<>(baseLayers(stand.base()));
         int ofBase = stand.base().isPresent() ? layers.size() : LAYERS_OF_AN_UNKNOWN_BASE;
-        layers.add(new ImagePlan.PlannedLayer(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
+        layers.add(ImagePlan.PlannedLayer.of(LayerKind.ENVIRONMENT, OptionalLong.empty(), List.of()));
         Plan plan = new PlanWheels(sizes::get)
-                .of(stand.selection(), request.maximumLayers() - ofBase - LAYER_OF_ENVIRONMENT - files.size());
+                .of(
+                        stand.selection(),
+                        Inputs.freeLayers(request, ofBase, stand.locals()),
+                        stand.locked().layers(request.from().platform()));
         plan.groups().forEach(group -> layers.add(layer(group)));
         files.forEach(local -> layers.add(local.planned()));
         return new ImagePlan(
@@ -165,7 +159,7 @@ public final class PlanImage {
                 .flatMap(List::stream)
                 .map(layer -> {
                     ImageRecords.HeldLayer held = ImageRecords.HeldLayer.ofBase(layer);
-                    return new ImagePlan.PlannedLayer(
+                    return ImagePlan.PlannedLayer.of(
                             held.kind(),
                             OptionalLong.of(layer.descriptor().size()),
                             held.packages().stream().map(LayerPackage::name).toList());
@@ -180,7 +174,8 @@ public final class PlanImage {
                 group.wheels().stream()
                         .map(PlannedWheel::fileName)
                         .map(file -> file.name().value())
-                        .toList());
+                        .toList(),
+                Optional.of(group.why()));
     }
 
     private static ImagePlan.Command command(BuildRequest request, Optional<Base> base, List<ProjectFiles> files) {

@@ -81,6 +81,7 @@ final class PlanJson {
         if (!layer.packages().isEmpty()) {
             layer.packages().forEach(json.putArray("packages")::add);
         }
+        layer.why().ifPresent(why -> json.put("why", why));
         return json;
     }
 

@@ -37,6 +37,11 @@ public final class PlanReport {
         lines.addAll(table());
         lines.add("");
         lines.add(total());
+        if (plan.layers().stream().anyMatch(layer -> layer.why().isPresent())) {
+            lines.add("");
+            lines.add("layers of wheels, the lowest first");
+            lines.addAll(layers());
+        }
         if (!plan.omitted().isEmpty()) {
             lines.add("");
             lines.add("left out");
@@ -116,6 +121,25 @@ public final class PlanReport {
                 plan.packages().stream().filter(one -> one.wheel().isPresent()).count();
         return count(wheels, "wheel") + ", " + ByteCount.of(plan.wheelBytes()) + " in " + count(wheelLayers, "layer")
                 + "; " + count(plan.omitted().size(), "package") + " of the lock left out";
+    }
+
+    /** Neighbours that are there for the same reason on one line; which wheels they hold tells the table. */
+    private List<String> layers() {
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        while (from < plan.layers().size()) {
+            Optional<String> why = plan.layers().get(from).why();
+            int to = from;
+            while (to + 1 < plan.layers().size()
+                    && plan.layers().get(to + 1).why().equals(why)) {
+                to++;
+            }
+            if (why.isPresent()) {
+                lines.add("  " + (from + 1) + (to > from ? "-" + (to + 1) : "") + "  " + why.get());
+            }
+            from = to + 1;
+        }
+        return lines;
     }
 
     /** Each, or, where a workspace's lock holds hundreds for others, how many for each reason. */

@@ -1,6 +1,7 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.Json;
+import dev.pycontainer.layer.KeptLayers;
 import dev.pycontainer.layer.Plan;
 import dev.pycontainer.layer.PlanLayers;
 import dev.pycontainer.layer.PlannedWheel;
@@ -21,9 +22,12 @@ final class PlanWheels {
         this.size = size;
     }
 
-    /** @param free how many layers the wheels may take */
-    Plan of(Selection selection, int free) {
-        return new PlanLayers(free)
+    /**
+     * @param free how many layers the wheels may take
+     * @param kept by which wheels stay in the layers that they had
+     */
+    Plan of(Selection selection, int free, KeptLayers kept) {
+        return new PlanLayers(free, kept)
                 .of(selection.wheels().stream().map(this::planned).toList());
     }
 

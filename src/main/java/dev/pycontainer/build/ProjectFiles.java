@@ -1,7 +1,5 @@
 package dev.pycontainer.build;
 
-import dev.pycontainer.content.Tally;
-import dev.pycontainer.content.Work;
 import dev.pycontainer.layer.FilesModificationTime;
 import dev.pycontainer.layer.LayerFile;
 import dev.pycontainer.layer.LayerKind;
@@ -18,8 +16,9 @@ import dev.pycontainer.project.FindCommand;
 import dev.pycontainer.project.GeneratedFile;
 import dev.pycontainer.project.Project;
 import dev.pycontainer.project.SourceFile;
+import dev.pycontainer.store.FileDigests;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +41,7 @@ final class ProjectFiles {
     /** What the container runs; a command may name what the dependencies' layers hold. */
     Launch.Found command(Optional<String> run, Runnables dependencies) {
         FindCommand find = new FindCommand(
+                local.disk(),
                 local.location(),
                 dependencies.scripts()::contains,
                 module -> dependencies.modules().contains(module.split("\\.", 2)[0]));
@@ -58,6 +58,7 @@ final class ProjectFiles {
                 members.stream().map(ProjectFiles::runnables).toList();
         AtomicBoolean mayBeOfWheel = new AtomicBoolean();
         FindCommand find = new FindCommand(
+                local.disk(),
                 local.location(),
                 script -> ofMembers.stream().anyMatch(its -> its.scripts().contains(script)),
                 module -> {
@@ -77,7 +78,7 @@ final class ProjectFiles {
         for (SourceFile source : local.own()) {
             size += source.size();
         }
-        return new ImagePlan.PlannedLayer(
+        return ImagePlan.PlannedLayer.of(
                 local.kind(),
                 OptionalLong.of(size),
                 local.kind() == LayerKind.MEMBER ? List.of(name().value()) : List.of());
@@ -91,8 +92,8 @@ final class ProjectFiles {
         return local.project().version();
     }
 
-    /** The layer to be; each file is read once here, for its digest. */
-    ProjectLayer layer(FilesModificationTime time, Tally tally) throws IOException {
+    /** The layer to be; a file is read for its digest only where it may have changed since the last build. */
+    ProjectLayer layer(FilesModificationTime time, FileDigests digests) throws IOException {
         List<LayerFile> files = new ArrayList<>();
         List<LayerLink> links = new ArrayList<>();
         for (SourceFile source : local.own()) {
@@ -100,8 +101,14 @@ final class ProjectFiles {
             if (source.linkTarget().isPresent()) {
                 links.add(new LayerLink(path, source.linkTarget().get()));
             } else {
-                tally.count(Work.PROJECT_FILES_READ);
-                files.add(LayerFile.reading(path, source.executable(), () -> Files.newInputStream(source.location())));
+                // A file whose digest is known is not opened, and still the image holds its bytes.
+                Path location = local.disk().reading(source.location());
+                files.add(new LayerFile(
+                        path,
+                        source.executable(),
+                        () -> local.disk().open(location),
+                        source.size(),
+                        digests.of(location)));
             }
         }
         for (GeneratedFile file : generated) {

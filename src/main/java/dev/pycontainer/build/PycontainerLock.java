@@ -2,13 +2,14 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.layer.KeptLayers;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.store.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class PycontainerLock {
     private final Optional<String> python;
     private final List<LearnedHash> hashes;
     private final List<DebianPins> debian;
+    private final Map<Platform, KeptLayers> layers;
 
     private PycontainerLock(ObjectNode tree) {
         this.tree = tree;
@@ -50,20 +52,21 @@ public final class PycontainerLock {
         this.python = LockForm.python(tree);
         this.hashes = LockForm.hashes(tree);
         this.debian = LockForm.debian(tree);
+        this.layers = LockForm.layers(tree);
     }
 
     /** The project's file; one without a word where there is none. */
-    public static PycontainerLock in(Path project) {
+    public static PycontainerLock in(Disk disk, Path project) {
         Path file = project.resolve(FILE);
-        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (disk.isAbsent(file, LinkOption.NOFOLLOW_LINKS)) {
             return new PycontainerLock(Json.object().put("formatVersion", LockForm.VERSION));
         }
         try {
-            if (Files.size(file) > LIMIT) {
+            if (disk.size(file) > LIMIT) {
                 throw BuildRefused.because(FILE + " is larger than " + LIMIT + " bytes, the limit for it.")
                         .todo(LockForm.AGAIN);
             }
-            return parse(Files.readAllBytes(file));
+            return parse(disk.bytes(file));
         } catch (IOException e) {
             throw BuildRefused.because(FILE + " cannot be read.")
                     .why(e.toString())
@@ -115,6 +118,11 @@ public final class PycontainerLock {
     /** What was learned for pins without a hash. */
     List<LearnedHash> hashes() {
         return hashes;
+    }
+
+    /** The layers that the platform's wheels had; nothing where none were locked. */
+    KeptLayers layers(Platform platform) {
+        return layers.getOrDefault(platform, KeptLayers.NONE);
     }
 
     /**
@@ -195,6 +203,24 @@ public final class PycontainerLock {
         return new PycontainerLock(other);
     }
 
+    /** The same with these layers for the platform; those of other platforms stay. */
+    PycontainerLock withLayers(Platform platform, KeptLayers wanted) {
+        if (wanted.equals(layers(platform))) {
+            return this;
+        }
+        ObjectNode other = copy();
+        ArrayNode entries = other.get("layers") instanceof ArrayNode known ? known : other.putArray("layers");
+        JsonNode entry = KeptLayersForm.write(platform, wanted);
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).path("platform").asString("").equals(platform.toString())) {
+                entries.set(i, entry);
+                return new PycontainerLock(other);
+            }
+        }
+        entries.add(entry);
+        return new PycontainerLock(other);
+    }
+
     private static String order(JsonNode entry) {
         return entry.path("name").asString("") + "\0" + entry.path("version").asString("") + "\0"
                 + entry.path("file").asString("");
@@ -225,6 +251,12 @@ public final class PycontainerLock {
         Set<String> now = lines(debian);
         now.stream().filter(line -> !held.contains(line)).forEach(changes::add);
         held.stream().filter(line -> !now.contains(line)).forEach(line -> changes.add("no longer " + line));
+        layers.forEach((platform, kept) -> {
+            if (!kept.equals(before.layers(platform))) {
+                int wheels = kept.shared().size();
+                changes.add("layers of " + wheels + (wheels == 1 ? " wheel for " : " wheels for ") + platform);
+            }
+        });
         return changes;
     }
 
@@ -238,7 +270,8 @@ public final class PycontainerLock {
     /** Writes the file, unless it says the same already. */
     void writeTo(Path project) throws IOException {
         Path file = project.resolve(FILE);
-        if (Files.notExists(file) || !in(project).tree.equals(tree)) {
+        Disk disk = new Disk();
+        if (disk.isAbsent(file) || !in(disk, project).tree.equals(tree)) {
             AtomicFile.write(file, content());
         }
     }

@@ -1,6 +1,7 @@
 package dev.pycontainer.build;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.lock.SelectedMember;
@@ -21,12 +22,14 @@ final class ReadMembers {
 
     private static final String WHEEL = "build a wheel of it, and put it into a directory that python.wheelhouse names";
 
+    private final Disk disk;
     private final SelectSources select;
     private final String appRoot;
     private final String prefix;
 
     /** @param select for the members' files */
-    ReadMembers(SelectSources select, String appRoot, String prefix) {
+    ReadMembers(Disk disk, SelectSources select, String appRoot, String prefix) {
+        this.disk = disk;
         this.select = select;
         this.appRoot = appRoot;
         this.prefix = prefix;
@@ -44,7 +47,7 @@ final class ReadMembers {
                 Project member = read(selected, target);
                 SourceFiles files = select.from(member.directory());
                 projects.add(LocalProject.ofMember(
-                        selected.name().value(), member, files, directories, main.directory(), appRoot));
+                        disk, selected.name().value(), member, files, directories, main.directory(), appRoot));
             } catch (NotEditable refused) {
                 throw refused.todo(WHEEL).in(place(selected));
             } catch (BuildRefused refused) {
@@ -52,7 +55,7 @@ final class ReadMembers {
             }
         }
         requireApart(projects);
-        projects.add(LocalProject.ofProject(main, sources, directories, appRoot));
+        projects.add(LocalProject.ofProject(disk, main, sources, directories, appRoot));
         return projects;
     }
 
@@ -60,8 +63,8 @@ final class ReadMembers {
         return "\"" + member.name() + "\" in " + member.directory();
     }
 
-    private static Project read(SelectedMember selected, Target target) {
-        Project member = new ReadProject(selected.name().value(), Optional.empty()).from(selected.directory());
+    private Project read(SelectedMember selected, Target target) {
+        Project member = new ReadProject(disk, selected.name().value(), Optional.empty()).from(selected.directory());
         if (!member.isInstalled()) {
             throw BuildRefused.because("The local project \"" + selected.name() + "\" cannot be installed.")
                     .why("the lock asks for it to be installed, and it has no [build-system]")

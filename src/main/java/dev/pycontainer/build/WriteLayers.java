@@ -7,6 +7,7 @@ import dev.pycontainer.layer.EnvironmentLayer;
 import dev.pycontainer.layer.FileConflicts;
 import dev.pycontainer.layer.FindFileConflicts;
 import dev.pycontainer.layer.FindPackage;
+import dev.pycontainer.layer.KeptLayers;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.layer.Plan;
@@ -23,6 +24,8 @@ import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,20 +71,29 @@ public final class WriteLayers {
      * The layers of the selection's wheels, in the plan's order.
      *
      * @param free how many layers they may take
+     * @param kept by which they stay in the layers that they had
      */
-    List<LayerBlob> wheels(Selection selection, InstallScheme scheme, int free) throws IOException {
+    List<LayerBlob> wheels(Selection selection, InstallScheme scheme, int free, KeptLayers kept) throws IOException {
         Map<Digest, SelectedWheel> byDigest = new LinkedHashMap<>();
         selection.wheels().forEach(wheel -> byDigest.put(wheel.sha256(), wheel));
         // Where neither lock nor index tells the size, the file must be had to plan with it.
-        Plan plan = new PlanWheels(wheel -> download.of(wheel).blob().size()).of(selection, free);
+        Plan plan = new PlanWheels(wheel -> download.of(wheel).blob().size()).of(selection, free, kept);
         FindFileConflicts find = new FindFileConflicts(layers, scheme, filter);
         WriteWheelLayer write = new WriteWheelLayer(layers, scheme, filter);
         Optional<FileConflicts> known = find.find(plan);
         Plan expected = known.map(FileConflicts::plan).orElse(plan);
-        List<LayerBlob> written = InParallel.map(expected.groups(), AT_ONCE, group -> layer(write, group, byDigest));
+        // The largest first, so that none of them is still at work when all the others are done.
+        List<WheelGroup> groups = expected.groups().stream()
+                .sorted(Comparator.comparingLong(WheelGroup::size).reversed())
+                .toList();
+        List<LayerBlob> blobs = InParallel.map(groups, AT_ONCE, group -> layer(write, group, byDigest));
+        Map<WheelGroup, LayerBlob> written = new HashMap<>();
+        for (int i = 0; i < blobs.size(); i++) {
+            written.put(groups.get(i), blobs.get(i));
+        }
         FileConflicts conflicts = known.isPresent() ? known.get() : find.of(plan, wheel -> fetched(wheel, byDigest));
         conflicts.tell(fileConflict);
-        return corrected(written, expected, conflicts.plan(), write, byDigest);
+        return corrected(written, conflicts.plan(), write, byDigest);
     }
 
     private LayerBlob layer(WriteWheelLayer write, WheelGroup group, Map<Digest, SelectedWheel> byDigest)
@@ -92,18 +104,12 @@ public final class WriteLayers {
 
     /** A shared layer that has to leave out files is written again; seldom, and only for wheels that meet the first time. */
     private List<LayerBlob> corrected(
-            List<LayerBlob> written,
-            Plan expected,
-            Plan plan,
-            WriteWheelLayer write,
-            Map<Digest, SelectedWheel> byDigest)
+            Map<WheelGroup, LayerBlob> written, Plan plan, WriteWheelLayer write, Map<Digest, SelectedWheel> byDigest)
             throws IOException {
-        List<LayerBlob> corrected = new ArrayList<>(written);
-        for (int i = 0; i < corrected.size(); i++) {
-            WheelGroup group = plan.groups().get(i);
-            if (!group.equals(expected.groups().get(i))) {
-                corrected.set(i, layer(write, group, byDigest));
-            }
+        List<LayerBlob> corrected = new ArrayList<>();
+        for (WheelGroup group : plan.groups()) {
+            LayerBlob known = written.get(group);
+            corrected.add(known == null ? layer(write, group, byDigest) : known);
         }
         return corrected;
     }

@@ -8,65 +8,86 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The user's files, through which a build reads everything that it does not make itself, and which knows in the end what was
  * asked of them: as long as all of that would be answered alike, the build would lead to the same image.
  *
- * <p>Only questions are kept here, no answers. One value serves one build, and any number of its threads.
+ * <p>Only questions are kept here, no answers. One value serves one build, and any number of its threads. What a build or a
+ * test run leaves behind is no file of the user's: no listing has {@code .git} and {@code __pycache__}, a {@code target}
+ * beside a {@code pom.xml}, nor the paths that are passed over.
  */
 public final class Disk {
 
     /** What was asked of a path. */
     public enum Question {
-        /** What there is: a file, a directory, a link and where to, or nothing; and whether its owner may execute it. */
+        /** What there is itself: a file, a directory, a link and where to, or nothing; and whether its owner may execute it. */
         KIND,
-        /** A directory's names. */
+        /** What the path leads to: the path without links of a file or a directory and which of them it is, or nothing. */
+        REACHED,
+        /** A directory's names, as {@link #list} has them. */
         NAMES,
         /** A file's bytes. */
         CONTENT
     }
 
-    private final Map<Path, Set<Question>> asked = new TreeMap<>();
+    private final Set<Path> passedOver;
+    private final Map<Path, Set<Question>> asked = new HashMap<>();
+
+    public Disk() {
+        this(List.of());
+    }
+
+    /** @param passedOver files and directories that no listing has, wherever they are: what the build itself writes */
+    public Disk(Collection<Path> passedOver) {
+        this.passedOver = passedOver.stream()
+                .map(path -> path.toAbsolutePath().normalize())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Whether there is anything, links followed unless told otherwise. */
     public boolean exists(Path path, LinkOption... options) {
-        ask(path, Question.KIND);
+        ask(path, options);
         return Files.exists(path, options);
+    }
+
+    /** Whether there is certainly nothing, as {@link Files#notExists}. */
+    public boolean isAbsent(Path path, LinkOption... options) {
+        ask(path, options);
+        return Files.notExists(path, options);
     }
 
     /** Whether there is a regular file, links followed unless told otherwise. */
     public boolean isFile(Path path, LinkOption... options) {
-        ask(path, Question.KIND);
+        ask(path, options);
         return Files.isRegularFile(path, options);
     }
 
     /** Whether there is a directory, links followed. */
     public boolean isDirectory(Path path) {
-        ask(path, Question.KIND);
+        ask(path, Question.REACHED);
         return Files.isDirectory(path);
     }
 
-    /** What there is, a link itself; times are nobody's business. */
+    /** What there is, a link itself; times are nobody's business, and who goes by the size reads the file too. */
     public BasicFileAttributes attributes(Path path) throws IOException {
         ask(path, Question.KIND);
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether the file's owner may execute it; never, where the file system has no such permission. */
+    /** As {@link Executable}. */
     public boolean isExecutable(Path path) throws IOException {
         ask(path, Question.KIND);
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+        return Executable.is(path);
     }
 
     /** Where a symbolic link points to, as it states it. */
@@ -77,14 +98,14 @@ public final class Disk {
 
     /** The path of what a path leads to, all links resolved. */
     public Path realPath(Path path) throws IOException {
-        ask(path, Question.KIND);
+        ask(path, Question.REACHED);
         return path.toRealPath();
     }
 
     /** Whether two paths lead to the same file. */
     public boolean isSame(Path one, Path other) throws IOException {
-        ask(one, Question.KIND);
-        ask(other, Question.KIND);
+        ask(one, Question.REACHED);
+        ask(other, Question.REACHED);
         return Files.isSameFile(one, other);
     }
 
@@ -100,8 +121,30 @@ public final class Disk {
         return Files.newInputStream(file);
     }
 
+    /** All of a small file's bytes. */
+    public byte[] bytes(Path file) throws IOException {
+        ask(file, Question.CONTENT);
+        return Files.readAllBytes(file);
+    }
+
     /**
-     * A directory's entries, in no order.
+     * A small file's text, in UTF-8.
+     *
+     * @throws java.nio.charset.CharacterCodingException where it is in another encoding
+     */
+    public String text(Path file) throws IOException {
+        ask(file, Question.CONTENT);
+        return Files.readString(file);
+    }
+
+    /** The file itself, for one who reads its bytes in another order than theirs, as those of a zip archive. */
+    public Path reading(Path file) {
+        ask(file, Question.CONTENT);
+        return file;
+    }
+
+    /**
+     * A directory's entries, in no order, without those that no listing has.
      *
      * @throws java.nio.file.NotDirectoryException where it is none
      */
@@ -113,7 +156,26 @@ public final class Disk {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        entries.removeIf(this::isUnlisted);
         return entries;
+    }
+
+    private boolean isUnlisted(Path entry) {
+        return switch (String.valueOf(entry.getFileName())) {
+            case ".git", "__pycache__" -> true;
+            case "target" -> exists(entry.resolveSibling("pom.xml")) || isPassedOver(entry);
+            default -> isPassedOver(entry);
+        };
+    }
+
+    private boolean isPassedOver(Path entry) {
+        return !passedOver.isEmpty()
+                && passedOver.contains(entry.toAbsolutePath().normalize());
+    }
+
+    /** One that goes by the same rules and was asked nothing yet. */
+    public Disk another() {
+        return new Disk(passedOver);
     }
 
     /** What was asked so far, of absolute paths in the order of their names. */
@@ -123,6 +185,10 @@ public final class Disk {
             asked.forEach((path, questions) -> copy.put(path, EnumSet.copyOf(questions)));
             return copy;
         }
+    }
+
+    private void ask(Path path, LinkOption... options) {
+        ask(path, options.length == 0 ? Question.REACHED : Question.KIND);
     }
 
     private void ask(Path path, Question question) {

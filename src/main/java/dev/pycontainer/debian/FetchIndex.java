@@ -67,10 +67,10 @@ public final class FetchIndex {
     }
 
     private Blob blob(Mirror mirror, Release release, String path, IndexFile file) throws IOException {
-        Optional<Blob> held = store.find(file.sha256(), file.size());
-        if (held.isPresent()) {
-            return held.get();
-        }
+        return store.findOrFetch(file.sha256(), file.size(), () -> fetched(mirror, release, path, file));
+    }
+
+    private Blob fetched(Mirror mirror, Release release, String path, IndexFile file) throws IOException {
         String whole = "dists/" + release.distribution() + "/" + path;
         String byHash = whole.substring(0, whole.lastIndexOf('/')) + "/by-hash/SHA256/"
                 + file.sha256().hex();

@@ -29,10 +29,10 @@ public final class FetchPackage {
      * @param file where it lies on a mirror, and which bytes it has
      */
     public Blob of(String name, PackageFile file) throws IOException {
-        Optional<Blob> held = store.find(file.sha256(), file.size());
-        if (held.isPresent()) {
-            return held.get();
-        }
+        return store.findOrFetch(file.sha256(), file.size(), () -> fetched(name, file));
+    }
+
+    private Blob fetched(String name, PackageFile file) throws IOException {
         List<Mirror> asked = mirrors.inOrderFor(file);
         for (Mirror mirror : asked) {
             Optional<Blob> fetched = fetched(mirror, name, file);

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The conflicts between the wheels of a plan, and the plan by which the later wheel by name wins each of them.
  *
- * @param plan whose shared layers leave out what wheels below them win
+ * @param plan whose layers stand such that the winner's lies above, and whose shared layers leave out what they do not win
  */
 public record FileConflicts(Plan plan, List<FileConflict> conflicts) {
 
@@ -24,23 +24,28 @@ public record FileConflicts(Plan plan, List<FileConflict> conflicts) {
         conflicts.forEach(conflict -> conflict.tell(check));
     }
 
-    static FileConflicts read(Plan plan, byte[] bytes) {
+    /** @param asked the plan whose wheels were compared */
+    static FileConflicts read(Plan asked, byte[] bytes) {
         JsonNode json = Json.read(bytes, "What is remembered of file conflicts");
         List<WheelGroup> groups = new ArrayList<>();
-        for (int i = 0; i < plan.groups().size(); i++) {
+        for (JsonNode layer : json.path("layers")) {
             List<String> covered = new ArrayList<>();
-            json.path("covered").path(i).forEach(path -> covered.add(path.stringValue()));
-            groups.add(new WheelGroup(plan.groups().get(i).wheels(), covered));
+            layer.path("covered").forEach(path -> covered.add(path.stringValue()));
+            groups.add(asked.groups().get(layer.path("of").intValue()).leavingOut(covered));
         }
         List<FileConflict> conflicts = new ArrayList<>();
         json.path("conflicts").forEach(conflict -> conflicts.add(FileConflict.read(conflict)));
         return new FileConflicts(new Plan(groups), conflicts);
     }
 
-    byte[] bytes() {
+    /** @param asked the plan whose wheels were compared */
+    byte[] bytes(Plan asked) {
         ObjectNode json = Json.object();
-        ArrayNode covered = json.putArray("covered");
-        plan.groups().forEach(group -> group.covered().forEach(covered.addArray()::add));
+        ArrayNode layers = json.putArray("layers");
+        plan.groups().forEach(group -> {
+            ObjectNode layer = layers.addObject().put("of", asked.groups().indexOf(group.leavingOut(List.of())));
+            group.covered().forEach(layer.putArray("covered")::add);
+        });
         ArrayNode list = json.putArray("conflicts");
         conflicts.forEach(conflict -> conflict.writeTo(list.addObject()));
         return Json.compact(json);

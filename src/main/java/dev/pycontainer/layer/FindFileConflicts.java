@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Finds where wheels of a plan want the same place, and makes the plan's shared layers such that the later wheel by name
- * has it: as if each had a layer of its own, whichever of them share one.
+ * Finds where wheels of a plan want the same place, and makes the plan such that the later wheel by name has it: as if each
+ * had a layer of its own and these stood in the order of names, whichever of them share one and however they stand.
  */
 public final class FindFileConflicts {
 
@@ -31,7 +32,7 @@ public final class FindFileConflicts {
     private static final int AT_ONCE = 4;
 
     /** Raised when the answer for the same wheels would be another, or in another form. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final LayerStore layers;
     private final InstallScheme scheme;
@@ -61,7 +62,7 @@ public final class FindFileConflicts {
         files.forEach(owners::add);
         Plan resolved = owners.covered().isEmpty() ? plan : resolved(plan, files, owners);
         FileConflicts found = new FileConflicts(resolved, conflicts(owners));
-        layers.keep(inputs(plan), found.bytes());
+        layers.keep(inputs(plan), found.bytes(plan));
         return found;
     }
 
@@ -84,27 +85,46 @@ public final class FindFileConflicts {
         return inputs;
     }
 
-    /** A shared layer lies above the others: it leaves out what it would win only by that. */
+    /**
+     * Layers of one wheel are whole, and so stand such that the winner's lies above the loser's. Layers of several lie above
+     * them, and leave out what another wheel wins.
+     */
     private static Plan resolved(Plan plan, List<WheelFiles> files, FileOwners owners) {
-        List<WheelGroup> groups = new ArrayList<>();
-        FileOwners layered = new FileOwners();
-        for (WheelGroup group : plan.groups()) {
-            FileOwners within = new FileOwners();
-            files.stream()
-                    .filter(wheel -> group.wheels().contains(wheel.wheel()))
-                    .forEach(within::add);
-            List<String> covered = new ArrayList<>();
-            for (FileOwners.Owned owned : within.files().values()) {
-                if (group.wheels().size() > 1 && !owners.has(owned.claim())) {
-                    covered.add(owned.claim().path());
-                } else {
-                    layered.add(new WheelFiles(owned.first(), List.of(owned.claim())));
-                }
-            }
-            groups.add(new WheelGroup(group.wheels(), covered));
-        }
-        requireSame(layered, owners);
+        List<WheelGroup> groups = new ArrayList<>(new StackByName(files)
+                .of(plan.groups().stream().filter(group -> !group.isOfSeveral()).toList()));
+        plan.groups().stream()
+                .filter(WheelGroup::isOfSeveral)
+                .map(group -> group.leavingOut(lost(group, files, owners)))
+                .forEach(groups::add);
+        requireSame(layered(groups, files), owners);
         return new Plan(groups);
+    }
+
+    /** Whose file stands where in a layer of these wheels alone. */
+    private static FileOwners within(WheelGroup group, List<WheelFiles> files) {
+        FileOwners within = new FileOwners();
+        files.stream().filter(wheel -> group.wheels().contains(wheel.wheel())).forEach(within::add);
+        return within;
+    }
+
+    private static List<String> lost(WheelGroup group, List<WheelFiles> files, FileOwners owners) {
+        return within(group, files).files().values().stream()
+                .map(FileOwners.Owned::claim)
+                .filter(claim -> !owners.has(claim))
+                .map(FileClaim::path)
+                .toList();
+    }
+
+    /** What is seen of the layers, one over the other. */
+    private static FileOwners layered(List<WheelGroup> groups, List<WheelFiles> files) {
+        FileOwners layered = new FileOwners();
+        for (WheelGroup group : groups) {
+            Set<String> covered = Set.copyOf(group.covered());
+            within(group, files).files().values().stream()
+                    .filter(owned -> !covered.contains(owned.claim().path()))
+                    .forEach(owned -> layered.add(new WheelFiles(owned.first(), List.of(owned.claim()))));
+        }
+        return layered;
     }
 
     // A wheel of a shared layer whose file would have covered a directory, had not a third wheel's directory covered

@@ -9,6 +9,7 @@ import dev.pycontainer.content.Work;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobDraft;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Flights;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.util.List;
@@ -83,8 +84,18 @@ public final class LayerStore {
     LayerBlob findOrWrite(
             LayerKind kind, LayerInputs inputs, List<LayerPackage> packages, Runnables runnables, Entries entries)
             throws IOException {
-        Optional<LayerBlob> found = find(kind, inputs, packages);
-        return found.isPresent() ? found.get() : write(kind, inputs, packages, runnables, entries);
+        return findOrWrite(kind, inputs, packages, () -> write(kind, inputs, packages, runnables, entries));
+    }
+
+    /** The layer of these inputs, found, or made by one of all who ask for it at this time. */
+    LayerBlob findOrWrite(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages, Flights.Way<LayerBlob> write)
+            throws IOException {
+        return blobs.flights().once(Flights.Kind.LAYER, inputs.digest(), () -> find(kind, inputs, packages), write);
+    }
+
+    /** What was kept for these inputs, or else is read and kept by one of all who ask for it at this time. */
+    <T> T recallOrRead(LayerInputs inputs, Flights.Way<Optional<T>> recall, Flights.Way<T> read) throws IOException {
+        return blobs.flights().once(Flights.Kind.READING, inputs.digest(), recall, read);
     }
 
     private static WrittenLayer stream(BlobDraft draft, Entries entries) throws IOException {

@@ -37,8 +37,12 @@ public final class ReadPackageFacts {
     }
 
     private PackageFacts of(SystemPackage each) throws IOException {
+        return layers.recallOrRead(inputs(each), () -> recalled(each), () -> read(each));
+    }
+
+    private Optional<PackageFacts> recalled(SystemPackage each) throws IOException {
         Optional<byte[]> known = layers.recall(inputs(each));
-        return known.isPresent() ? PackageFacts.read(known.get(), each.fileName()) : read(each);
+        return known.isPresent() ? Optional.of(PackageFacts.read(known.get(), each.fileName())) : Optional.empty();
     }
 
     private PackageFacts read(SystemPackage each) throws IOException {

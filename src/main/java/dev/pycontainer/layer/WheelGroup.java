@@ -4,6 +4,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import java.util.List;
+import java.util.OptionalInt;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,10 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
  * The wheels of one layer, one or several, in a fixed order.
  *
  * @param wheels by name
- * @param covered paths below the prefix that the layer leaves out, sorted: a wheel with a layer of its own, which lies below
- *     this one, stands behind the owners by name and so has its own file there
+ * @param shared the layer's number among those that wheels share, from 1; nothing of a layer for one wheel
+ * @param why the wheels have this layer, a clause
+ * @param covered paths below the prefix that the layer leaves out, sorted: a wheel of another layer stands behind the owners
+ *     by name and so has its own file there
  */
-public record WheelGroup(List<PlannedWheel> wheels, List<String> covered) {
+public record WheelGroup(List<PlannedWheel> wheels, OptionalInt shared, String why, List<String> covered) {
 
     public WheelGroup {
         wheels = List.copyOf(wheels);
@@ -23,7 +26,24 @@ public record WheelGroup(List<PlannedWheel> wheels, List<String> covered) {
 
     /** A group whose files all stay. */
     public static WheelGroup of(List<PlannedWheel> wheels) {
-        return new WheelGroup(wheels, List.of());
+        return new WheelGroup(wheels, OptionalInt.empty(), "", List.of());
+    }
+
+    WheelGroup sharing(int number) {
+        return new WheelGroup(wheels, OptionalInt.of(number), why, covered);
+    }
+
+    WheelGroup because(String reason) {
+        return new WheelGroup(wheels, shared, reason, covered);
+    }
+
+    WheelGroup leavingOut(List<String> paths) {
+        return new WheelGroup(wheels, shared, why, paths);
+    }
+
+    /** Whether several wheels share the layer at present. */
+    boolean isOfSeveral() {
+        return wheels.size() > 1;
     }
 
     /** Of all wheels' files, in bytes. */

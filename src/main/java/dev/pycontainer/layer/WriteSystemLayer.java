@@ -102,10 +102,11 @@ public final class WriteSystemLayer {
                         Optional.of(new LayerPackage.File(
                                 each.fileName(), each.file().sha256()))))
                 .toList();
-        Optional<LayerBlob> found = layers.find(LayerKind.SYSTEM, inputs, held);
-        if (found.isPresent()) {
-            return found.get();
-        }
+        return layers.findOrWrite(LayerKind.SYSTEM, inputs, held, () -> written(inputs, packages, held));
+    }
+
+    private LayerBlob written(LayerInputs inputs, List<SystemPackage> packages, List<LayerPackage> held)
+            throws IOException {
         List<Blob> files = InParallel.map(packages, AT_ONCE, each -> fetch.of(each.toString(), each.file()));
         try (Spool spool = blobs.spool()) {
             LayerTree tree = new LayerTree(path -> false);

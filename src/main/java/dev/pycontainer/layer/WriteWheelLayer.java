@@ -51,10 +51,11 @@ public final class WriteWheelLayer {
      * @param wheels those of the group, in its order
      */
     public LayerBlob of(WheelGroup group, List<WheelInStore> wheels) throws IOException {
-        Optional<LayerBlob> found = find(group);
-        if (found.isPresent()) {
-            return found.get();
-        }
+        return layers.findOrWrite(
+                LayerKind.DEPENDENCIES, group.inputs(scheme, filter), group.packages(), () -> written(group, wheels));
+    }
+
+    private LayerBlob written(WheelGroup group, List<WheelInStore> wheels) throws IOException {
         try (OpenWheels open = new OpenWheels(wheels.size() > 1)) {
             for (WheelInStore wheel : wheels) {
                 open.install(wheel);

@@ -78,7 +78,7 @@ abstract class AbstractGoal extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration outputDirectory;
 
-    /** The cache: {@code directory}. */
+    /** The cache: {@code directory}, {@code maximumSize} and, of the goal {@code cache}, {@code prune}. */
     @Parameter
     private @Nullable PlexusConfiguration cache;
 

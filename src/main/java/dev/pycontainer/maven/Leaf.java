@@ -8,6 +8,17 @@ package dev.pycontainer.maven;
  */
 record Leaf(String path, Kind kind, String meaning) {
 
+    /** Whether an image may be another where this is another: credentials and the places of things make no difference. */
+    boolean isInput() {
+        return !path.contains(".auth.")
+                && !path.startsWith("cache.")
+                && !path.startsWith("plan.")
+                && !path.startsWith("tar.")
+                && !path.equals("outputDirectory")
+                && !path.equals("skip")
+                && !path.equals("allowInsecureRegistries");
+    }
+
     enum Kind {
         /** Any text. */
         TEXT,

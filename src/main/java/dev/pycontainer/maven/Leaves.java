@@ -145,7 +145,7 @@ final class Leaves {
             leaf(
                     "layers.maximum",
                     Kind.NUMBER,
-                    "The greatest number of layers, the base's included, up to 127; default 60."),
+                    "The greatest number of layers, the base's included, up to 127; default 40."),
             leaf(
                     "layers.excludes",
                     Kind.LIST,
@@ -194,7 +194,15 @@ final class Leaves {
             leaf(
                     "cache.directory",
                     Kind.TEXT,
-                    "The cache; default `pycontainer` where the platform keeps caches, such as `$XDG_CACHE_HOME` or `~/.cache`."));
+                    "The cache; default `pycontainer` where the platform keeps caches, such as `$XDG_CACHE_HOME` or `~/.cache`."),
+            leaf(
+                    "cache.maximumSize",
+                    Kind.TEXT,
+                    "How much of the cache remains when a build ends, such as `5GB`, or `unlimited`; default `20GB`. What has not been used for the longest time goes first, and nothing that another build is using."),
+            leaf(
+                    "cache.prune",
+                    Kind.TEXT,
+                    "What the goal `cache` removes: `true` for all above `cache.maximumSize`, a size such as `5GB` for all above it, an age such as `30d` for what was not used for so long, or `all`."));
 
     /** Parents of leaves, such as {@code container.healthcheck}. */
     static final Set<String> GROUPS =

@@ -14,25 +14,33 @@ import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
+import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.Index;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.packaging.lock.Selection;
+import dev.pycontainer.store.CacheContent;
+import dev.pycontainer.store.CacheEvents;
+import dev.pycontainer.store.CacheSize;
 import dev.pycontainer.store.DamagedBlob;
+import dev.pycontainer.store.PruneCache;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells Maven's log what happens: one line a stage, a summary at the end, requests and counts with {@code -X}. */
-final class LogEvents implements BuildEvents, RequestLog {
+final class LogEvents implements BuildEvents, RequestLog, CacheEvents {
 
     /** A pause as long as this looks like a standstill to whoever does not know of it. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
@@ -42,6 +50,7 @@ final class LogEvents implements BuildEvents, RequestLog {
 
     private final Log log;
     private final long started = System.nanoTime();
+    private final AtomicBoolean saidHealed = new AtomicBoolean();
 
     LogEvents(Log log) {
         this.log = log;
@@ -78,6 +87,63 @@ final class LogEvents implements BuildEvents, RequestLog {
     @Override
     public void mending(DamagedBlob damaged) {
         log.warn(damaged.what() + " The build begins again.");
+    }
+
+    /** Whatever befell a cache befell many of its files: the first is told, the others to whoever asks. */
+    @Override
+    public void healed(Path entry, String why) {
+        String line = "The cache's file " + entry + " was damaged: " + why + ". What it held is fetched or made anew.";
+        if (saidHealed.compareAndSet(false, true)) {
+            log.warn(line + " Others like it are told with -X.");
+        } else {
+            log.debug(line);
+        }
+    }
+
+    @Override
+    public void unwritable(Path cache, Path instead) {
+        log.warn("The cache " + cache + " cannot be written. What it lacks is kept in " + instead
+                + ", for this project alone; cache.directory names another cache.");
+    }
+
+    @Override
+    public void withoutLocks(Path cache, String why) {
+        log.warn("The cache " + cache + " is where files cannot be locked (" + why
+                + "). Builds at the same time may do the same work twice, and the cache is not kept within"
+                + " cache.maximumSize.");
+    }
+
+    @Override
+    public void waits(String what) {
+        log.info("wait       for another build, which is making the same " + what);
+    }
+
+    @Override
+    public void unbounded(Path cache, IOException fault) {
+        log.warn("The cache " + cache + " was not kept within cache.maximumSize: "
+                + Unwritable.explain(fault).what());
+    }
+
+    void pruned(PruneCache.Pruned pruned) {
+        log.info("pruned     " + count(pruned.entries(), "file") + ", " + new CacheSize(pruned.bytes()));
+    }
+
+    /** A cache's content as a table. */
+    void cached(Path cache, CacheContent content, CacheSize maximum) {
+        List<CacheContent.Kind> rows = new ArrayList<>(content.kinds());
+        content.all().ifPresent(rows::add);
+        log.info("cache      " + cache + (rows.isEmpty() ? ": nothing yet" : ""));
+        int width = rows.stream().mapToInt(kind -> kind.name().length()).max().orElse(0);
+        for (CacheContent.Kind kind : rows) {
+            log.info(String.format(
+                    Locale.ROOT,
+                    "           %-" + width + "s %7d files %10s  oldest use %s",
+                    kind.name(),
+                    kind.files(),
+                    new CacheSize(kind.bytes()),
+                    kind.oldest().truncatedTo(ChronoUnit.MINUTES)));
+        }
+        log.info("bound      " + maximum + " (cache.maximumSize)");
     }
 
     /** A finding that does not end the build. */
@@ -123,17 +189,30 @@ final class LogEvents implements BuildEvents, RequestLog {
 
     @Override
     public void built(BuiltImage image, List<LayerBlob> layers, Tally tally) {
-        long size = image.manifest().layers().stream()
-                .mapToLong(layer -> layer.size())
-                .sum();
         long ours = layers.stream().mapToLong(layer -> layer.blob().size()).sum();
         long wheels = layers.stream()
                 .filter(layer -> layer.kind() == LayerKind.DEPENDENCIES)
                 .count();
-        log.info("built      " + image.digest() + ", " + mebibytes(size) + " in "
+        log.info("built      " + image.digest() + ", " + mebibytes(size(image)) + " in "
                 + count(image.manifest().layers().size(), "layer") + " (" + mebibytes(ours) + " in "
                 + count(layers.size(), "layer") + " above the base, " + wheels + " of wheels), " + seconds());
         log.debug("work       " + tally);
+    }
+
+    @Override
+    public void changed(String what) {
+        log.debug("changed    " + what);
+    }
+
+    @Override
+    public void unchanged(BuiltImage image, Tally tally) {
+        log.info("unchanged  " + image.digest() + ", " + mebibytes(size(image)) + " in "
+                + count(image.manifest().layers().size(), "layer") + ", " + seconds());
+        log.debug("work       " + tally);
+    }
+
+    private static long size(BuiltImage image) {
+        return image.manifest().layers().stream().mapToLong(Descriptor::size).sum();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ final class Parameters {
 
     private static final Set<String> KNOWN =
             Stream.concat(Leaves.paths().stream(), Leaves.GROUPS.stream()).collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern WITH_CREDENTIALS = Pattern.compile("//[^/@\\s]*@");
 
     private final List<ParameterSource> sources;
 
@@ -84,6 +87,26 @@ final class Parameters {
     /** As {@link Setting#asStructures} reads them. */
     Optional<List<Map<String, String>>> structures(String path, String first, String second, Set<String> fields) {
         return find(path).map(setting -> setting.asStructures(first, second, fields));
+    }
+
+    /**
+     * All that is set and may make an image another, in one text: not where things are kept, and no credentials, which are
+     * nobody's to be hashed.
+     */
+    String inputs() {
+        StringBuilder text = new StringBuilder();
+        for (Leaf leaf : Leaves.ALL) {
+            if (leaf.isInput()) {
+                find(leaf.path())
+                        .ifPresent(setting -> text.append(leaf.path())
+                                .append('=')
+                                .append(WITH_CREDENTIALS
+                                        .matcher(setting.value())
+                                        .replaceAll("//"))
+                                .append('\n'));
+            }
+        }
+        return text.toString();
     }
 
     private Optional<Setting> find(String path) {

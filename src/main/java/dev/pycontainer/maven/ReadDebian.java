@@ -1,6 +1,7 @@
 package dev.pycontainer.maven;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Secret;
 import dev.pycontainer.debian.ArchiveKeys;
 import dev.pycontainer.debian.DefaultMirror;
@@ -14,7 +15,6 @@ import dev.pycontainer.http.RedactedUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +34,7 @@ final class ReadDebian {
     private static final String SECURITY_MIRROR = "from.debian.securityMirror";
     private static final String FALLBACKS = "from.debian.fallbacks";
 
+    private final Disk disk;
     private final Invocation invocation;
     private final Parameters parameters;
     private final Settings settings;
@@ -41,7 +42,9 @@ final class ReadDebian {
     private final Http http;
 
     /** @param servers what a server of settings.xml with an id has for credentials */
-    ReadDebian(Invocation invocation, Settings settings, Function<String, Optional<Login>> servers, Http http) {
+    ReadDebian(
+            Disk disk, Invocation invocation, Settings settings, Function<String, Optional<Login>> servers, Http http) {
+        this.disk = disk;
         this.invocation = invocation;
         this.parameters = invocation.parameters();
         this.settings = settings;
@@ -73,9 +76,9 @@ final class ReadDebian {
         return Set.copyOf(parameters.list("from.debian.acceptScripts").orElse(List.of()));
     }
 
-    private static ArchiveKeys keys(Path file, String source) {
+    private ArchiveKeys keys(Path file, String source) {
         try {
-            return ArchiveKeys.read(Files.readAllBytes(file), file.toString());
+            return ArchiveKeys.read(disk.bytes(file), file.toString());
         } catch (IOException e) {
             throw BuildRefused.because("The keyring " + file + " cannot be read.")
                     .why(e.toString())

@@ -8,6 +8,7 @@ import dev.pycontainer.build.Healthcheck;
 import dev.pycontainer.build.ImageArchive;
 import dev.pycontainer.build.ImageFormat;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.layer.FilesModificationTime;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.LibcVersion;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 /** Reads from the resolved parameters what the build room is to do; each value is checked where it was written. */
 final class ReadRequest {
 
-    private static final int DEFAULT_MAXIMUM_LAYERS = 60;
+    private static final int DEFAULT_MAXIMUM_LAYERS = 40;
 
     /** What overlay file systems can stack. */
     private static final int GREATEST_MAXIMUM_LAYERS = 127;
@@ -99,7 +100,8 @@ final class ReadRequest {
 
     /** Whether there is a Python project where one is expected. */
     boolean hasPythonProject() {
-        return parameters.isSet("python.lock") || ReadProject.isProject(projectDirectory());
+        // A build asks again, through the Disk of its own.
+        return parameters.isSet("python.lock") || ReadProject.isProject(new Disk(), projectDirectory());
     }
 
     /** Where the goal {@code tar} writes. */
@@ -107,6 +109,12 @@ final class ReadRequest {
         return parameters
                 .text("tar.file", invocation::resolve)
                 .orElseGet(() -> invocation.outputDirectory().resolve(ImageArchive.FILE));
+    }
+
+    /** What the goals write to, directories and files, which are no sources; without a POM in the project's target. */
+    List<Path> outputs() {
+        return List.of(
+                invocation.outputDirectory(), archive(), projectDirectory().resolve("target"));
     }
 
     private Path projectDirectory() {
@@ -123,7 +131,6 @@ final class ReadRequest {
                 parameters.list("python.groups").orElse(List.of()),
                 parameters.list("python.sources.includes").orElse(List.of()),
                 parameters.list("python.sources.excludes").orElse(List.of()),
-                List.of(invocation.outputDirectory(), archive()),
                 prefix(),
                 parameters.text("python.run"));
     }

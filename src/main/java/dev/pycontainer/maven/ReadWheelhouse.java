@@ -1,5 +1,6 @@
 package dev.pycontainer.maven;
 
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.lock.Wheelhouse;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,7 @@ final class ReadWheelhouse {
 
     private ReadWheelhouse() {}
 
-    static Wheelhouse of(Invocation invocation) {
+    static Wheelhouse of(Disk disk, Invocation invocation) {
         List<Path> directories = invocation.parameters().list("python.wheelhouse").orElse(List.of()).stream()
                 .map(invocation::resolve)
                 .toList();
@@ -18,6 +19,6 @@ final class ReadWheelhouse {
                 .map(artifact -> artifact.getFile().toPath())
                 .sorted()
                 .toList();
-        return new Wheelhouse(directories, artifacts);
+        return new Wheelhouse(disk, directories, artifacts);
     }
 }

@@ -19,6 +19,11 @@ record Setting(String written, String text, List<Child> children) {
     /** One XML child; without text its value is the empty string. */
     record Child(String name, String text, List<Child> children) {}
 
+    /** All of it, however it is read. */
+    String value() {
+        return children.isEmpty() ? text : text + children;
+    }
+
     static Setting ofText(String written, String text) {
         return new Setting(written, text, List.of());
     }

@@ -9,15 +9,18 @@ import dev.pycontainer.build.CheckNativeLibraries;
 import dev.pycontainer.build.CheckRequirements;
 import dev.pycontainer.build.CheckYanked;
 import dev.pycontainer.build.FindRequirements;
+import dev.pycontainer.build.Findings;
 import dev.pycontainer.build.GatherInputs;
 import dev.pycontainer.build.LockInputs;
 import dev.pycontainer.build.PlanImage;
 import dev.pycontainer.build.PrepareBase;
 import dev.pycontainer.build.PushImage;
 import dev.pycontainer.build.ResolveDebian;
+import dev.pycontainer.build.UnchangedImage;
 import dev.pycontainer.build.WriteArchive;
 import dev.pycontainer.build.WriteLayers;
 import dev.pycontainer.build.WriteSystemLayers;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.debian.FetchIndex;
 import dev.pycontainer.debian.FetchPackage;
@@ -44,9 +47,11 @@ import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.registry.Registries;
 import dev.pycontainer.rootfs.ReadLayerIndex;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Cache;
 import dev.pycontainer.store.Remembered;
 import java.io.Closeable;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,14 +64,20 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 final class Workshop implements Closeable {
 
     private final Invocation invocation;
+    private final Disk disk;
     private final SettingsServers servers;
     private final Tally tally = new Tally();
+    private final Cache cache;
+    private final Findings findings;
     private final boolean offline;
     private final Http http;
 
     Workshop(Invocation invocation, SettingsDecrypter decrypter) {
         this.invocation = invocation;
+        this.findings = new Findings(invocation.events()::warned);
+        this.disk = new Disk(new ReadRequest(invocation).outputs());
         this.offline = invocation.session().isOffline();
+        this.cache = new ReadCache(invocation).cache();
         this.servers = new SettingsServers(settings(), decrypter);
         this.http = new Http(
                 HttpSettings.standard().offline(offline),
@@ -78,16 +89,28 @@ final class Workshop implements Closeable {
     }
 
     BuildImage build() {
-        BlobStore blobs = new BlobStore(cache(), tally);
-        Remembered remembered = new Remembered(cache());
+        BlobStore blobs = cache.blobs(tally);
+        Remembered remembered = cache.remembered();
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
-        DownloadWheel download = new DownloadWheel(http, logins, blobs, pipCache(), progress(), tally);
+        PluginIdentity plugin = PluginIdentity.ofThis();
+        DownloadWheel download = new DownloadWheel(disk, http, logins, blobs, pipCache(), progress(), tally);
         return new BuildImage(
+                new UnchangedImage(
+                        remembered,
+                        blobs,
+                        base(blobs, remembered, checks),
+                        disk,
+                        new UnchangedImage.Configuration(
+                                plugin.own(),
+                                plugin.libraries() + "\n"
+                                        + invocation.parameters().inputs()),
+                        findings,
+                        invocation.events()),
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
-                FindRequirements.fetched(new ReadRequiresDist(http, logins, blobs, remembered), download),
+                FindRequirements.fetched(new ReadRequiresDist(disk, http, logins, blobs, remembered), download),
                 new CheckRequirements(checks.unmet()),
                 new WriteLayers(
                         new LayerStore(blobs, remembered, tally),
@@ -101,36 +124,40 @@ final class Workshop implements Closeable {
     }
 
     PlanImage plan() {
-        BlobStore blobs = new BlobStore(cache(), tally);
-        Remembered remembered = new Remembered(cache());
+        BlobStore blobs = cache.blobs(tally);
+        Remembered remembered = cache.remembered();
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
         return new PlanImage(
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
-                FindRequirements.told(new ReadRequiresDist(http, logins, blobs, remembered)),
+                FindRequirements.told(new ReadRequiresDist(disk, http, logins, blobs, remembered)),
                 new CheckRequirements(checks.unmet()),
-                new FindWheelSize(http, logins, blobs),
+                new FindWheelSize(disk, http, logins, blobs),
                 invocation.events());
     }
 
     LockInputs lock() {
+        BlobStore blobs = cache.blobs(tally);
         Indexes indexes = indexes();
+        Logins logins = logins(indexes);
         return new LockInputs(
-                gather(new BlobStore(cache(), tally), new Remembered(cache()), checks(), indexes, logins(indexes)),
+                gather(blobs, cache.remembered(), checks(), indexes, logins),
+                new FindWheelSize(disk, http, logins, blobs),
                 invocation.events(),
                 offline);
     }
 
     private GatherInputs gather(BlobStore blobs, Remembered remembered, Checks checks, Indexes indexes, Logins logins) {
         return new GatherInputs(
-                new LockReader(System.getenv(), logins::add),
+                disk,
+                new LockReader(disk, System.getenv(), logins::add),
                 base(blobs, remembered, checks),
                 new ReadTarget(remembered),
                 new SelectWheels(
                         new LinkedFiles(http, logins, remembered, new PackageIndex(http, remembered, indexes, logins)),
-                        ReadWheelhouse.of(invocation),
+                        ReadWheelhouse.of(disk, invocation),
                         checks.staleLock()),
                 checks.unhashed(),
                 checks.pythonGuess(),
@@ -139,7 +166,7 @@ final class Workshop implements Closeable {
     }
 
     private PrepareBase base(BlobStore blobs, Remembered remembered, Checks checks) {
-        ReadDebian debian = new ReadDebian(invocation, settings(), servers::find, http);
+        ReadDebian debian = new ReadDebian(disk, invocation, settings(), servers::find, http);
         Mirrors mirrors = debian.mirrors();
         ReadSystem readSystem = new ReadSystem(remembered);
         return new PrepareBase(
@@ -158,7 +185,7 @@ final class Workshop implements Closeable {
     }
 
     private Checks checks() {
-        return Checks.read(invocation.parameters(), invocation.events()::warned);
+        return Checks.read(invocation.parameters(), findings);
     }
 
     private Logins logins(Indexes indexes) {
@@ -167,11 +194,11 @@ final class Workshop implements Closeable {
     }
 
     PushImage push() {
-        return new PushImage(registries("to"), new BlobStore(cache(), tally), invocation.events(), tally);
+        return new PushImage(registries("to"), cache.blobs(tally), invocation.events(), tally);
     }
 
     WriteArchive archive() {
-        return new WriteArchive(new BlobStore(cache(), tally));
+        return new WriteArchive(cache.blobs(tally));
     }
 
     private Indexes indexes() {
@@ -217,20 +244,14 @@ final class Workshop implements Closeable {
                 http, credentials.of(group), invocation.parameters().flag("allowInsecureRegistries"), tally);
     }
 
-    private Path cache() {
-        return invocation
-                .parameters()
-                .text("cache.directory")
-                .map(invocation::resolve)
-                .orElseGet(() -> CacheDirectory.of(System.getProperty("os.name", ""), System.getenv(), home()));
-    }
-
     private static Path home() {
         return Path.of(System.getProperty("user.home", ""));
     }
 
     @Override
-    public void close() {
-        http.close();
+    public void close() throws IOException {
+        try (cache) {
+            http.close();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -67,7 +68,7 @@ public final class ImageLayout {
                 throw new IllegalStateException("no bytes were given for " + descriptor.digest());
             }
             names.add(descriptor.digest().hex());
-            changed |= placeIfAbsent(descriptor.digest(), descriptor.size(), blob);
+            changed |= placeIfAbsent(descriptor, blob);
         }
         changed |= writeIfOther(directory.resolve(LayoutFiles.MARKER), LayoutFiles.marker());
         changed |= writeIfOther(directory.resolve(LayoutFiles.INDEX), LayoutFiles.index(manifest, refName));
@@ -143,11 +144,21 @@ public final class ImageLayout {
         }
     }
 
-    private boolean placeIfAbsent(Digest digest, long size, BlobPlacer blob) throws IOException {
-        Path file = fileOf(digest);
-        if (Files.isRegularFile(file) && Files.size(file) == size) {
+    /** Whether the blob's file is there, in its size. */
+    public boolean has(Descriptor descriptor) throws IOException {
+        try {
+            BasicFileAttributes file = Files.readAttributes(fileOf(descriptor.digest()), BasicFileAttributes.class);
+            return file.isRegularFile() && file.size() == descriptor.size();
+        } catch (NoSuchFileException absent) {
             return false;
         }
+    }
+
+    private boolean placeIfAbsent(Descriptor descriptor, BlobPlacer blob) throws IOException {
+        if (has(descriptor)) {
+            return false;
+        }
+        Path file = fileOf(descriptor.digest());
         Files.createDirectories(directory.resolve("blobs").resolve("sha256"));
         Files.deleteIfExists(file);
         blob.placeAt(file);

@@ -2,9 +2,9 @@ package dev.pycontainer.packaging;
 
 import dev.pycontainer.content.BoundedInputStream;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +49,12 @@ public final class Pyproject {
     }
 
     /** Reads the file of this directory; empty where there is none. */
-    public static Optional<Pyproject> in(Path directory) throws IOException {
+    public static Optional<Pyproject> in(Disk disk, Path directory) throws IOException {
         Path path = directory.resolve(FILE);
-        if (!Files.isRegularFile(path)) {
+        if (!disk.isFile(path)) {
             return Optional.empty();
         }
-        try (InputStream in = new BoundedInputStream(Files.newInputStream(path), LIMIT, FILE)) {
+        try (InputStream in = new BoundedInputStream(disk.open(path), LIMIT, FILE)) {
             return Optional.of(parse(in.readAllBytes()));
         }
     }

@@ -1,8 +1,8 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,9 +21,11 @@ final class CheckLinks {
 
     private static final Pattern ABSOLUTE = Pattern.compile("([A-Za-z]:)?/");
 
+    private final Disk disk;
     private final Path project;
 
-    CheckLinks(Path project) {
+    CheckLinks(Disk disk, Path project) {
+        this.disk = disk;
         this.project = project;
     }
 
@@ -36,15 +38,15 @@ final class CheckLinks {
     }
 
     private void check(SourceFile link, String target, SourceFiles files) throws IOException {
-        Path there = link.location().resolveSibling(Files.readSymbolicLink(link.location()));
+        Path there = link.location().resolveSibling(disk.readLink(link.location()));
         Optional<String> path = ABSOLUTE.matcher(target).lookingAt() ? Optional.empty() : resolve(link.path(), target);
-        if (path.isEmpty() || (Files.exists(there) && !there.toRealPath().startsWith(project.toRealPath()))) {
+        if (path.isEmpty() || (disk.exists(there) && !disk.realPath(there).startsWith(disk.realPath(project)))) {
             throw refused(link, target)
                     .why("the target lies outside the project, where the image has other files or none")
                     .todo("replace the link by a copy, or leave it out with python.sources.excludes");
         }
         boolean isKept = files.at(path.get()).isPresent() || files.hasDirectory(path.get());
-        if (!isKept && Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isKept && disk.exists(there, LinkOption.NOFOLLOW_LINKS)) {
             throw refused(link, target)
                     .why("\"" + path.get() + "\" is left out of the image, so that the link would point nowhere")
                     .todo("bring the target back with python.sources.includes, or leave the link out with"

@@ -1,11 +1,11 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ public final class FindCommand {
     private static final Pattern MODULE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
     private static final Pattern PYTHON_FILE = Pattern.compile(".*\\.(py|pyw|pyz)");
 
+    private final Disk disk;
     private final String appRoot;
     private final Predicate<String> installedScript;
     private final Predicate<String> installedModule;
@@ -36,7 +37,9 @@ public final class FindCommand {
      * @param installedScript whether the environment's {@code bin} holds a script of this name from a dependency
      * @param installedModule whether a dependency has a module of this dotted name that {@code python -m} can run
      */
-    public FindCommand(String appRoot, Predicate<String> installedScript, Predicate<String> installedModule) {
+    public FindCommand(
+            Disk disk, String appRoot, Predicate<String> installedScript, Predicate<String> installedModule) {
+        this.disk = disk;
         this.appRoot = appRoot;
         this.installedScript = installedScript;
         this.installedModule = installedModule;
@@ -115,11 +118,11 @@ public final class FindCommand {
                 .todo("name another file, or make it executable");
     }
 
-    private static String firstLineOf(SourceFile file) {
+    private String firstLineOf(SourceFile file) {
         if (file.isLink()) {
             return "";
         }
-        try (InputStream in = Files.newInputStream(file.location())) {
+        try (InputStream in = disk.open(file.location())) {
             String start = new String(in.readNBytes(256), StandardCharsets.ISO_8859_1);
             return start.lines().findFirst().orElse("");
         } catch (IOException e) {
@@ -129,10 +132,10 @@ public final class FindCommand {
         }
     }
 
-    private static boolean existsIn(Project project, String path) {
+    private boolean existsIn(Project project, String path) {
         try {
             Path file = project.directory().resolve(path).normalize();
-            return file.startsWith(project.directory()) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+            return file.startsWith(project.directory()) && disk.isFile(file, LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException e) {
             // A name that this system cannot write names no file of it.
             return false;

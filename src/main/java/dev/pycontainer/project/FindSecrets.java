@@ -1,10 +1,10 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +37,12 @@ final class FindSecrets {
     private static final int BEGINNING = 64;
     private static final int WHOLE = 4 << 20;
 
+    private final Disk disk;
+
+    FindSecrets(Disk disk) {
+        this.disk = disk;
+    }
+
     /** Refuses all secrets among these files at once, so that one build tells them all. */
     void in(SourceFiles files) throws IOException {
         List<String> found = new ArrayList<>();
@@ -56,7 +62,7 @@ final class FindSecrets {
         }
     }
 
-    private static Optional<String> reasonAgainst(SourceFile file) throws IOException {
+    private Optional<String> reasonAgainst(SourceFile file) throws IOException {
         String path = file.path();
         String name = path.substring(path.lastIndexOf('/') + 1);
         boolean isEnvironment = name.equals(".env") || name.startsWith(".env.");
@@ -82,8 +88,8 @@ final class FindSecrets {
         return Optional.empty();
     }
 
-    private static String beginningOf(SourceFile file, int length) throws IOException {
-        try (InputStream in = Files.newInputStream(file.location())) {
+    private String beginningOf(SourceFile file, int length) throws IOException {
+        try (InputStream in = disk.open(file.location())) {
             return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
         }
     }

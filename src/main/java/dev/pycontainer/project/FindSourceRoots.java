@@ -1,5 +1,6 @@
 package dev.pycontainer.project;
 
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.BuildSystem;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
@@ -17,6 +18,12 @@ public final class FindSourceRoots {
             new FlitBackend(),
             new PdmBackend());
 
+    private final Disk disk;
+
+    public FindSourceRoots(Disk disk) {
+        this.disk = disk;
+    }
+
     /** The source roots; none for a project that is only copied. */
     public SourceRoots of(Project project, SourceFiles files) {
         if (!project.isInstalled() || project.pyproject().isEmpty()) {
@@ -27,7 +34,7 @@ public final class FindSourceRoots {
                 .buildSystem()
                 .orElseThrow(() -> new IllegalStateException("an installed project has a build system"));
         return pyproject.read(
-                file -> backendOf(system).roots(file.table("tool"), new PackageSearch(project.name(), files)));
+                file -> backendOf(system).roots(file.table("tool"), new PackageSearch(disk, project.name(), files)));
     }
 
     private static BuildBackend backendOf(BuildSystem system) {

@@ -1,9 +1,9 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BoundedInputStream;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,12 +21,14 @@ final class IgnoreRules {
     private static final String NAME = ".gitignore";
     private static final long LIMIT = 16 << 20;
 
+    private final Disk disk;
     private final @Nullable IgnoreRules outer;
     private final IgnoreNode own;
     /** This directory's path below the outer one, with {@code /} at its end; empty for the outermost. */
     private final String below;
 
-    private IgnoreRules(@Nullable IgnoreRules outer, String below, IgnoreNode own) {
+    private IgnoreRules(Disk disk, @Nullable IgnoreRules outer, String below, IgnoreNode own) {
+        this.disk = disk;
         this.outer = outer;
         this.below = below;
         this.own = own;
@@ -38,13 +40,13 @@ final class IgnoreRules {
      * <p>They begin at the root of the repository. Where an outer file ignores the project itself, as it does for a
      * project that was copied into a build directory, they begin at the project.
      */
-    static IgnoreRules forProject(Path project) throws IOException {
+    static IgnoreRules forProject(Disk disk, Path project) throws IOException {
         Path directory = project.toAbsolutePath().normalize();
-        Optional<Path> root = repositoryOf(directory);
+        Optional<Path> root = repositoryOf(disk, directory);
         if (root.isEmpty()) {
-            return startingAt(directory);
+            return startingAt(disk, directory);
         }
-        IgnoreRules rules = startingAt(root.get());
+        IgnoreRules rules = startingAt(disk, root.get());
         Path reached = root.get();
         for (Path name : root.get().relativize(directory)) {
             if (name.toString().isEmpty()) {
@@ -52,7 +54,7 @@ final class IgnoreRules {
             }
             String text = FileName.of(reached.resolve(name));
             if (rules.ignores(text, true)) {
-                return startingAt(directory);
+                return startingAt(disk, directory);
             }
             reached = reached.resolve(name);
             rules = rules.in(reached, text);
@@ -61,30 +63,30 @@ final class IgnoreRules {
     }
 
     /** The nearest directory, upwards from the given one, that holds {@code .git}. */
-    private static Optional<Path> repositoryOf(Path directory) {
+    private static Optional<Path> repositoryOf(Disk disk, Path directory) {
         for (Path at = directory; at != null; at = at.getParent()) {
-            if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+            if (disk.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(at);
             }
         }
         return Optional.empty();
     }
 
-    private static IgnoreRules startingAt(Path directory) throws IOException {
-        return new IgnoreRules(null, "", read(directory));
+    private static IgnoreRules startingAt(Disk disk, Path directory) throws IOException {
+        return new IgnoreRules(disk, null, "", read(disk, directory));
     }
 
     /** The rules that hold in the directory of this name, which lies at {@code directory}. */
     IgnoreRules in(Path directory, String name) throws IOException {
-        return new IgnoreRules(this, name + "/", read(directory));
+        return new IgnoreRules(disk, this, name + "/", read(disk, directory));
     }
 
-    private static IgnoreNode read(Path directory) throws IOException {
+    private static IgnoreNode read(Disk disk, Path directory) throws IOException {
         IgnoreNode node = new IgnoreNode();
         Path file = directory.resolve(NAME);
         // git does not follow a .gitignore that is a symbolic link.
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            try (InputStream in = new BoundedInputStream(Files.newInputStream(file), LIMIT, file.toString())) {
+        if (disk.isFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (InputStream in = new BoundedInputStream(disk.open(file), LIMIT, file.toString())) {
                 node.parse(in);
             }
         }

@@ -1,7 +1,5 @@
 package dev.pycontainer.project;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +9,8 @@ final class LinkTarget {
 
     private LinkTarget() {}
 
-    /** The target as the link states it; an absolute one begins with {@code /} or the host's own root. */
-    static String of(Path link) throws IOException {
-        Path target = Files.readSymbolicLink(link);
+    /** @param target as the link states it; an absolute one begins with {@code /} or the host's own root. */
+    static String of(Path target) {
         List<String> names = new ArrayList<>();
         // Built up name by name: each is decoded on its own, and a host's own separator disappears.
         for (Path name : target) {

@@ -1,8 +1,8 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,11 +18,13 @@ final class PackageSearch {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
+    private final Disk disk;
     private final String project;
     private final SourceFiles files;
 
     /** @param project its name as written */
-    PackageSearch(String project, SourceFiles files) {
+    PackageSearch(Disk disk, String project, SourceFiles files) {
+        this.disk = disk;
         this.project = project;
         this.files = files;
     }
@@ -108,7 +110,7 @@ final class PackageSearch {
     Optional<String> textOf(String path) {
         return files.at(path).map(file -> {
             try {
-                return Files.readString(file.location());
+                return disk.text(file.location());
             } catch (IOException e) {
                 throw BuildRefused.because("The file cannot be read.")
                         .why(e.toString())

@@ -1,13 +1,13 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.TomlTable;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.lock.FindLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +22,7 @@ public final class ReadProject {
     private static final List<String> NEEDED = List.of(
             "requires-python", "dependencies", "optional-dependencies", "scripts", "gui-scripts", "entry-points");
 
+    private final Disk disk;
     private final String otherwiseNamed;
     private final Optional<String> version;
 
@@ -29,15 +30,16 @@ public final class ReadProject {
      * @param otherwiseNamed the name of a project that does not tell its own, such as the Maven artifactId
      * @param version the parameter {@code python.projectVersion}: stands in for a version that only a build backend knows
      */
-    public ReadProject(String otherwiseNamed, Optional<String> version) {
+    public ReadProject(Disk disk, String otherwiseNamed, Optional<String> version) {
+        this.disk = disk;
         this.otherwiseNamed = otherwiseNamed;
         this.version = version;
     }
 
     /** Whether the directory holds a Python project at all. */
-    public static boolean isProject(Path directory) {
-        return Stream.of(Pyproject.FILE, PIPFILE).anyMatch(name -> Files.isRegularFile(directory.resolve(name)))
-                || (Files.isDirectory(directory) && FindLock.isIn(directory));
+    public static boolean isProject(Disk disk, Path directory) {
+        return Stream.of(Pyproject.FILE, PIPFILE).anyMatch(name -> disk.isFile(directory.resolve(name)))
+                || (disk.isDirectory(directory) && new FindLock(disk).isIn(directory));
     }
 
     /** The project in a directory of which nothing else is known. */
@@ -49,12 +51,12 @@ public final class ReadProject {
     public Project from(Path directory, Optional<Path> lock) {
         Path place = directory.toAbsolutePath().normalize();
         try {
-            if (!isProject(place) && (lock.isEmpty() || !Files.isDirectory(place))) {
+            if (!isProject(disk, place) && (lock.isEmpty() || !disk.isDirectory(place))) {
                 throw BuildRefused.because("There is no Python project in " + place + ".")
                         .why("it holds neither " + Pyproject.FILE + " nor a lock file, such as requirements.txt")
                         .todo("name the project's directory as python.project, or its lock as python.lock");
             }
-            Optional<Pyproject> pyproject = Pyproject.in(place).map(PoetryMetadata::described);
+            Optional<Pyproject> pyproject = Pyproject.in(disk, place).map(PoetryMetadata::described);
             return pyproject.isPresent() ? described(place, pyproject.get()) : undescribed(place, pyproject);
         } catch (IOException e) {
             throw BuildRefused.because("The Python project in " + place + " cannot be read.")

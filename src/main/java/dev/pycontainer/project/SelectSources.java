@@ -1,20 +1,15 @@
 package dev.pycontainer.project;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.PathPattern;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +17,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>What {@code .gitignore} files ignore stays out ({@link IgnoreRules}); whether git tracks a file is not asked.
- *   <li>Never part of a project: {@code .git}, virtual environments (directories with a {@code pyvenv.cfg}),
- *       {@code __pycache__}, Maven's {@code target} (at the project's root and beside any {@code pom.xml}), and what
- *       the build writes to.
+ *   <li>Never part of a project: virtual environments (directories with a {@code pyvenv.cfg}), {@code target} at the
+ *       project's root, and what no listing of {@link Disk} has, such as {@code __pycache__}.
  *   <li>Left out at the project's root unless an include brings them back: {@code pom.xml}, {@code pycontainer.lock}, {@code .mvn},
  *       {@code .git*}, {@code README*}, {@code CHANGELOG*}, {@code docs} and {@code tests}.
  *   <li>Excludes win over includes. Both are {@link PathPattern Ant patterns}; an include brings nothing back that git
@@ -43,30 +37,27 @@ public final class SelectSources {
     /** The prefix of the files by which a layer deletes those of layers below (OCI image layer, "Whiteouts"). */
     private static final String WHITEOUT = ".wh.";
 
+    private final Disk disk;
     private final List<PathPattern> includes;
     private final List<PathPattern> excludes;
-    private final Set<Path> outputs;
 
     /**
      * @param includes patterns of {@code python.sources.includes}
      * @param excludes patterns of {@code python.sources.excludes}
-     * @param outputs directories and files that the build writes to: no sources, wherever they are
      */
-    public SelectSources(Collection<String> includes, Collection<String> excludes, Collection<Path> outputs) {
-        this.includes = patterns(includes, "python.sources.includes");
-        this.excludes = patterns(excludes, "python.sources.excludes");
-        this.outputs = outputs.stream().map(SelectSources::absolute).collect(Collectors.toUnmodifiableSet());
+    public SelectSources(Disk disk, Collection<String> includes, Collection<String> excludes) {
+        this(disk, patterns(includes, "python.sources.includes"), patterns(excludes, "python.sources.excludes"));
     }
 
-    private SelectSources(List<PathPattern> includes, List<PathPattern> excludes, Set<Path> outputs) {
+    private SelectSources(Disk disk, List<PathPattern> includes, List<PathPattern> excludes) {
+        this.disk = disk;
         this.includes = includes;
         this.excludes = excludes;
-        this.outputs = outputs;
     }
 
     /** The same for other local projects: includes name files of the project alone, excludes hold for each. */
     public SelectSources forMembers() {
-        return new SelectSources(List.of(), excludes, outputs);
+        return new SelectSources(disk, List.of(), excludes);
     }
 
     private static List<PathPattern> patterns(Collection<String> texts, String parameter) {
@@ -86,11 +77,11 @@ public final class SelectSources {
         Path root = absolute(project);
         try {
             List<SourceFile> files = new ArrayList<>();
-            collect(root, "", IgnoreRules.forProject(root), false, files);
+            collect(root, "", IgnoreRules.forProject(disk, root), false, files);
             refuseIdleIncludes(files);
             SourceFiles selected = SourceFiles.of(files);
-            new CheckLinks(root).of(selected);
-            new FindSecrets().in(selected);
+            new CheckLinks(disk, root).of(selected);
+            new FindSecrets(disk).in(selected);
             return selected;
         } catch (IOException e) {
             throw BuildRefused.because("The project's files in " + root + " cannot be read.")
@@ -102,12 +93,12 @@ public final class SelectSources {
     /** @param onlyIncludes whether this directory is left out, so that only what an include names comes back */
     private void collect(Path directory, String prefix, IgnoreRules rules, boolean onlyIncludes, List<SourceFile> files)
             throws IOException {
-        for (Path entry : entriesOf(directory)) {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        for (Path entry : disk.list(directory)) {
+            BasicFileAttributes attributes = disk.attributes(entry);
             String name = nameOf(entry, prefix);
             String path = prefix + name;
-            if (isNeverSource(entry, name, prefix.isEmpty())
+            if ((prefix.isEmpty() && name.equals("target"))
+                    || isVirtualEnvironment(entry, attributes)
                     || rules.ignores(name, attributes.isDirectory())
                     || covers(excludes, path)) {
                 continue;
@@ -124,16 +115,6 @@ public final class SelectSources {
         }
     }
 
-    private static List<Path> entriesOf(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return entries;
-    }
-
     private static String nameOf(Path entry, String prefix) {
         try {
             return FileName.of(entry);
@@ -146,15 +127,12 @@ public final class SelectSources {
         return patterns.stream().anyMatch(pattern -> pattern.covers(path));
     }
 
-    private boolean isNeverSource(Path entry, String name, boolean atRoot) {
-        return switch (name) {
-            case ".git", "__pycache__" -> true;
-            case "target" -> atRoot || Files.exists(entry.resolveSibling("pom.xml"));
-            default -> Files.exists(entry.resolve("pyvenv.cfg")) || outputs.contains(entry);
-        };
+    /** A link may lead to one. */
+    private boolean isVirtualEnvironment(Path entry, BasicFileAttributes attributes) {
+        return !attributes.isRegularFile() && disk.exists(entry.resolve("pyvenv.cfg"));
     }
 
-    private static SourceFile sourceFile(String path, Path entry, BasicFileAttributes attributes) throws IOException {
+    private SourceFile sourceFile(String path, Path entry, BasicFileAttributes attributes) throws IOException {
         for (String name : path.split("/", -1)) {
             if (name.startsWith(WHITEOUT)) {
                 throw BuildRefused.because("The file \"" + path + "\" cannot be in an image.")
@@ -163,14 +141,14 @@ public final class SelectSources {
             }
         }
         if (attributes.isSymbolicLink()) {
-            return new SourceFile(path, entry, 0, false, Optional.of(LinkTarget.of(entry)));
+            return new SourceFile(path, entry, 0, false, Optional.of(LinkTarget.of(disk.readLink(entry))));
         }
         if (!attributes.isRegularFile()) {
             throw BuildRefused.because("\"" + path + "\" is neither a file, a directory nor a symbolic link.")
                     .why("a socket, pipe or device cannot be copied into an image")
                     .todo("remove it, or leave it out with python.sources.excludes");
         }
-        return new SourceFile(path, entry, attributes.size(), Executable.is(entry), Optional.empty());
+        return new SourceFile(path, entry, attributes.size(), disk.isExecutable(entry), Optional.empty());
     }
 
     private void refuseIdleIncludes(List<SourceFile> files) {

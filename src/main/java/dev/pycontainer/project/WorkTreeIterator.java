@@ -1,5 +1,6 @@
 package dev.pycontainer.project;
 
+import dev.pycontainer.content.Executable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ final class WorkTreeIterator extends WorkingTreeIterator {
 
     @Override
     protected String readSymlinkTarget(Entry entry) throws IOException {
-        return LinkTarget.of(((PathEntry) entry).path);
+        return LinkTarget.of(Files.readSymbolicLink(((PathEntry) entry).path));
     }
 
     private static Entry[] entriesOf(Path directory) throws IOException {
@@ -126,7 +127,7 @@ final class WorkTreeIterator extends WorkingTreeIterator {
 
         private byte[] target() {
             try {
-                return LinkTarget.of(path).getBytes(StandardCharsets.UTF_8);
+                return LinkTarget.of(Files.readSymbolicLink(path)).getBytes(StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -6,6 +6,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.oci.Layer;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Flights;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,10 +50,16 @@ public final class ReadLayerIndex {
 
     private LayerIndex of(Layer layer) throws IOException {
         Digest inputs = Digest.of(KIND + VERSION + "\0" + layer.diffId());
-        Optional<byte[]> known = remembered.recall(KIND, inputs);
-        if (known.isPresent()) {
-            return LayerIndex.read(known.get());
-        }
+        return remembered
+                .flights()
+                .once(
+                        Flights.Kind.READING,
+                        inputs,
+                        () -> remembered.recall(KIND, inputs).map(LayerIndex::read),
+                        () -> read(layer, inputs));
+    }
+
+    private LayerIndex read(Layer layer, Digest inputs) throws IOException {
         LayerIndex.Draft draft = new LayerIndex.Draft();
         ReadLayer.entries(layer, "the image", (number, entry, content) -> draft.add(entry(entry, content)));
         LayerIndex index = draft.index();

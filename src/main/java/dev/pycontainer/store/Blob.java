@@ -11,6 +11,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,12 +28,14 @@ public final class Blob implements ByteSource {
     private final Digest digest;
     private final long size;
     private final Path file;
+    private final Cache cache;
     private final Tally tally;
 
-    Blob(Digest digest, long size, Path file, Tally tally) {
+    Blob(Digest digest, long size, Path file, Cache cache, Tally tally) {
         this.digest = digest;
         this.size = size;
         this.file = file;
+        this.cache = cache;
         this.tally = tally;
     }
 
@@ -50,14 +53,20 @@ public final class Blob implements ByteSource {
         return file;
     }
 
+    /** What was damaged, or is unreadable or gone, is told by a {@link DamagedBlob}, wherever in the stream it shows. */
     @Override
     public InputStream open() throws IOException {
         tally.count(Work.BLOBS_READ);
-        InputStream in = new VerifiedInputStream(
-                new BufferedInputStream(Files.newInputStream(file), 1 << 16),
-                digest,
-                size,
-                "The stored blob " + digest);
+        InputStream in;
+        try {
+            in = new VerifiedInputStream(
+                    new BufferedInputStream(Files.newInputStream(file), 1 << 16),
+                    digest,
+                    size,
+                    "The stored blob " + digest);
+        } catch (IOException fault) {
+            throw unreadable(fault);
+        }
         return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
@@ -73,6 +82,8 @@ public final class Blob implements ByteSource {
                     return count;
                 } catch (ContentMismatch mismatch) {
                     throw damaged(mismatch);
+                } catch (IOException fault) {
+                    throw unreadable(fault);
                 }
             }
 
@@ -82,9 +93,19 @@ public final class Blob implements ByteSource {
                     in.close();
                 } catch (ContentMismatch mismatch) {
                     throw damaged(mismatch);
+                } catch (IOException fault) {
+                    throw unreadable(fault);
                 }
             }
         };
+    }
+
+    /** An interrupted thread finds its channels closed, which is no fault of the file. */
+    private DamagedBlob unreadable(IOException fault) throws IOException {
+        if (fault instanceof ClosedChannelException) {
+            throw fault;
+        }
+        return damaged(fault);
     }
 
     /**
@@ -113,7 +134,7 @@ public final class Blob implements ByteSource {
 
     /** Removes the file and says so: for a reader that found by its own checks that the bytes are not the blob's. */
     public DamagedBlob damaged(Throwable cause) throws IOException {
-        Files.deleteIfExists(file);
+        cache.discard(file);
         return new DamagedBlob(digest, cause);
     }
 

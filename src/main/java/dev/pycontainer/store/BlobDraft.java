@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
 /** A blob being written: its digest and size are taken as the bytes pass, once. Closing without commit leaves nothing. */
@@ -16,10 +15,11 @@ public final class BlobDraft implements Closeable {
     private final Path temporary;
     private final Hashing out;
 
-    BlobDraft(BlobStore store, Path temporary) throws IOException {
+    /** @param cache named by faults of the disk */
+    BlobDraft(BlobStore store, Path cache, Path temporary) throws IOException {
         this.store = store;
         this.temporary = temporary;
-        this.out = new Hashing(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW));
+        this.out = new Hashing(new NamedOutput(cache, temporary));
     }
 
     /** Where the bytes go; unbuffered, so that writers pass chunks and not single bytes. */

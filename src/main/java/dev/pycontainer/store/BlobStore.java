@@ -5,10 +5,7 @@ import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -19,34 +16,51 @@ import java.util.Optional;
  */
 public final class BlobStore {
 
-    private final Path root;
+    private final Cache cache;
     private final Tally tally;
 
-    /** @param cache the cache directory; it is made when the first blob is written */
+    /** @param cache the directory of a cache without bounds */
     public BlobStore(Path cache, Tally tally) {
-        this.root = cache.resolve("blobs").resolve("sha256");
+        this(Cache.plain(cache), tally);
+    }
+
+    BlobStore(Cache cache, Tally tally) {
+        this.cache = cache;
         this.tally = tally;
+    }
+
+    /** Where what the store lacks is made once. */
+    public Flights flights() {
+        return cache.flights();
     }
 
     /** The blob if the store holds it; its bytes are not read. */
     public Optional<Blob> find(Digest digest) throws IOException {
-        Path file = fileOf(digest);
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(new Blob(digest, attributes.size(), file, tally));
-        } catch (NoSuchFileException absent) {
-            return Optional.empty();
-        }
+        return find(digest, -1);
     }
 
-    /** The blob if the store holds it in the expected size; a file of another size is damaged, and removed. */
+    /**
+     * The blob if the store holds it in the expected size; a file of another size is damaged, and removed.
+     *
+     * @param size in bytes, or -1 where nobody knows it
+     */
     public Optional<Blob> find(Digest digest, long size) throws IOException {
-        Optional<Blob> found = find(digest);
-        if (found.isPresent() && found.get().size() != size) {
-            Files.deleteIfExists(found.get().file());
-            return Optional.empty();
+        for (Path root : cache.roots()) {
+            Optional<Cache.Found> found = cache.find(root, nameOf(digest));
+            if (found.isPresent()) {
+                if (size < 0 || found.get().size() == size) {
+                    return Optional.of(
+                            new Blob(digest, found.get().size(), found.get().file(), cache, tally));
+                }
+                cache.distrust(found.get().file(), "it has " + found.get().size() + " bytes instead of " + size);
+            }
         }
-        return found;
+        return Optional.empty();
+    }
+
+    /** The blob that the store has, or else whatever {@code fetch} puts there, which is done once at a time. */
+    public Blob findOrFetch(Digest digest, long size, Flights.Way<Blob> fetch) throws IOException {
+        return flights().once(Flights.Kind.FILE, digest, () -> find(digest, size), fetch);
     }
 
     /**
@@ -81,26 +95,20 @@ public final class BlobStore {
 
     /** A blob to be written whose digest is known only at its end. */
     public BlobDraft draft() throws IOException {
-        Path temporary = AtomicFile.temporaryIn(root);
-        AtomicFile.sweep(root);
-        return new BlobDraft(this, temporary);
+        Run run = cache.run();
+        return new BlobDraft(this, run.cache(), run.temporary());
     }
 
     /** A place for bytes that are no blob, and gone when it is closed. */
     public Spool spool() throws IOException {
-        Path temporary = AtomicFile.temporaryIn(root);
-        AtomicFile.sweep(root);
-        return new Spool(temporary);
+        return new Spool(cache.run().temporary());
     }
 
     Blob publish(Path temporary, Digest digest, long size) throws IOException {
-        Path file = fileOf(digest);
-        Files.createDirectories(AtomicFile.parentOf(file));
-        AtomicFile.publish(temporary, file, true);
-        return new Blob(digest, size, file, tally);
+        return new Blob(digest, size, cache.publish(temporary, nameOf(digest)), cache, tally);
     }
 
-    private Path fileOf(Digest digest) {
-        return root.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+    private static String nameOf(Digest digest) {
+        return "blobs/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex();
     }
 }

@@ -64,7 +64,7 @@ public final class FileDigests {
     /**
      * What an earlier build remembered; nothing where the file is not there, or is damaged.
      *
-     * @param index the file that remembers; its directory is made
+     * @param index the file that remembers; its directory is made when it is saved
      */
     public static FileDigests in(Path index, Tally tally) throws IOException {
         return new FileDigests(index, read(index), tick(index), tally);
@@ -162,11 +162,13 @@ public final class FileDigests {
         return Digest.ofHash(hash.digest());
     }
 
-    /** The file system's own time, which need not be this machine's. */
+    /** The file system's own time, which need not be this machine's; no directory is made for it. */
     private static long tick(Path index) throws IOException {
-        Path probe = AtomicFile.temporaryIn(AtomicFile.parentOf(index));
+        Path directory = AtomicFile.parentOf(index);
+        Path probe = Files.isDirectory(directory)
+                ? Files.createTempFile(directory, ".tmp-", "")
+                : Files.createTempFile("pycontainer-", "");
         try {
-            Files.createFile(probe);
             return nanos(Files.getLastModifiedTime(probe));
         } finally {
             Files.deleteIfExists(probe);

@@ -2,6 +2,7 @@ package dev.pycontainer.store;
 
 import dev.pycontainer.content.Digest;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,11 +19,20 @@ public final class Remembered {
 
     private static final int HASH_BYTES = 32;
 
-    private final Path root;
+    private final Cache cache;
 
-    /** @param cache the cache directory; it is made when the first result is kept */
+    /** @param cache the directory of a cache without bounds */
     public Remembered(Path cache) {
-        this.root = cache.resolve("remembered");
+        this(Cache.plain(cache));
+    }
+
+    Remembered(Cache cache) {
+        this.cache = cache;
+    }
+
+    /** Where what is not remembered is found out once. */
+    public Flights flights() {
+        return cache.flights();
     }
 
     /**
@@ -30,18 +40,38 @@ public final class Remembered {
      * @param inputs the digest of everything that the result depends on
      */
     public Optional<byte[]> recall(String kind, Digest inputs) throws IOException {
+        for (Path root : cache.roots()) {
+            Optional<Cache.Found> found = cache.find(root, nameOf(kind, inputs));
+            Optional<byte[]> result =
+                    found.isEmpty() ? Optional.empty() : proven(found.get().file());
+            if (result.isPresent()) {
+                return result;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> proven(Path file) throws IOException {
         byte[] entry;
         try {
-            entry = Files.readAllBytes(fileOf(kind, inputs));
-        } catch (NoSuchFileException absent) {
+            entry = Files.readAllBytes(file);
+        } catch (NoSuchFileException removed) {
+            return Optional.empty();
+        } catch (ClosedChannelException interrupted) {
+            throw interrupted;
+        } catch (IOException fault) {
+            cache.distrust(file, "it cannot be read: " + fault.getMessage());
             return Optional.empty();
         }
-        if (entry.length < HASH_BYTES) {
-            return Optional.empty();
+        if (entry.length >= HASH_BYTES) {
+            byte[] result = Arrays.copyOfRange(entry, HASH_BYTES, entry.length);
+            byte[] hash = Digest.sha256().digest(result);
+            if (Arrays.equals(entry, 0, HASH_BYTES, hash, 0, HASH_BYTES)) {
+                return Optional.of(result);
+            }
         }
-        byte[] result = Arrays.copyOfRange(entry, HASH_BYTES, entry.length);
-        byte[] hash = Digest.sha256().digest(result);
-        return Arrays.equals(entry, 0, HASH_BYTES, hash, 0, HASH_BYTES) ? Optional.of(result) : Optional.empty();
+        cache.distrust(file, "its bytes are not those that were written");
+        return Optional.empty();
     }
 
     /** Keeps a result for the next run; an entry for the same inputs is replaced. */
@@ -49,11 +79,10 @@ public final class Remembered {
         byte[] hash = Digest.sha256().digest(result);
         byte[] entry = Arrays.copyOf(hash, HASH_BYTES + result.length);
         System.arraycopy(result, 0, entry, HASH_BYTES, result.length);
-        AtomicFile.write(fileOf(kind, inputs), root, entry);
-        AtomicFile.sweep(root);
+        cache.write(nameOf(kind, inputs), entry);
     }
 
-    private Path fileOf(String kind, Digest inputs) {
-        return root.resolve(kind).resolve(inputs.hex());
+    private static String nameOf(String kind, Digest inputs) {
+        return "remembered/" + kind + "/" + inputs.hex();
     }
 }

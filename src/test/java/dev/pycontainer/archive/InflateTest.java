@@ -3,18 +3,16 @@ package dev.pycontainer.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pycontainer.archive.Streams.Result;
 import dev.pycontainer.content.BuildRefused;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JDK's Inflater, which is zlib, is the judge: same content, same verdict on damaged streams. */
 class InflateTest {
-
-    private static final int[] STRATEGIES = {Deflater.DEFAULT_STRATEGY, Deflater.FILTERED, Deflater.HUFFMAN_ONLY};
-    private static final byte[] LAST_EMPTY_BLOCK = {1, 0, 0, (byte) 0xff, (byte) 0xff};
 
     private final Inflate inflate = new Inflate();
 
@@ -34,14 +29,13 @@ class InflateTest {
         Random random = new Random(level);
         for (int round = 0; round < 120; round++) {
             byte[] content = RandomContent.of(random, random.nextInt(round < 100 ? 3000 : 400_000));
-            byte[] stream = deflate(content, level, STRATEGIES[round % 3]);
+            byte[] stream = Streams.deflate(content, level, Streams.STRATEGIES[round % 3]);
 
-            Result result = pass(new ByteArrayInputStream(stream));
+            Result result = Streams.ours(inflate, stream);
 
             assertThat(result.verdict).isEqualTo("ok");
             assertThat(result.content).isEqualTo(content);
-            assertThat(result.copy).hasSameSizeAs(stream);
-            assertThat(continued(result)).isEqualTo(content);
+            Streams.assertCanBeContinued(stream, result);
         }
     }
 
@@ -50,18 +44,20 @@ class InflateTest {
         Random random = new Random(1);
         byte[] content = RandomContent.of(random, 9_000_000);
 
-        Result result = pass(new ByteArrayInputStream(deflate(content, 6, Deflater.DEFAULT_STRATEGY)));
+        byte[] stream = Streams.deflate(content, 6, Deflater.DEFAULT_STRATEGY);
+
+        Result result = Streams.ours(inflate, stream);
 
         assertThat(Arrays.equals(result.content, content)).isTrue();
-        assertThat(Arrays.equals(continued(result), content)).isTrue();
+        Streams.assertCanBeContinued(stream, result);
     }
 
     @Test
     void theBytesDoNotDependOnHowTheSourceIsRead() throws Exception {
-        byte[] stream = deflate(RandomContent.of(new Random(2), 300_000), 6, Deflater.DEFAULT_STRATEGY);
-        Result whole = pass(new ByteArrayInputStream(stream));
+        byte[] stream = Streams.deflate(RandomContent.of(new Random(2), 300_000), 6, Deflater.DEFAULT_STRATEGY);
+        Result whole = Streams.ours(inflate, stream);
 
-        Result dripping = pass(new FilterInputStream(new ByteArrayInputStream(stream)) {
+        Result dripping = Streams.ours(inflate, new FilterInputStream(new ByteArrayInputStream(stream)) {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 return super.read(buffer, offset, Math.min(length, 7));
@@ -76,10 +72,11 @@ class InflateTest {
     void aStreamThatEndsAnywhereTooEarlyIsTruncated() throws Exception {
         Random random = new Random(3);
         for (int round = 0; round < 60; round++) {
-            byte[] stream = deflate(RandomContent.of(random, random.nextInt(600)), round % 10, STRATEGIES[round % 3]);
+            byte[] stream = Streams.deflate(
+                    RandomContent.of(random, random.nextInt(600)), round % 10, Streams.STRATEGIES[round % 3]);
             for (int length = 0; length < stream.length; length++) {
                 byte[] cut = Arrays.copyOf(stream, length);
-                assertThat(pass(new ByteArrayInputStream(cut)).verdict)
+                assertThat(Streams.ours(inflate, cut).verdict)
                         .as("round %d, %d of %d bytes", round, length, stream.length)
                         .isEqualTo("truncated");
             }
@@ -90,8 +87,8 @@ class InflateTest {
     void everyFlippedBitGetsZlibsVerdict() throws Exception {
         Random random = new Random(4);
         for (int round = 0; round < 60; round++) {
-            byte[] stream =
-                    deflate(RandomContent.of(random, 1 + random.nextInt(900)), round % 10, STRATEGIES[round % 3]);
+            byte[] stream = Streams.deflate(
+                    RandomContent.of(random, 1 + random.nextInt(900)), round % 10, Streams.STRATEGIES[round % 3]);
             for (int bit = 0; bit < stream.length * 8; bit += bit < 800 ? 1 : 1 + random.nextInt(40)) {
                 byte[] flipped = stream.clone();
                 flipped[bit >> 3] ^= (byte) (1 << (bit & 7));
@@ -104,7 +101,8 @@ class InflateTest {
     void damageInTheMiddleOfLongStreamsGetsZlibsVerdict() throws Exception {
         Random random = new Random(5);
         for (int round = 0; round < 300; round++) {
-            byte[] stream = deflate(RandomContent.of(random, 150_000), round % 10, STRATEGIES[round % 3]);
+            byte[] stream =
+                    Streams.deflate(RandomContent.of(random, 150_000), round % 10, Streams.STRATEGIES[round % 3]);
             for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
                 int bit = random.nextInt(stream.length * 8);
                 stream[bit >> 3] ^= (byte) (1 << (bit & 7));
@@ -180,88 +178,13 @@ class InflateTest {
     }
 
     private String assertSameVerdict(byte[] stream, String description) throws Exception {
-        Result expected = judge(stream);
-        Result actual = pass(new ByteArrayInputStream(stream));
+        Result expected = Streams.judge(stream);
+        Result actual = Streams.ours(inflate, stream);
         assertThat(actual.verdict).as(description).isEqualTo(expected.verdict);
         if (expected.verdict.equals("ok")) {
             assertThat(actual.content).as(description).isEqualTo(expected.content);
         }
         return actual.verdict;
-    }
-
-    private Result pass(InputStream stream) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ByteArrayOutputStream copy = new ByteArrayOutputStream();
-        try {
-            int free = inflate.pass(stream, content::write, copy::write);
-            return new Result("ok", content.toByteArray(), copy.toByteArray(), free);
-        } catch (BuildRefused refused) {
-            String message = refused.getMessage();
-            String verdict = message.contains("ends too early")
-                    ? "truncated"
-                    : message.contains("other bytes follow") ? "trailing" : "damaged";
-            return new Result(verdict, new byte[0], new byte[0], 0);
-        }
-    }
-
-    private static Result judge(byte[] stream) {
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(stream);
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            while (!inflater.finished()) {
-                int length = inflater.inflate(buffer);
-                content.write(buffer, 0, length);
-                if (length == 0 && inflater.needsInput()) {
-                    return new Result("truncated", new byte[0], new byte[0], 0);
-                }
-            }
-            return new Result(inflater.getRemaining() > 0 ? "trailing" : "ok", content.toByteArray(), new byte[0], 0);
-        } catch (DataFormatException e) {
-            return new Result("damaged", new byte[0], new byte[0], 0);
-        } finally {
-            inflater.end();
-        }
-    }
-
-    /** The copy, the joint, and a last block that is empty: all decoded by the JDK as one stream. */
-    private static byte[] continued(Result result) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        joined.writeBytes(result.copy);
-        joined.writeBytes(HexFormat.of().parseHex(result.free >= 3 ? "0000ffff" : "000000ffff"));
-        joined.writeBytes(LAST_EMPTY_BLOCK);
-        Result judged = judge(joined.toByteArray());
-        assertThat(judged.verdict).isEqualTo("ok");
-        return judged.content;
-    }
-
-    private static byte[] deflate(byte[] content, int level, int strategy) {
-        Deflater deflater = new Deflater(level, true);
-        deflater.setStrategy(strategy);
-        deflater.setInput(content);
-        deflater.finish();
-        ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8192];
-        while (!deflater.finished()) {
-            stream.write(buffer, 0, deflater.deflate(buffer));
-        }
-        deflater.end();
-        return stream.toByteArray();
-    }
-
-    private static final class Result {
-        final String verdict;
-        final byte[] content;
-        final byte[] copy;
-        final int free;
-
-        Result(String verdict, byte[] content, byte[] copy, int free) {
-            this.verdict = verdict;
-            this.content = content;
-            this.copy = copy;
-            this.free = free;
-        }
     }
 
     private static final class Bits {

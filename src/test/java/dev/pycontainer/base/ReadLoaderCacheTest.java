@@ -9,6 +9,7 @@ import dev.pycontainer.debian.LoaderCache;
 import dev.pycontainer.oci.Layer;
 import dev.pycontainer.rootfs.TarLayer;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.DynamicElf;
 import dev.pycontainer.testkit.RootDirectory;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,9 +62,7 @@ class ReadLoaderCacheTest {
         assertThat(new String(cache.bytes(), ISO_8859_1))
                 .contains("/lib/x86_64-linux-gnu/libfoo.so.1", "/lib/x86_64-linux-gnu/liblarge.so.2")
                 .doesNotContain("libgone", "libtext");
-        try (Stream<Path> left = Files.walk(directory.resolve("cache"))) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(new CacheFiles(directory.resolve("cache")).entries()).isEmpty();
     }
 
     private LoaderCache read(LayerTar... tars) throws IOException {

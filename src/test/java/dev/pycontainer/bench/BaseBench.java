@@ -1,6 +1,5 @@
 package dev.pycontainer.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.pycontainer.base.AssembleBase;
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.BaseSource;
@@ -31,7 +30,6 @@ import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,14 +164,16 @@ public final class BaseBench {
     private void measure(String name, Deed deed) throws IOException {
         long blobs = tally.of(Work.BLOBS_READ);
         long bytes = tally.of(Work.BLOB_BYTES_READ);
-        double cpu = cpuSeconds();
+        double cpu = LayerBench.processSeconds();
         double ofThread = LayerBench.cpuSeconds();
         long wall = System.nanoTime();
         deed.run();
         runs.computeIfAbsent(name, it -> new ArrayList<>())
                 .add(new Run(
                         // The clock of the process counts hundredths; where nothing is read there is one thread.
-                        tally.of(Work.BLOBS_READ) > blobs ? cpuSeconds() - cpu : LayerBench.cpuSeconds() - ofThread,
+                        tally.of(Work.BLOBS_READ) > blobs
+                                ? LayerBench.processSeconds() - cpu
+                                : LayerBench.cpuSeconds() - ofThread,
                         (System.nanoTime() - wall) / 1e9,
                         tally.of(Work.BLOBS_READ) - blobs,
                         tally.of(Work.BLOB_BYTES_READ) - bytes));
@@ -228,9 +228,5 @@ public final class BaseBench {
         layers.forEach(layer ->
                 ReadLayer.entries(layer, "the image", (number, entry, content) -> size.addAndGet(entry.size())));
         return size.get();
-    }
-
-    private static double cpuSeconds() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 }

@@ -1,6 +1,8 @@
 package dev.pycontainer.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.InParallel;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
@@ -20,14 +22,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a wheel's layer costs the product, against what no program could save. Both run in turn in one JVM, on one thread;
- * what is counted is that thread's CPU time.
+ * What a wheel's layer costs the product, against what no program could save. Both run in turn in one JVM; what is counted is
+ * the CPU time of all its threads. In the end all wheels at once, as a build writes them, with the time on the clock: the
+ * limit on one thread, the product on as many as it takes.
  *
  * <p>{@code LayerBench DIRECTORY ROUNDS} compares all wheels of a directory; with 0 rounds each layer is written once, for a
  * measurement of the whole process from outside.
@@ -35,6 +39,10 @@ import java.util.stream.Stream;
 public final class LayerBench {
 
     private static final int WARM_UP = 4;
+
+    /** As many layers as a build writes at once. */
+    private static final int AT_ONCE = 4;
+
     private static final InstallScheme SCHEME =
             new InstallScheme("/opt/venv", "lib/python3.11/site-packages", "/opt/venv/bin/python", "3.11");
 
@@ -58,18 +66,58 @@ public final class LayerBench {
         }
         System.out.println("| wheel | MB | layer/wheel | limit, CPU s | ours, CPU s | ours/limit |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
-        double allLimit = 0;
-        double allOurs = 0;
         for (Path wheel : wheels) {
-            double[] medians = compare(wheel, work, rounds);
-            allLimit += medians[0];
-            allOurs += medians[1];
+            compare(wheel, work, rounds);
         }
-        System.out.printf(
-                Locale.ROOT, "| total | | | %.3f | %.3f | **%.2f** |%n", allLimit, allOurs, allOurs / allLimit);
+        compareAll(wheels, work, rounds);
     }
 
-    private static double[] compare(Path file, Path work, int rounds) throws IOException {
+    private static void compareAll(List<Path> files, Path work, int rounds) throws IOException {
+        List<WheelInStore> wheels = new ArrayList<>();
+        List<LayerLimit> limits = new ArrayList<>();
+        for (Path file : files) {
+            WheelInStore wheel = stored(file, work);
+            wheels.add(wheel);
+            limits.add(LayerLimit.of(
+                    file, write(wheel, work.resolve("first")).blob().file()));
+        }
+        delete(work.resolve("first"));
+        wheels.sort(Comparator.comparingLong(wheel -> -wheel.wheel().size()));
+        List<Double> limitCpu = new ArrayList<>();
+        List<Double> limitWall = new ArrayList<>();
+        List<Double> oursCpu = new ArrayList<>();
+        List<Double> oursWall = new ArrayList<>();
+        for (int round = 0; round < WARM_UP + rounds; round++) {
+            Path fresh = work.resolve("round-" + round);
+            double cpu = processSeconds();
+            long wall = System.nanoTime();
+            limits.forEach(LayerLimit::run);
+            double middleCpu = processSeconds();
+            long middle = System.nanoTime();
+            InParallel.map(wheels, AT_ONCE, wheel -> write(wheel, fresh));
+            double endCpu = processSeconds();
+            long end = System.nanoTime();
+            if (round >= WARM_UP) {
+                limitCpu.add(middleCpu - cpu);
+                limitWall.add((middle - wall) / 1e9);
+                oursCpu.add(endCpu - middleCpu);
+                oursWall.add((end - middle) / 1e9);
+            }
+            delete(fresh);
+        }
+        System.out.println();
+        System.out.println("| all at once | CPU s | wall s |");
+        System.out.println("| --- | ---: | ---: |");
+        System.out.printf(Locale.ROOT, "| limit, one thread | %.3f | %.3f |%n", median(limitCpu), median(limitWall));
+        System.out.printf(Locale.ROOT, "| ours | %.3f | %.3f |%n", median(oursCpu), median(oursWall));
+        System.out.printf(
+                Locale.ROOT,
+                "| ours/limit | **%.2f** | **%.2f** |%n",
+                median(oursCpu) / median(limitCpu),
+                median(oursWall) / median(limitWall));
+    }
+
+    private static void compare(Path file, Path work, int rounds) throws IOException {
         WheelInStore wheel = stored(file, work);
         List<Double> limits = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
@@ -77,11 +125,11 @@ public final class LayerBench {
         LayerLimit limit = LayerLimit.of(file, layer.blob().file());
         for (int round = 0; round < WARM_UP + rounds; round++) {
             Path fresh = work.resolve("round-" + round);
-            double begin = cpuSeconds();
+            double begin = processSeconds();
             limit.run();
-            double middle = cpuSeconds();
+            double middle = processSeconds();
             write(wheel, fresh);
-            double end = cpuSeconds();
+            double end = processSeconds();
             if (round >= WARM_UP) {
                 limits.add(middle - begin);
                 ours.add(end - middle);
@@ -101,7 +149,6 @@ public final class LayerBench {
                 medians[1],
                 medians[1] / medians[0]);
         delete(work.resolve("first"));
-        return medians;
     }
 
     /** The wheel in a store, of which the product proves the digest when it reads it: that is part of the work. */
@@ -124,8 +171,14 @@ public final class LayerBench {
                 .of(WheelGroup.of(List.of(wheel.wheel())), List.of(wheel));
     }
 
+    /** Of this thread. */
     static double cpuSeconds() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    /** Of all threads. */
+    static double processSeconds() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 
     static double median(List<Double> values) {

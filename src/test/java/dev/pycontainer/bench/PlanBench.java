@@ -1,6 +1,7 @@
 package dev.pycontainer.bench;
 
 import dev.pycontainer.content.Check;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
@@ -112,12 +113,12 @@ public final class PlanBench {
                 packages -> {
                     throw new IllegalStateException("uv.lock tells all");
                 },
-                new Wheelhouse(List.of(), List.of()),
+                new Wheelhouse(new Disk(), List.of(), List.of()),
                 new Check("checks.staleLock", Check.Level.OFF, finding -> {}));
         Pyproject pyproject =
                 Pyproject.parse(("[project]\nname = \"" + project + "\"\n").getBytes(StandardCharsets.UTF_8));
         return select.from(
-                new LockReader(Map.of()).read(lock),
+                new LockReader(new Disk(), Map.of()).read(lock),
                 Wanted.of(lock.toAbsolutePath().getParent(), Optional.of(pyproject), TARGET, List.of(), List.of()),
                 (requirements, index) -> String.join(" ", requirements));
     }

@@ -8,8 +8,10 @@ import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.oci.MediaTypes;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.DynamicElf;
 import dev.pycontainer.testkit.GitRepository;
 import dev.pycontainer.testkit.LayerEntries;
@@ -19,12 +21,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +93,23 @@ class BuildImageTest {
                 .containsExactly("GET /v2/ 200", "GET /v2/base/manifests/1 200");
         assertThat(its.count(Work.REQUESTS_SENT)).isEqualTo(its.registry.log().size());
         assertThat(its.count(Work.BLOBS_READ)).as("the base's configuration").isEqualTo(1);
-        assertThat(its.layers).allSatisfy(layer -> assertThat(layer.reused()).isTrue());
+        assertThat(its.unchanged).isTrue();
+    }
+
+    @Test
+    void aChangedLineOfTheProjectWritesItsLayerAlone() throws IOException {
+        its.build();
+        Files.writeString(its.project.resolve("app.py"), "print('two')\n");
+
+        its.build();
+
+        assertThat(its.count(Work.PROJECT_FILES_READ)).isEqualTo(1);
+        assertThat(its.count(Work.WHEELS_OPENED)).isZero();
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isEqualTo(1);
+        assertThat(its.layers)
+                .filteredOn(layer -> !layer.reused())
+                .singleElement()
+                .satisfies(layer -> assertThat(layer.kind()).isEqualTo(LayerKind.PROJECT));
     }
 
     @Test
@@ -285,10 +306,12 @@ class BuildImageTest {
 
     @Test
     void wheelsThatWantOnePlaceAreToldAgainByBuildsThatOpenNone() throws IOException {
+        byte[] noise = new byte[70_000];
+        new Random(1).nextBytes(noise);
         its.lock(
                 TestWheels.named("a", "1.0").file("shared.py", "a"),
                 TestWheels.named("b", "1.0").file("shared.py", "b"),
-                TestWheels.named("c", "1.0").file("shared.py", "c".repeat(5000)));
+                TestWheels.named("c", "1.0").file("shared.py", "c").file("c.bin", noise));
         its.maximumLayers = 5;
 
         its.build();
@@ -332,6 +355,7 @@ class BuildImageTest {
         Files.delete(its.cached(its.wheel("alpha")));
         Files.delete(its.cached(its.wheel("beta")));
         Files.delete(its.cached(its.layerDigests().get(2)));
+        its.clean();
 
         Digest second = its.build().digest();
 
@@ -339,6 +363,25 @@ class BuildImageTest {
         assertThat(its.count(Work.FILES_DOWNLOADED)).isEqualTo(1);
         assertThat(its.cached(its.wheel("alpha"))).doesNotExist();
         assertThat(its.count(Work.LAYERS_WRITTEN)).isEqualTo(1);
+    }
+
+    @Test
+    void aCacheThatWasBroughtFromAnotherMachineIsAsGood() throws IOException {
+        Digest first = its.build().digest();
+        Path elsewhere = its.project.resolveSibling("restored").resolve("cache");
+        for (Path file : new CacheFiles(its.cache).entries()) {
+            Path copy = elsewhere.resolve(its.cache.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.write(copy, Files.readAllBytes(file));
+            Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
+        }
+        its.cache = elsewhere;
+        its.output = its.project.resolveSibling("elsewhere");
+
+        assertThat(its.build().digest()).isEqualTo(first);
+        assertThat(its.count(Work.LAYERS_WRITTEN)).isZero();
+        assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
+        assertThat(its.count(Work.WHEELS_OPENED)).isZero();
     }
 
     // Damage in the cache
@@ -363,6 +406,21 @@ class BuildImageTest {
         assertThat(its.build().digest()).isEqualTo(image.digest());
         assertThat(its.mended).isEqualTo(1);
         assertThat(its.push().digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void oneBuildMendsWhateverIsDamaged() throws IOException {
+        BuiltImage image = its.build();
+        flip(its.cached(image.manifest().layers().get(0).digest()));
+        flip(its.cached(its.wheel("alpha")));
+        replaceByDirectory(its.cached(its.wheel("beta")));
+        delete(its.cache.resolve("remembered"));
+
+        assertThat(its.build().digest()).isEqualTo(image.digest());
+        assertThat(its.mended).isEqualTo(2);
+        assertThat(its.push().digest()).isEqualTo(image.digest());
+        assertThat(its.build().digest()).isEqualTo(image.digest());
+        assertThat(its.mended).isZero();
     }
 
     @Test
@@ -476,6 +534,11 @@ class BuildImageTest {
     private static void overwrite(Path file, byte[] bytes) throws IOException {
         assertThat(file.toFile().setWritable(true)).isTrue();
         Files.write(file, bytes);
+    }
+
+    private static void replaceByDirectory(Path file) throws IOException {
+        Files.delete(file);
+        Files.createDirectories(file.resolve("within"));
     }
 
     private static void delete(Path tree) throws IOException {

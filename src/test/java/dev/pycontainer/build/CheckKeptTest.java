@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
@@ -28,7 +29,7 @@ class CheckKeptTest {
     private final List<BuildRefused> warnings = new ArrayList<>();
 
     private void check(Check.Level level, String python, String requirements) {
-        PycontainerLock locked = PycontainerLock.in(directory)
+        PycontainerLock locked = PycontainerLock.in(new Disk(), directory)
                 .withPython(python)
                 .withHashes(List.of(new LearnedHash(
                         PackageName.of("web"),
@@ -39,7 +40,7 @@ class CheckKeptTest {
                 LockFixture.read(directory, "requirements.txt", requirements),
                 locked.hashes(),
                 PycontainerLock.FILE,
-                new Wheelhouse(List.of(), List.of()),
+                new Wheelhouse(new Disk(), List.of(), List.of()),
                 new Check("checks.unhashed", Check.Level.OFF, finding -> {}));
         new CheckKept(new Check("checks.staleLock", level, warnings::add))
                 .in(locked, LockFixture.DEBIAN, lock, LockFixture.app());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.lock.LockFixture;
@@ -174,7 +175,7 @@ class ChooseBaseTest {
     }
 
     private String chosen(Optional<String> image, String python) throws IOException {
-        OnDisk disk = OnDisk.read(TestBuild.python(project), new LockReader(Map.of()));
+        OnDisk disk = OnDisk.read(new Disk(), TestBuild.python(project), new LockReader(new Disk(), Map.of()));
         SelectWheels selectWheels = new SelectWheels(
                 packages -> {
                     throw new AssertionError("uv.lock tells all");

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.layer.LayerKind;
+import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.packaging.lock.LearnedHash;
 import dev.pycontainer.testkit.TestWheels;
 import java.io.IOException;
@@ -86,8 +89,9 @@ class LockInputsTest {
                                 .matches("base \\Q" + its.baseName() + "\\E for linux/amd64: sha256:[0-9a-f]{64}"),
                         python -> assertThat(python).isEqualTo("python 3.11"),
                         first -> assertThat(first).isEqualTo(alpha()),
-                        second -> assertThat(second).isEqualTo(beta()));
-        assertThat(PycontainerLock.in(its.project).python()).contains("3.11");
+                        second -> assertThat(second).isEqualTo(beta()),
+                        layers -> assertThat(layers).isEqualTo("layers of 2 wheels for linux/amd64"));
+        assertThat(PycontainerLock.in(new Disk(), its.project).python()).contains("3.11");
         assertThat(its.count(Work.FILES_DOWNLOADED)).isZero();
     }
 
@@ -138,6 +142,64 @@ class LockInputsTest {
                             + "  do     find out why the file is another now; if that is right, remove its entry from"
                             + " pycontainer.lock and run mvn pycontainer:lock");
         }
+    }
+
+    @Test
+    void wheelsStayInTheLayersThatAreKept() throws IOException {
+        pins(alpha() + "\n" + beta());
+        its.lockInputs();
+        its.build();
+        List<String> apart = dependencies();
+        Files.writeString(
+                file(),
+                Files.readString(file())
+                        .replaceFirst(
+                                "(?s)\"shared\" : .*",
+                                "\"shared\" : [{\"number\": 5, \"packages\": [\"alpha\", \"beta\"]}]}]}"));
+
+        its.build();
+
+        assertThat(apart).hasSize(2);
+        assertThat(dependencies()).containsExactly("[alpha, beta]");
+        its.lockInputs();
+        assertThat(its.changes).isEmpty();
+    }
+
+    @Test
+    void layersOfPackagesThatHaveGoneMakeTheLockStale() throws IOException {
+        pins(alpha() + "\n" + beta());
+        its.lockInputs();
+        pins(beta());
+
+        assertThatThrownBy(its::build).isInstanceOf(BuildRefused.class).hasMessage("""
+                pycontainer.lock is stale: it keeps layers for alpha.
+                  why    requirements.txt no longer has that package
+                  do     run mvn pycontainer:lock, or set checks.staleLock to warn""");
+        its.lockInputs();
+        assertThat(its.changes).containsExactly("layers of 1 wheel for linux/amd64");
+        its.build();
+    }
+
+    @Test
+    void layersOfPackagesThatTheLockHasForOthersStay() throws IOException {
+        pins(alpha() + "\n" + beta());
+        its.lockInputs();
+        pins(alpha().replace(" --hash", " ; python_version < '3.11' --hash") + "\n" + beta());
+
+        its.build();
+        its.lockInputs();
+
+        assertThat(its.changes).isEmpty();
+    }
+
+    private List<String> dependencies() {
+        return its.layers.stream()
+                .filter(layer -> layer.kind() == LayerKind.DEPENDENCIES)
+                .map(layer -> layer.packages().stream()
+                        .map(LayerPackage::name)
+                        .toList()
+                        .toString())
+                .toList();
     }
 
     private interface Runs {

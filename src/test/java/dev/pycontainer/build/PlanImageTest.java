@@ -221,21 +221,24 @@ class PlanImageTest {
                           "size" : 3072,
                           "packages" : [
                             "core"
-                          ]
+                          ],
+                          "why" : "shared layer 15 of 15: below 64 KiB, chosen by the first word of the name"
                         },
                         {
                           "kind" : "dependencies",
                           "size" : 1024,
                           "packages" : [
                             "web"
-                          ]
+                          ],
+                          "why" : "shared layer 2 of 15: below 64 KiB, chosen by the first word of the name"
                         },
                         {
                           "kind" : "dependencies",
                           "size" : 100,
                           "packages" : [
                             "zip"
-                          ]
+                          ],
+                          "why" : "shared layer 9 of 15: below 64 KiB, chosen by the first word of the name"
                         },
                         {
                           "kind" : "project",
@@ -283,6 +286,11 @@ class PlanImageTest {
                   100 B      5  zip        3.0      zip-3.0-py3-none-any.whl
 
                 3 wheels, 4.1 KiB in 3 layers; 1 package of the lock left out
+
+                layers of wheels, the lowest first
+                  3  shared layer 15 of 15: below 64 KiB, chosen by the first word of the name
+                  4  shared layer 2 of 15: below 64 KiB, chosen by the first word of the name
+                  5  shared layer 9 of 15: below 64 KiB, chosen by the first word of the name
 
                 left out
                   winonly 1.0: its marker `sys_platform == "win32"` does not hold""");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
+import dev.pycontainer.layer.KeptLayers;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
@@ -16,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +58,7 @@ class PycontainerLockTest {
 
     @Test
     void itIsWrittenAsTheDesignSays() throws IOException {
-        PycontainerLock.in(project)
+        PycontainerLock.in(new Disk(), project)
                 .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.11")
                 .withHashes(List.of(hash("web", "1.0", B), hash("lib", "2.0", A)))
@@ -95,13 +100,13 @@ class PycontainerLockTest {
 
     @Test
     void whatWasWrittenIsRead() throws IOException {
-        PycontainerLock.in(project)
+        PycontainerLock.in(new Disk(), project)
                 .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.11")
                 .withHashes(List.of(hash("web", "1.0", B)))
                 .writeTo(project);
 
-        PycontainerLock read = PycontainerLock.in(project);
+        PycontainerLock read = PycontainerLock.in(new Disk(), project);
 
         assertThat(read.baseFor(BASE, Platform.LINUX_AMD64)).contains(new Digest(A));
         assertThat(read.baseFor(BASE, Platform.parse("linux/arm64"))).isEmpty();
@@ -111,7 +116,7 @@ class PycontainerLockTest {
 
     @Test
     void withoutTheFileNothingIsLocked() {
-        PycontainerLock none = PycontainerLock.in(project);
+        PycontainerLock none = PycontainerLock.in(new Disk(), project);
 
         assertThat(none.baseFor(BASE, Platform.LINUX_AMD64)).isEmpty();
         assertThat(none.python()).isEmpty();
@@ -121,7 +126,7 @@ class PycontainerLockTest {
     @Test
     void whatIsNotKnownStays() {
         PycontainerLock before = parse("""
-                {"formatVersion": 1, "layers": [["web"]], "base": {"reference": "%s", "new": 1, "platforms": [
+                {"formatVersion": 1, "other": [["web"]], "base": {"reference": "%s", "new": 1, "platforms": [
                   {"platform": "linux/arm64", "digest": "sha256:%s", "new": 2}, {"platform": "linux/amd64", "digest": "sha256:%s"}]},
                  "hashes": [{"name": "web", "version": "1.0", "file": "web-1.0-py3-none-any.whl", "sha256": "%s", "new": 3}]}
                 """.formatted(BASE, A, A, A));
@@ -135,7 +140,7 @@ class PycontainerLockTest {
                 .containsExactly(
                         "base " + BASE + " for linux/amd64: sha256:" + B, "python 3.11", "lib==2.0 --hash=sha256:" + B);
         assertThat(text(after))
-                .contains("\"layers\" :")
+                .contains("\"other\" :")
                 .contains("\"new\" : 1")
                 .contains("\"new\" : 2")
                 .contains("\"new\" : 3");
@@ -143,7 +148,7 @@ class PycontainerLockTest {
 
     @Test
     void anotherBaseTakesNothingOver() {
-        PycontainerLock before = PycontainerLock.in(project)
+        PycontainerLock before = PycontainerLock.in(new Disk(), project)
                 .withBase(BASE, Platform.parse("linux/arm64"), Optional.of(new Digest(A)))
                 .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)))
                 .withPython("3.10");
@@ -161,18 +166,19 @@ class PycontainerLockTest {
 
     @Test
     void aHashThatIsNoLongerNeededIsToldAndGone() {
-        PycontainerLock before = PycontainerLock.in(project).withHashes(List.of(hash("web", "1.0", A)));
+        PycontainerLock before = PycontainerLock.in(new Disk(), project).withHashes(List.of(hash("web", "1.0", A)));
 
         PycontainerLock after = before.withHashes(List.of());
 
         assertThat(after.hashes()).isEmpty();
         assertThat(after.changesSince(before)).containsExactly("no longer web==1.0 --hash=sha256:" + A);
-        assertThat(text(PycontainerLock.in(project).withHashes(List.of()))).doesNotContain("hashes");
+        assertThat(text(PycontainerLock.in(new Disk(), project).withHashes(List.of())))
+                .doesNotContain("hashes");
     }
 
     @Test
     void hashesStandInTheOrderOfTheirNamesAndVersions() {
-        assertThat(PycontainerLock.in(project)
+        assertThat(PycontainerLock.in(new Disk(), project)
                         .withHashes(List.of(
                                 hash("web", "1.0", A),
                                 hash("lib", "2.0", A),
@@ -184,20 +190,85 @@ class PycontainerLockTest {
                 .containsExactly("app 1", "lib 1.0", "lib 2.0", "web 1.0", "zoo 1");
     }
 
+    private static KeptLayers layers(Map<String, Integer> shared) {
+        TreeMap<PackageName, OptionalInt> layers = new TreeMap<>();
+        shared.forEach((name, number) ->
+                layers.put(PackageName.of(name), number == 0 ? OptionalInt.empty() : OptionalInt.of(number)));
+        return new KeptLayers(layers);
+    }
+
+    @Test
+    void layersAreKeptByPlatform() {
+        Platform arm = Platform.parse("linux/arm64");
+        KeptLayers kept = layers(Map.of("numpy", 0, "h11", 3, "idna", 3, "click", 12));
+
+        PycontainerLock before = PycontainerLock.in(new Disk(), project).withLayers(arm, layers(Map.of("numpy", 1)));
+        PycontainerLock after = before.withLayers(Platform.LINUX_AMD64, kept);
+
+        assertThat(after.layers(Platform.LINUX_AMD64)).isEqualTo(kept);
+        assertThat(after.layers(arm)).isEqualTo(layers(Map.of("numpy", 1)));
+        assertThat(after.layers(Platform.parse("linux/s390x"))).isEqualTo(KeptLayers.NONE);
+        assertThat(after.changesSince(before)).containsExactly("layers of 4 wheels for linux/amd64");
+        assertThat(after.withLayers(Platform.LINUX_AMD64, layers(Map.of("h11", 0)))
+                        .layers(Platform.LINUX_AMD64))
+                .isEqualTo(layers(Map.of("h11", 0)));
+        assertThat(parse(text(after)).layers(Platform.LINUX_AMD64)).isEqualTo(kept);
+        assertThat(text(after)).isEqualTo("""
+                {
+                  "formatVersion" : 1,
+                  "layers" : [
+                    {
+                      "platform" : "linux/arm64",
+                      "own" : [ ],
+                      "shared" : [
+                        {
+                          "number" : 1,
+                          "packages" : [
+                            "numpy"
+                          ]
+                        }
+                      ]
+                    },
+                    {
+                      "platform" : "linux/amd64",
+                      "own" : [
+                        "numpy"
+                      ],
+                      "shared" : [
+                        {
+                          "number" : 3,
+                          "packages" : [
+                            "h11",
+                            "idna"
+                          ]
+                        },
+                        {
+                          "number" : 12,
+                          "packages" : [
+                            "click"
+                          ]
+                        }
+                      ]
+                    }
+                  ]
+                }
+                """);
+    }
+
     @Test
     void theSameIsNotWrittenAgain() throws IOException {
         Path file = Files.writeString(
                 project.resolve("pycontainer.lock"), "{\"formatVersion\":1,\"python\":\"3.11\",\"hashes\":[]}");
 
-        PycontainerLock.in(project).withPython("3.11").writeTo(project);
+        PycontainerLock.in(new Disk(), project).withPython("3.11").writeTo(project);
 
         assertThat(file).content().isEqualTo("{\"formatVersion\":1,\"python\":\"3.11\",\"hashes\":[]}");
     }
 
     @Test
     void anotherBaseThanTheConfiguredOneIsRefused() {
-        PycontainerLock lock =
-                PycontainerLock.in(project).withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)));
+        PycontainerLock lock = PycontainerLock.in(new Disk(), project)
+                .withBase(BASE, Platform.LINUX_AMD64, Optional.of(new Digest(A)));
 
         assertThatThrownBy(() -> lock.baseFor("registry.example/python:3.12", Platform.LINUX_AMD64))
                 .isInstanceOf(BuildRefused.class)
@@ -212,21 +283,21 @@ class PycontainerLockTest {
     void whatIsNoFileIsRefused() throws IOException {
         Path file = project.resolve("pycontainer.lock");
         Files.createDirectories(file);
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("pycontainer.lock cannot be read.\n  why    java.io.IOException: ");
         Files.delete(file);
         Files.createSymbolicLink(file, Path.of("nowhere"));
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("pycontainer.lock cannot be read.");
         Files.delete(file);
         Files.write(file, new byte[16 << 20]);
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("pycontainer.lock is not valid JSON.");
         Files.write(file, new byte[(16 << 20) + 1]);
-        assertThatThrownBy(() -> PycontainerLock.in(project))
+        assertThatThrownBy(() -> PycontainerLock.in(new Disk(), project))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                 pycontainer.lock is larger than 16777216 bytes, the limit for it.
@@ -246,6 +317,29 @@ class PycontainerLockTest {
                 row(of("\"base\": null"), "pycontainer.lock", "\"base\" is not an object."),
                 row(of("\"base\": {}"), "pycontainer.lock: base", "\"reference\" is missing."),
                 row(of("\"base\": {\"reference\": 1}"), "pycontainer.lock: base", "\"reference\" is not a text."),
+                row(of("\"layers\": {}"), "pycontainer.lock", "\"layers\" is not an array."),
+                row(of("\"layers\": [[\"web\"]]"), "pycontainer.lock: layers[0]", "\"platform\" is missing."),
+                layers("\"own\": {}", "\"own\" is not an array."),
+                layers("\"own\": [1]", "\"own\" holds 1, which is no name of a package."),
+                row(
+                        of("\"layers\": [{\"platform\": \"linux/amd64\", \"own\": [\"-\"]}]"),
+                        "pycontainer.lock: layers[0]",
+                        "\"-\" is not a package name.",
+                        "a name has ASCII letters, digits, `.`, `_` and `-`, and begins and ends with a letter or digit"),
+                layers("\"own\": [\"A.b\", \"a-b\"]", "The package a-b has two layers."),
+                layers("\"shared\": 1", "\"shared\" is not an array."),
+                layers("\"shared\": [[]]", "\"number\" is missing."),
+                layers("\"shared\": [{\"number\": 0}]", "\"number\" is not between 1 and 127."),
+                layers("\"shared\": [{\"number\": 128}]", "\"number\" is not between 1 and 127."),
+                layers("\"shared\": [{\"number\": 4294967297}]", "\"number\" is not between 1 and 127."),
+                layers("\"shared\": [{\"number\": 1, \"packages\": 1}]", "\"packages\" is not an array."),
+                layers(
+                        "\"own\": [\"web\"], \"shared\": [{\"number\": 1, \"packages\": [\"web\"]}]",
+                        "The package web has two layers."),
+                row(
+                        of("\"layers\": [{\"platform\": \"linux/amd64\"}, {\"platform\": \"linux/amd64\"}]"),
+                        "pycontainer.lock: layers[1]",
+                        "The platform linux/amd64 stands there twice."),
                 row(base("{}"), "pycontainer.lock", "\"base.platforms\" is not an array."),
                 row(base("[1]"), "pycontainer.lock: base.platforms[0]", "\"platform\" is missing."),
                 row(
@@ -345,6 +439,13 @@ class PycontainerLockTest {
     private static String entry(String name, String version, String file, String sha256) {
         return "{\"name\": \"%s\", \"version\": \"%s\", \"file\": \"%s\", \"sha256\": \"%s\"}"
                 .formatted(name, version, file, sha256);
+    }
+
+    private static Arguments layers(String fields, String what) {
+        return row(
+                of("\"layers\": [{\"platform\": \"linux/amd64\", " + fields + "}]"),
+                "pycontainer.lock: layers[0]",
+                what);
     }
 
     private static Arguments row(String text, String place, String what) {

@@ -11,6 +11,7 @@ import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
@@ -55,9 +56,13 @@ import dev.pycontainer.registry.RegistryClient;
 import dev.pycontainer.registry.RegistryCredentials;
 import dev.pycontainer.rootfs.ReadLayerIndex;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Cache;
+import dev.pycontainer.store.CacheEvents;
+import dev.pycontainer.store.CacheSize;
 import dev.pycontainer.store.DamagedBlob;
 import dev.pycontainer.store.Remembered;
 import dev.pycontainer.testkit.MinimalElf;
+import dev.pycontainer.testkit.Stage;
 import dev.pycontainer.testkit.TestRegistry;
 import dev.pycontainer.testkit.TestWheels;
 import java.io.ByteArrayInputStream;
@@ -65,14 +70,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -90,7 +98,10 @@ final class TestBuild implements AutoCloseable {
     private static final String LOADER = "/lib64/ld-linux-x86-64.so.2";
 
     final TestRegistry registry;
-    final Path project;
+    Path project;
+
+    /** Of a base that is pushed. */
+    String pathOfBase = "/usr/bin:/bin";
 
     /** Where Debian's packages are had. */
     final Path mirror;
@@ -119,7 +130,8 @@ final class TestBuild implements AutoCloseable {
     List<String> excludes = List.of();
     String run = "app.py";
     String appRoot = "/app";
-    private Wheelhouse wheelhouse = LockFixture.NO_WHEELS;
+    private final List<Path> wheelhouse = new ArrayList<>();
+    private Disk disk = new Disk();
     boolean offline;
     Check.Level unhashed = Check.Level.FAIL;
     Check.Level unmet = Check.Level.FAIL;
@@ -141,14 +153,23 @@ final class TestBuild implements AutoCloseable {
     /** How often the last build found damage in the cache. */
     int mended;
 
+    /** Whether the last build found nothing changed, and else the first input that was. */
+    boolean unchanged;
+
+    String changedInput = "";
+
     /** The layers above the base of the last build. */
     List<LayerBlob> layers = List.of();
 
     private final MockWebServer index = new MockWebServer();
     private final Map<String, byte[]> served = new HashMap<>();
 
+    private final String host;
+    private final String indexUrl;
+
     TestBuild(Path directory) throws IOException {
         registry = TestRegistry.start(directory.resolve("registry"));
+        host = registry.host();
         image = Optional.of(baseName());
         project = Files.createDirectories(directory.resolve("project"));
         mirror = Files.createDirectories(directory.resolve("mirror"));
@@ -156,6 +177,7 @@ final class TestBuild implements AutoCloseable {
         output = directory.resolve("target").resolve("pycontainer");
         index.setDispatcher(new ServedFiles());
         index.start();
+        indexUrl = index.url("/simple").toString();
         pushBase("1", "amd64", MinimalElf.X86_64, "x86_64", LOADER);
         Path wheels = Files.createDirectories(directory.resolve("wheels"));
         String lock = offer(TestWheels.named("alpha", "1.0")
@@ -168,6 +190,27 @@ final class TestBuild implements AutoCloseable {
         Files.writeString(project.resolve("requirements.txt"), lock);
         Files.writeString(project.resolve("pyproject.toml"), "[project]\nname = \"shop\"\nversion = \"1.0\"\n");
         Files.writeString(project.resolve("app.py"), "print('one')\n");
+    }
+
+    /** The same in another process or class realm: with the servers of the first, which must not be closed here. */
+    private TestBuild(Path directory, String host, String indexUrl) {
+        this.registry = null;
+        this.host = host;
+        this.indexUrl = indexUrl;
+        this.image = Optional.of(baseName());
+        this.project = directory.resolve("project");
+        this.mirror = directory.resolve("mirror");
+        this.cache = directory.resolve("cache");
+        this.output = directory.resolve("target").resolve("pycontainer");
+    }
+
+    /** What {@link #again} makes it from, in the order of its parameters. */
+    List<String> words() {
+        return List.of(project.getParent().toString(), host, indexUrl);
+    }
+
+    static TestBuild again(List<String> words) {
+        return new TestBuild(Path.of(words.get(0)), words.get(1), words.get(2));
     }
 
     /** The project's lock names these wheels and no others. */
@@ -184,31 +227,48 @@ final class TestBuild implements AutoCloseable {
     void wheelhouse(TestWheels wheel) throws IOException {
         Path directory = Files.createDirectories(project.resolveSibling("wheelhouse"));
         wheel.in(directory);
-        wheelhouse = new Wheelhouse(List.of(directory), List.of());
+        wheelhouse.add(directory);
     }
 
     BuiltImage build() throws IOException {
+        waitForTheNextTick();
         tally = new Tally();
+        disk = new Disk(List.of(output));
         mended = 0;
-        try (Http http = http()) {
-            BlobStore blobs = new BlobStore(cache, tally);
-            Remembered remembered = new Remembered(cache);
+        unchanged = false;
+        changedInput = "";
+        Findings findings = new Findings(warnings::add);
+        try (Http http = http();
+                Cache opened = new Cache(cache, output.resolve("cache"), CacheSize.UNLIMITED, CacheEvents.SILENT)) {
+            BlobStore blobs = opened.blobs(tally);
+            Remembered remembered = opened.remembered();
             DownloadWheel download =
-                    new DownloadWheel(http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
+                    new DownloadWheel(disk, http, Logins.none(), blobs, PipCache.none(), DownloadEvents.SILENT, tally);
+            String configured = String.join(
+                    "\n", excludes + " " + wheelhouse, unhashed + " " + pythonGuess + " " + staleLock + " " + unmet);
             BuildImage build = new BuildImage(
-                    gather(http, blobs, remembered),
+                    new UnchangedImage(
+                            remembered,
+                            blobs,
+                            base(http, blobs, remembered),
+                            disk,
+                            new UnchangedImage.Configuration(Optional.empty(), configured + nativeLibraries),
+                            findings,
+                            new Heard()),
+                    gather(http, blobs, remembered, findings),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
-                    FindRequirements.fetched(new ReadRequiresDist(http, Logins.none(), blobs, remembered), download),
-                    new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
+                    FindRequirements.fetched(
+                            new ReadRequiresDist(disk, http, Logins.none(), blobs, remembered), download),
+                    new CheckRequirements(new Check("checks.unmet", unmet, findings)),
                     new WriteLayers(
                             new LayerStore(blobs, remembered, tally),
                             download,
                             FileFilter.of(excludes, "layers.excludes"),
-                            new Check("checks.fileConflict", Check.Level.WARN, warnings::add)),
+                            new Check("checks.fileConflict", Check.Level.WARN, findings)),
                     new CheckNativeLibraries(
                             new ReadLayerIndex(blobs, remembered),
                             remembered,
-                            new Check("checks.nativeLibraries", nativeLibraries, warnings::add)),
+                            new Check("checks.nativeLibraries", nativeLibraries, findings)),
                     new AssembleImage(blobs),
                     new Heard(),
                     tally);
@@ -216,25 +276,66 @@ final class TestBuild implements AutoCloseable {
         }
     }
 
+    /** As {@code mvn clean} does. */
+    void clean() throws IOException {
+        try (Stream<Path> walk = Files.walk(output)) {
+            for (Path path : (Iterable<Path>) walk.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** The project and the cache are copied to another place, as one machine hands them to another. */
+    void moveTo(Path directory) throws IOException {
+        Stage.copy(project, directory.resolve("project"));
+        Stage.copy(cache, directory.resolve("cache"));
+        project = directory.resolve("project");
+        cache = directory.resolve("cache");
+        output = directory.resolve("target/pycontainer");
+    }
+
+    /** Only a file that lay there before the build began is known to be what the build has read. */
+    private void waitForTheNextTick() throws IOException {
+        Path probe = project.resolveSibling("tick");
+        Files.write(probe, new byte[0]);
+        FileTime written = Files.getLastModifiedTime(probe);
+        while (Files.getLastModifiedTime(probe).equals(written)) {
+            Files.write(probe, new byte[0]);
+        }
+        Files.delete(probe);
+    }
+
     /** Runs the goal {@code lock}. */
     void lockInputs() throws IOException {
         tally = new Tally();
         try (Http http = http()) {
-            new LockInputs(gather(http, new BlobStore(cache, tally), new Remembered(cache)), new Heard(), offline)
+            BlobStore blobs = new BlobStore(cache, tally);
+            new LockInputs(
+                            gather(http, blobs, new Remembered(cache)),
+                            new FindWheelSize(disk, http, Logins.none(), blobs),
+                            new Heard(),
+                            offline)
                     .of(request());
         }
     }
 
     private GatherInputs gather(Http http, BlobStore blobs, Remembered remembered) {
+        return gather(http, blobs, remembered, new Findings(warnings::add));
+    }
+
+    private GatherInputs gather(Http http, BlobStore blobs, Remembered remembered, Findings findings) {
         return new GatherInputs(
-                new LockReader(Map.of()),
+                disk,
+                new LockReader(disk, Map.of()),
                 base(http, blobs, remembered),
                 new ReadTarget(remembered),
                 new SelectWheels(
-                        new PackageIndex(http, remembered, indexes(), Logins.none()), wheelhouse, LockFixture.FRESH),
-                new Check("checks.unhashed", unhashed, warnings::add),
-                new Check("checks.pythonGuess", pythonGuess, warnings::add),
-                new Check("checks.staleLock", staleLock, warnings::add),
+                        new PackageIndex(http, remembered, indexes(), Logins.none()),
+                        new Wheelhouse(disk, wheelhouse, List.of()),
+                        LockFixture.FRESH),
+                new Check("checks.unhashed", unhashed, findings),
+                new Check("checks.pythonGuess", pythonGuess, findings),
+                new Check("checks.staleLock", staleLock, findings),
                 new Heard());
     }
 
@@ -261,12 +362,7 @@ final class TestBuild implements AutoCloseable {
         return new Indexes(
                 !indexInPlaceOfDefault
                         ? List.of()
-                        : List.of(Index.of(
-                                Indexes.DEFAULT_ID,
-                                index.url("/simple").toString(),
-                                List.of(),
-                                Optional.empty(),
-                                "the test")));
+                        : List.of(Index.of(Indexes.DEFAULT_ID, indexUrl, List.of(), Optional.empty(), "the test")));
     }
 
     /** Runs the goal {@code plan}. */
@@ -278,9 +374,10 @@ final class TestBuild implements AutoCloseable {
             return new PlanImage(
                             gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
-                            FindRequirements.told(new ReadRequiresDist(http, Logins.none(), blobs, remembered)),
+                            FindRequirements.told(
+                                    new ReadRequiresDist(new Disk(), http, Logins.none(), blobs, remembered)),
                             new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
-                            new FindWheelSize(http, Logins.none(), blobs),
+                            new FindWheelSize(new Disk(), http, Logins.none(), blobs),
                             new Heard())
                     .of(request());
         }
@@ -291,7 +388,7 @@ final class TestBuild implements AutoCloseable {
     }
 
     PublishedImage push() throws IOException {
-        return push(BuiltImage.in(output), registry.host());
+        return push(BuiltImage.in(output), host);
     }
 
     PublishedImage push(BuiltImage image, String host) throws IOException {
@@ -308,7 +405,7 @@ final class TestBuild implements AutoCloseable {
 
     /** Writes the image that was built last into an archive. */
     ImageArchive archive(Path file) throws IOException {
-        return archive(file, BuiltImage.in(output), destination(registry.host()));
+        return archive(file, BuiltImage.in(output), destination(host));
     }
 
     ImageArchive archive(Path file, BuiltImage image, Destination destination) throws IOException {
@@ -318,12 +415,12 @@ final class TestBuild implements AutoCloseable {
     /** A base for arm64, from which the next builds are made. */
     void baseForArm64() throws IOException {
         pushBase("arm64", "arm64", MinimalElf.AARCH64, "aarch64", "/lib/ld-linux-aarch64.so.1");
-        image = Optional.of(registry.host() + "/base:arm64");
+        image = Optional.of(host + "/base:arm64");
         platform = Platform.parse("linux/arm64");
     }
 
     String baseName() {
-        return registry.host() + "/base:1";
+        return host + "/base:1";
     }
 
     Destination destination(String host) {
@@ -378,11 +475,10 @@ final class TestBuild implements AutoCloseable {
                         groups,
                         List.of(),
                         List.of(),
-                        List.of(output),
                         "/opt/venv",
                         Optional.of(run)),
                 new BuildRequest.From(image, platform, packages, python, libc),
-                destination(registry.host()),
+                destination(host),
                 container(appRoot, format, annotations, args),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,
@@ -397,7 +493,6 @@ final class TestBuild implements AutoCloseable {
                 "shop",
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -437,6 +532,12 @@ final class TestBuild implements AutoCloseable {
     }
 
     /** Debian's layout in one layer: glibc 2.36, and a Python 3.11.2 that tells no more than a real one must. */
+    /** Gives the base's tag to another image, of the same files. */
+    void moveTagOfBase() throws IOException {
+        pathOfBase = "/usr/local/bin:/usr/bin:/bin";
+        pushBase("1", "amd64", MinimalElf.X86_64, "x86_64", LOADER);
+    }
+
     private void pushBase(String name, String architecture, int machine, String triplet, String loader)
             throws IOException {
         String libraries = "usr/lib/" + triplet + "-linux-gnu/";
@@ -461,7 +562,7 @@ final class TestBuild implements AutoCloseable {
         }
         ObjectNode config = Json.object();
         config.put("os", "linux").put("architecture", architecture);
-        config.putObject("config").putArray("Env").add("PATH=/usr/bin:/bin");
+        config.putObject("config").putArray("Env").add("PATH=" + pathOfBase);
         config.putObject("rootfs")
                 .put("type", "layers")
                 .putArray("diff_ids")
@@ -557,6 +658,16 @@ final class TestBuild implements AutoCloseable {
         @Override
         public void wroteLayers(List<LayerBlob> written, long downloaded) {
             layers = written;
+        }
+
+        @Override
+        public void changed(String what) {
+            changedInput = what;
+        }
+
+        @Override
+        public void unchanged(BuiltImage image, Tally work) {
+            unchanged = true;
         }
 
         @Override

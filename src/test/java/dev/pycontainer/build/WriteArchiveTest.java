@@ -217,7 +217,7 @@ class WriteArchiveTest {
 
         try (Stream<Path> left = Files.list(its.output)) {
             assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("image.digest", "image.id", "image.json", "layout");
+                    .containsExactlyInAnyOrder("files.index", "image.digest", "image.id", "image.json", "layout");
         }
         its.build();
         its.archive(file);

@@ -7,6 +7,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Download;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.ReleaseKey;
 import dev.pycontainer.testkit.TestArchive;
 import java.io.IOException;
@@ -90,10 +91,8 @@ class FetchIndexTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageContaining("dists/trixie/main/binary-amd64/Packages.xz")
                 .hasMessageContaining("the mirror is perhaps being updated: run the build again in a few minutes");
-        try (Stream<Path> kept = Files.walk(directory.resolve("cache"))) {
-            assertThat(kept.filter(Files::isRegularFile))
-                    .noneMatch(file -> file.toString().contains(".tmp-"));
-        }
+        assertThat(new CacheFiles(directory.resolve("cache")).entries())
+                .noneMatch(file -> file.toString().contains("running"));
     }
 
     @Test

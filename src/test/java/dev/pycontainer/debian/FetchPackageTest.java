@@ -9,11 +9,11 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.testkit.CacheFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +75,7 @@ class FetchPackageTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageContaining("\n  where  " + first.resolve(FILE.path()) + "\n")
                 .hasMessageContaining("the mirror serves other bytes than Debian signed");
-        try (Stream<Path> kept = Files.walk(directory.resolve("cache"))) {
-            assertThat(kept.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(new CacheFiles(directory.resolve("cache")).entries()).isEmpty();
     }
 
     private FetchPackage fetch() {

@@ -15,16 +15,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of wheels that want one place: in one layer, and in layers of their own. */
@@ -50,24 +53,71 @@ class FileConflictsTest {
         return wheel(name).file(name + ".bin", noise);
     }
 
+    private interface Planner {
+        Plan of(List<PlannedWheel> wheels);
+    }
+
+    /** The largest wheels each in a layer, in the order of their names, and above them one for the others. */
+    private static Plan smallestTogether(int free, List<PlannedWheel> wheels) {
+        List<PlannedWheel> bySize = wheels.stream()
+                .sorted(Comparator.comparingLong(PlannedWheel::size)
+                        .reversed()
+                        .thenComparing(PlanLayers.BY_NAME.reversed()))
+                .toList();
+        int alone = wheels.size() <= free ? wheels.size() : free - 1;
+        List<WheelGroup> groups = new ArrayList<>(bySize.stream()
+                .limit(alone)
+                .sorted(PlanLayers.BY_NAME)
+                .map(wheel -> WheelGroup.of(List.of(wheel)))
+                .toList());
+        if (alone < wheels.size()) {
+            groups.add(WheelGroup.of(
+                    bySize.stream().skip(alone).sorted(PlanLayers.BY_NAME).toList()));
+        }
+        return new Plan(groups);
+    }
+
+    /** Such layers from the lowest up: {@code c a+b}. */
+    private static Plan layers(String layers, List<PlannedWheel> wheels) {
+        return new Plan(Stream.of(layers.split(" "))
+                .map(layer -> WheelGroup.of(wheels.stream()
+                        .filter(wheel -> List.of(layer.split("\\+"))
+                                .contains(wheel.fileName().name().value()))
+                        .sorted(PlanLayers.BY_NAME)
+                        .toList()))
+                .toList());
+    }
+
+    private static String told(Plan plan) {
+        return plan.groups().stream()
+                .map(group -> group.wheels().stream()
+                        .map(wheel -> wheel.fileName().name().value())
+                        .collect(Collectors.joining("+")))
+                .collect(Collectors.joining(" "));
+    }
+
     /** The wheels as a build writes them, in so many layers. */
     private final class Image {
         final List<LayerBlob> layers = new ArrayList<>();
         final List<String> warnings = new ArrayList<>();
         final LayerTestStore store = store();
         final FileConflicts conflicts;
+        final Plan asked;
         int fetched;
 
         Image(int free, TestWheels... wheels) throws IOException {
+            this(all -> smallestTogether(free, all), wheels);
+        }
+
+        Image(Planner plan, TestWheels... wheels) throws IOException {
             Map<Digest, WheelInStore> stored = new HashMap<>();
             for (TestWheels wheel : wheels) {
                 WheelInStore kept = store.keep(wheel, directory);
                 stored.put(kept.wheel().sha256(), kept);
             }
-            Plan plan = new PlanLayers(free)
-                    .of(stored.values().stream().map(WheelInStore::wheel).toList());
+            asked = plan.of(stored.values().stream().map(WheelInStore::wheel).toList());
             FindFileConflicts find = new FindFileConflicts(store.layers, SCHEME, FileFilter.NONE);
-            conflicts = find.of(plan, wheel -> {
+            conflicts = find.of(asked, wheel -> {
                 fetched++;
                 return stored.get(wheel.sha256());
             });
@@ -293,7 +343,7 @@ class FileConflictsTest {
                 .isEqualTo(first.layers.stream().map(LayerBlob::descriptor).toList());
         assertNothingWasRead(again.store);
         FindFileConflicts find = new FindFileConflicts(again.store.layers, SCHEME, FileFilter.NONE);
-        assertThat(find.find(unresolved(again.conflicts.plan()))).contains(again.conflicts);
+        assertThat(find.find(again.asked)).contains(again.conflicts);
         assertNothingWasRead(again.store);
 
         TestWheels[] another =
@@ -301,10 +351,47 @@ class FileConflictsTest {
         assertThat(new Image(100, another).fetched).isEqualTo(1);
     }
 
-    private static Plan unresolved(Plan plan) {
-        return new Plan(plan.groups().stream()
-                .map(group -> WheelGroup.of(group.wheels()))
-                .toList());
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b c d", "d c b a", "c b a d", "b d a c", "c a d b", "d c a+b", "c b a+d", "d a b+c", "c d a+b",
+                "b c a+d", "a+b c+d", "c+d a+b", "a+c b+d", "b+d a+c", "a+d b+c", "d a+b+c", "c a+b+d", "a b+c+d",
+                "a+b+c+d"
+            })
+    void theLaterByNameWinsHoweverLayersStand(String layers) throws IOException {
+        Image image = new Image(wheels -> layers(layers, wheels), disputing());
+
+        assertThat(image.files()).isEqualTo(Map.of("ns/a.py", "a", "ns/b.py", "c", "ns/d.py", "d", "ns/x.py", "c"));
+        assertThat(image.warnings).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "d c b a,d a b c",
+        "c b a d,a b c d",
+        "c d a b,a b c d",
+        "d a c b,d a b c",
+        "c d a+b,c d a+b",
+        "d c b a,d a b c"
+    })
+    void layersOfOneWheelStandSuchThatTheWinnerLiesAbove(String asked, String resolved) throws IOException {
+        Image image = new Image(wheels -> layers(asked, wheels), disputing());
+
+        assertThat(told(image.conflicts.plan())).isEqualTo(resolved);
+        FindFileConflicts find = new FindFileConflicts(image.store.layers, SCHEME, FileFilter.NONE);
+        assertThat(find.find(image.asked)).contains(image.conflicts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b c", "a c b", "b a c", "b c a", "c a b", "c b a"})
+    void alsoWhereAThirdWinsAgainstBoth(String layers) throws IOException {
+        Image image = new Image(
+                wheels -> layers(layers, wheels),
+                wheel("a").file("ns", "a"),
+                wheel("b").file("ns/b.py", "b"),
+                wheel("c").file("ns/c.py", "c"));
+
+        assertThat(image.files()).isEqualTo(Map.of("ns/b.py", "b", "ns/c.py", "c"));
     }
 
     private static void assertNothingWasRead(LayerTestStore store) {

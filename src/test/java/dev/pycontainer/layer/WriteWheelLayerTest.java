@@ -12,6 +12,7 @@ import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.store.DamagedBlob;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.LayerEntries;
 import dev.pycontainer.testkit.TestWheels;
 import java.io.IOException;
@@ -283,10 +284,8 @@ class WriteWheelLayerTest {
         assertThat(new WriteWheelLayer(store.layers, SCHEME, FileFilter.NONE)
                         .find(WheelGroup.of(List.of(wheel.wheel()))))
                 .isEmpty();
-        try (var files = Files.walk(directory.resolve("cache"))) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .containsExactly(wheel.blob().file());
-        }
+        assertThat(new CacheFiles(directory.resolve("cache")).entries())
+                .containsExactly(wheel.blob().file());
     }
 
     @ParameterizedTest

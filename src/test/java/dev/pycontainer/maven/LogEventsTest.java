@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.build.ImageArchive;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.layer.LayerBlob;
@@ -28,10 +29,15 @@ import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Wanted;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.CacheContent;
+import dev.pycontainer.store.CacheSize;
+import dev.pycontainer.store.PruneCache;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +157,7 @@ class LogEventsTest {
                 LockFixture.FRESH);
 
         events.selected(select.from(
-                new LockReader(Map.of()).read(lock),
+                new LockReader(new Disk(), Map.of()).read(lock),
                 Wanted.of(directory, Optional.empty(), TARGET, List.of(), List.of()),
                 LockFixture.COMMAND));
 
@@ -174,6 +180,59 @@ class LogEventsTest {
         assertThat(lines)
                 .containsExactly("WARN The cache's copy of " + blob.digest()
                         + " was damaged and has been removed. The build begins again.");
+    }
+
+    @Test
+    void ofManyDamagedFilesTheFirstIsWarnedOf() {
+        events.healed(Path.of("/c/remembered/wheel-layer/ab"), "its bytes are not those that were written");
+        events.healed(Path.of("/c/blobs/sha256/ab/ab"), "it is no file");
+
+        assertThat(lines)
+                .containsExactly(
+                        "WARN The cache's file /c/remembered/wheel-layer/ab was damaged: its bytes are not those that"
+                                + " were written. What it held is fetched or made anew. Others like it are told with -X.");
+    }
+
+    @Test
+    void whatTheCachesPlaceCannotDoIsWarnedOf() {
+        events.unwritable(Path.of("/c"), Path.of("/p/target/pycontainer/cache"));
+        events.withoutLocks(Path.of("/c"), "No locks available");
+        events.unbounded(Path.of("/c"), new AccessDeniedException("/c/blobs"));
+        events.waits("layer");
+
+        assertThat(lines)
+                .containsExactly(
+                        "WARN The cache /c cannot be written. What it lacks is kept in /p/target/pycontainer/cache, for"
+                                + " this project alone; cache.directory names another cache.",
+                        "WARN The cache /c is where files cannot be locked (No locks available). Builds at the same time"
+                                + " may do the same work twice, and the cache is not kept within cache.maximumSize.",
+                        "WARN The cache /c was not kept within cache.maximumSize: \"/c/blobs\" cannot be read or"
+                                + " written.",
+                        "INFO wait       for another build, which is making the same layer");
+    }
+
+    @Test
+    void aCacheIsShownAsATable() {
+        Instant used = Instant.parse("2026-03-01T12:00:59Z");
+        events.pruned(new PruneCache.Pruned(1, 2_000_000, 0));
+        events.cached(
+                Path.of("/c"),
+                new CacheContent(List.of(
+                        new CacheContent.Kind("blobs", 12, 3_400_000_000L, used.plusSeconds(86_400)),
+                        new CacheContent.Kind("wheel-layer", 1234, 5_000, used))),
+                CacheSize.parse("20GB"));
+        events.cached(Path.of("/empty"), new CacheContent(List.of()), CacheSize.UNLIMITED);
+
+        assertThat(lines)
+                .containsExactly(
+                        "INFO pruned     1 file, 2.0 MB",
+                        "INFO cache      /c",
+                        "INFO            blobs            12 files     3.4 GB  oldest use 2026-03-02T12:00:00Z",
+                        "INFO            wheel-layer    1234 files     5.0 kB  oldest use 2026-03-01T12:00:00Z",
+                        "INFO            in all         1246 files     3.4 GB  oldest use 2026-03-01T12:00:00Z",
+                        "INFO bound      20.0 GB (cache.maximumSize)",
+                        "INFO cache      /empty: nothing yet",
+                        "INFO bound      unlimited (cache.maximumSize)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Secret;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.debian.DefaultMirror;
@@ -150,7 +151,8 @@ class ReadDebianTest {
     }
 
     private ReadDebian read() {
-        return new ReadDebian(given.invocation(), settings, id -> Optional.ofNullable(servers.get(id)), http);
+        return new ReadDebian(
+                new Disk(), given.invocation(), settings, id -> Optional.ofNullable(servers.get(id)), http);
     }
 
     private void mirror(String id, String of, String url) {

@@ -8,6 +8,7 @@ import dev.pycontainer.build.ContainerSettings;
 import dev.pycontainer.build.ExposedPort;
 import dev.pycontainer.build.ImageFormat;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
@@ -56,11 +57,13 @@ class ReadRequestTest {
         assertThat(request.python().prefix()).isEqualTo("/opt/venv");
         assertThat(request.python().lock()).isEmpty();
         assertThat(request.python().run()).isEmpty();
-        assertThat(request.python().outputs())
+        assertThat(new ReadRequest(given.invocation()).outputs())
                 .containsExactly(
-                        directory.resolve("target/pycontainer"), directory.resolve("target/pycontainer/image.tar"));
+                        directory.resolve("target/pycontainer"),
+                        directory.resolve("target/pycontainer/image.tar"),
+                        directory.resolve("target"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("target/pycontainer"));
-        assertThat(request.maximumLayers()).isEqualTo(60);
+        assertThat(request.maximumLayers()).isEqualTo(40);
         assertThat(request.filesModificationTime()).isEqualTo(FilesModificationTime.FROM_CONTENT);
         assertThat(container.appRoot()).isEqualTo("/app");
         assertThat(container.format()).isEqualTo(ImageFormat.OCI);
@@ -115,7 +118,11 @@ class ReadRequestTest {
         assertThat(python.includes()).containsExactly("docs/**");
         assertThat(python.excludes()).containsExactly("*.csv");
         assertThat(python.prefix()).isEqualTo("/srv/venv");
-        assertThat(python.outputs()).containsExactly(directory.resolve("build/image"), directory.resolve("shop.tar"));
+        assertThat(new ReadRequest(given.invocation()).outputs())
+                .containsExactly(
+                        directory.resolve("build/image"),
+                        directory.resolve("shop.tar"),
+                        directory.resolve("service/target"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("build/image"));
         assertThat(request.maximumLayers()).isEqualTo(127);
         assertThat(request.created()).isEqualTo(Instant.EPOCH);
@@ -196,11 +203,15 @@ class ReadRequestTest {
                     .of(group);
         }
         Checks.read(invocation.parameters(), finding -> {});
-        ReadWheelhouse.of(invocation);
+        ReadWheelhouse.of(new Disk(), invocation);
         new ReadRequest(invocation).fileFilter();
+        ReadCache cache = new ReadCache(invocation);
+        cache.cache();
+        cache.pruning();
+        new ReadRequest(invocation).outputs();
         new ReadIndexes(invocation.parameters(), new Settings(), Map.of()).all();
         try (Http http = new Http(HttpSettings.standard(), RequestLog.SILENT, new Tally())) {
-            ReadDebian debian = new ReadDebian(invocation, new Settings(), id -> Optional.empty(), http);
+            ReadDebian debian = new ReadDebian(new Disk(), invocation, new Settings(), id -> Optional.empty(), http);
             debian.mirrors();
             debian.keys();
             debian.acceptScripts();
@@ -209,7 +220,7 @@ class ReadRequestTest {
         unread.removeAll(given.asked);
 
         // These are asked for by what surrounds the goals' deeds, AbstractGoal and Workshop, and by PlanMojo.
-        assertThat(unread).containsExactly("allowInsecureRegistries", "cache.directory", "plan.tree", "skip");
+        assertThat(unread).containsExactly("allowInsecureRegistries", "plan.tree", "skip");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,10 +117,10 @@ class PyprojectTest {
 
     @Test
     void aDirectoryWithoutTheFileHasNone(@TempDir Path directory) throws IOException {
-        assertThat(Pyproject.in(directory)).isEmpty();
+        assertThat(Pyproject.in(new Disk(), directory)).isEmpty();
 
         Files.writeString(directory.resolve("pyproject.toml"), EXAMPLE);
-        assertThat(Pyproject.in(directory)).isPresent();
+        assertThat(Pyproject.in(new Disk(), directory)).isPresent();
     }
 
     private static void assertRefused(String text, String message) {

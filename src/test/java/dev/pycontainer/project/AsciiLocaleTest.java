@@ -2,6 +2,7 @@ package dev.pycontainer.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.testkit.GitRepository;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ class AsciiLocaleTest {
             Path project = Path.of(arguments[0]);
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             out.println(new ReadSourceTree().of(project).orElseThrow());
-            for (SourceFile file : new SelectSources(List.of(), List.of(), List.of()).from(project)) {
+            for (SourceFile file : new SelectSources(new Disk(), List.of(), List.of()).from(project)) {
                 out.println(file.path()
                         + file.linkTarget().map(target -> " -> " + target).orElse(""));
             }

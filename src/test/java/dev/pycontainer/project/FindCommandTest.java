@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class FindCommandTest {
     }
 
     private Command find(String run) {
-        return new FindCommand("/app", Set.of("uvicorn")::contains, Set.of("http.server")::contains)
+        return new FindCommand(new Disk(), "/app", Set.of("uvicorn")::contains, Set.of("http.server")::contains)
                 .of(directory.read(), directory.sources(), directory.roots(), Optional.ofNullable(run));
     }
 

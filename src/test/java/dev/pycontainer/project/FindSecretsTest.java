@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class FindSecretsTest {
     }
 
     private SourceFiles select(String... excludes) {
-        return new SelectSources(Set.of(), Set.of(excludes), Set.of()).from(project);
+        return new SelectSources(new Disk(), Set.of(), Set.of(excludes)).from(project);
     }
 
     @Test

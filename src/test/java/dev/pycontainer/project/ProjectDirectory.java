@@ -1,5 +1,6 @@
 package dev.pycontainer.project;
 
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +29,14 @@ record ProjectDirectory(Path root) {
     }
 
     Project read() {
-        return new ReadProject("artifact", Optional.empty()).from(root);
+        return new ReadProject(new Disk(), "artifact", Optional.empty()).from(root);
     }
 
     SourceFiles sources() {
-        return new SelectSources(List.of(), List.of(), List.of()).from(root);
+        return new SelectSources(new Disk(), List.of(), List.of()).from(root);
     }
 
     SourceRoots roots() {
-        return new FindSourceRoots().of(read(), sources());
+        return new FindSourceRoots(new Disk()).of(read(), sources());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Requirement;
 import dev.pycontainer.packaging.SpecifierSet;
@@ -126,12 +127,12 @@ class ReadProjectTest {
 
     @Test
     void aDirectoryWithoutAProjectIsRefused() {
-        assertThat(ReadProject.isProject(root)).isFalse();
+        assertThat(ReadProject.isProject(new Disk(), root)).isFalse();
         assertThatThrownBy(directory::read).isInstanceOf(BuildRefused.class).hasMessage("""
                 There is no Python project in %s.
                   why    it holds neither pyproject.toml nor a lock file, such as requirements.txt
                   do     name the project's directory as python.project, or its lock as python.lock""".formatted(root));
-        assertThatThrownBy(() -> new ReadProject("artifact", Optional.empty())
+        assertThatThrownBy(() -> new ReadProject(new Disk(), "artifact", Optional.empty())
                         .from(root.resolve("absent"), Optional.of(Path.of("all.txt"))))
                 .hasMessageStartingWith("There is no Python project in ");
     }
@@ -141,13 +142,13 @@ class ReadProjectTest {
     void aLockMakesADirectoryAProject(String file) throws IOException {
         directory.file(file, "");
 
-        assertThat(ReadProject.isProject(root)).isTrue();
+        assertThat(ReadProject.isProject(new Disk(), root)).isTrue();
         assertThat(directory.read().name()).isEqualTo("artifact");
     }
 
     @Test
     void aLockThatIsNamedMakesADirectoryAProject() {
-        Project project = new ReadProject("artifact", Optional.empty())
+        Project project = new ReadProject(new Disk(), "artifact", Optional.empty())
                 .from(root, Optional.of(Path.of("requirements", "production.txt")));
 
         assertThat(project.name()).isEqualTo("artifact");
@@ -177,9 +178,11 @@ class ReadProjectTest {
     void theParameterStandsInForADynamicVersion() throws IOException {
         directory.pyproject("[project]\nname = \"app\"\ndynamic = [\"version\"]\n" + BUILT);
 
-        assertThat(new ReadProject("artifact", Optional.of("1.0rc1")).from(root).version())
+        assertThat(new ReadProject(new Disk(), "artifact", Optional.of("1.0rc1"))
+                        .from(root)
+                        .version())
                 .contains(Version.parse("1.0rc1"));
-        assertThatThrownBy(() -> new ReadProject("artifact", Optional.of("newest")).from(root))
+        assertThatThrownBy(() -> new ReadProject(new Disk(), "artifact", Optional.of("newest")).from(root))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageContaining("where  python.projectVersion");
     }
@@ -188,9 +191,11 @@ class ReadProjectTest {
     void twoVersionsAreRefused() throws IOException {
         directory.pyproject("[project]\nname = \"app\"\nversion = \"1.0\"\n" + BUILT);
 
-        assertThat(new ReadProject("artifact", Optional.of("1.0.0")).from(root).version())
+        assertThat(new ReadProject(new Disk(), "artifact", Optional.of("1.0.0"))
+                        .from(root)
+                        .version())
                 .isPresent();
-        assertThatThrownBy(() -> new ReadProject("artifact", Optional.of("2.0")).from(root))
+        assertThatThrownBy(() -> new ReadProject(new Disk(), "artifact", Optional.of("2.0")).from(root))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                         The project has the version 1.0, and python.projectVersion is 2.0.

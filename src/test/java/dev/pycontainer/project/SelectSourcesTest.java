@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.testkit.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class SelectSourcesTest {
     }
 
     private List<String> select(List<String> includes, List<String> excludes) {
-        return paths(new SelectSources(includes, excludes, Set.of()).from(project));
+        return paths(new SelectSources(new Disk(), includes, excludes).from(project));
     }
 
     private List<String> select() {
@@ -122,9 +123,27 @@ class SelectSourcesTest {
         write(List.of("out/layout/index.json"));
         Files.createSymbolicLink(project.resolve("linked-venv"), Path.of(".venv"));
 
-        SourceFiles files = new SelectSources(Set.of(), Set.of(), Set.of(project.resolve("out/layout"))).from(project);
+        SourceFiles files =
+                new SelectSources(new Disk(Set.of(project.resolve("out/layout"))), Set.of(), Set.of()).from(project);
 
         assertThat(paths(files)).containsExactly("app/target/module.py", "main.py", "sub/code.py", "tools/pom.xml");
+    }
+
+    @Test
+    void whatIsMadeFromSourcesChangesNothingThatIsAsked() throws IOException {
+        write(List.of("pom.xml", "main.py", "app/x.py"));
+        Disk before = new Disk();
+        new SelectSources(before, List.of(), List.of()).from(project);
+
+        write(List.of("__pycache__/main.pyc", "app/__pycache__/x.pyc", "target/app.jar"));
+        Disk after = new Disk();
+        new SelectSources(after, List.of(), List.of()).from(project);
+
+        assertThat(after.asked()).containsOnlyKeys(before.asked().keySet());
+        // Only a directory, or a link to one, may be a virtual environment.
+        assertThat(after.asked())
+                .containsKey(project.resolve("app/pyvenv.cfg"))
+                .doesNotContainKey(project.resolve("main.py/pyvenv.cfg"));
     }
 
     @Test
@@ -226,7 +245,7 @@ class SelectSourcesTest {
         Files.setPosixFilePermissions(write("run.sh", "x"), PosixFilePermissions.fromString("rwx------"));
         Files.setPosixFilePermissions(write("group.sh", "x"), PosixFilePermissions.fromString("rw-r-xr-x"));
 
-        SourceFiles files = new SelectSources(Set.of(), Set.of(), Set.of()).from(project);
+        SourceFiles files = new SelectSources(new Disk(), Set.of(), Set.of()).from(project);
 
         assertThat(files.at("run.sh").orElseThrow().executable()).isTrue();
         assertThat(files.at("group.sh").orElseThrow().executable()).isFalse();
@@ -250,7 +269,7 @@ class SelectSourcesTest {
         Files.createSymbolicLink(project.resolve("app/here"), Path.of(".."));
         Files.createSymbolicLink(project.resolve("nowhere"), Path.of("missing"));
 
-        SourceFiles files = new SelectSources(Set.of(), Set.of(), Set.of()).from(project);
+        SourceFiles files = new SelectSources(new Disk(), Set.of(), Set.of()).from(project);
 
         assertThat(paths(files))
                 .containsExactly(

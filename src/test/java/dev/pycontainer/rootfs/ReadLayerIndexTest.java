@@ -12,15 +12,14 @@ import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.Layer;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.DynamicElf;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,9 +77,7 @@ class ReadLayerIndexTest {
         RootFiles root = RootFiles.of(read().of(List.of(TarLayer.of(new LayerTar().file("opt/large", large)))));
 
         assertThat(root.nativeFile("/opt/large").orElseThrow().elf().soname()).contains("liblarge.so.2");
-        try (Stream<Path> left = Files.walk(directory.resolve("blobs"))) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(new CacheFiles(directory.resolve("blobs")).entries()).isEmpty();
     }
 
     @Test

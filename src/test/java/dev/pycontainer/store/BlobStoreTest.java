@@ -8,21 +8,18 @@ import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.testkit.CacheFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,32 +161,13 @@ class BlobStoreTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] flipped = bytes.clone();
             flipped[i] ^= 1;
+            Files.deleteIfExists(entry);
             Files.write(entry, flipped);
             assertThat(remembered.recall("wheel-layer", DIGEST)).isEmpty();
+            assertThat(entry).doesNotExist();
         }
         Files.write(entry, new byte[3]);
         assertThat(remembered.recall("wheel-layer", DIGEST)).isEmpty();
-    }
-
-    @Test
-    void whatAKilledProcessLeftIsRemovedAfterADay() throws IOException {
-        Path blobs = Files.createDirectories(cache.resolve("blobs/sha256"));
-        Path results = Files.createDirectories(cache.resolve("remembered"));
-        for (Path directory : List.of(blobs, results)) {
-            Files.writeString(directory.resolve(".tmp-running"), "half");
-            Files.writeString(directory.resolve(".tmp-killed"), "half");
-            Files.setLastModifiedTime(
-                    directory.resolve(".tmp-killed"),
-                    FileTime.from(Instant.now().minus(25, ChronoUnit.HOURS)));
-        }
-
-        keep(BYTES);
-        new Remembered(cache).keep("wheel-layer", DIGEST, BYTES);
-
-        for (Path directory : List.of(blobs, results)) {
-            assertThat(directory.resolve(".tmp-running")).exists();
-            assertThat(directory.resolve(".tmp-killed")).doesNotExist();
-        }
     }
 
     @Test
@@ -237,8 +215,6 @@ class BlobStoreTest {
     }
 
     private static List<Path> filesIn(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return new CacheFiles(directory).entries();
     }
 }

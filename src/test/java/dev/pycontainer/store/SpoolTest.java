@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Tally;
+import dev.pycontainer.testkit.CacheFiles;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +34,6 @@ class SpoolTest {
         try (Spool spool = new BlobStore(cache, new Tally()).spool()) {
             spool.add(new ByteArrayInputStream(new byte[100_000]));
         }
-        try (Stream<Path> left = Files.walk(cache)) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(new CacheFiles(cache).entries()).isEmpty();
     }
 }

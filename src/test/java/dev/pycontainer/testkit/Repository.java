@@ -26,7 +26,7 @@ public final class Repository {
     }
 
     /** Where {@code install-tools} and {@code make-base} keep what they made. */
-    static Path toolHome() {
+    public static Path toolHome() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path root =
                 cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);

@@ -33,6 +33,11 @@ public final class TestBase {
                 .run();
     }
 
+    /** The OCI layout that holds it alone. */
+    Path layout() {
+        return layout;
+    }
+
     /** The base's files, as a bundle in {@code directory} that containers can run. */
     public Bundle unpack(Path directory) {
         return Bundle.unpack(layout, "3.11", directory);

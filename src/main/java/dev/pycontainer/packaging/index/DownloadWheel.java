@@ -3,6 +3,7 @@ package dev.pycontainer.packaging.index;
 import dev.pycontainer.content.BoundedInputStream;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ContentMismatch;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Attempt;
@@ -13,10 +14,10 @@ import dev.pycontainer.packaging.lock.FileLocation;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.store.Flights;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class DownloadWheel {
     static final String GONE = "lock again, or, if it was the index that told the address, delete"
             + " remembered/index-files in the cache: the file is no longer there";
 
+    private final Disk disk;
     private final Download download;
     private final Logins logins;
     private final BlobStore store;
@@ -41,7 +43,9 @@ public final class DownloadWheel {
     private final Tally tally;
 
     /** @param pip asked before the network is */
-    public DownloadWheel(Http http, Logins logins, BlobStore store, PipCache pip, DownloadEvents events, Tally tally) {
+    public DownloadWheel(
+            Disk disk, Http http, Logins logins, BlobStore store, PipCache pip, DownloadEvents events, Tally tally) {
+        this.disk = disk;
         this.download = new Download(http);
         this.logins = logins;
         this.store = store;
@@ -54,12 +58,12 @@ public final class DownloadWheel {
     public DownloadedWheel of(SelectedWheel wheel) {
         String place = "wheel " + wheel.fileName();
         try {
-            Optional<Blob> held = wheel.size().isPresent()
-                    ? store.find(wheel.sha256(), wheel.size().getAsLong())
-                    : store.find(wheel.sha256());
-            return held.isPresent()
-                    ? new DownloadedWheel(wheel, held.get(), false)
-                    : new DownloadedWheel(wheel, fetched(wheel), true);
+            return store.flights()
+                    .once(
+                            Flights.Kind.FILE,
+                            wheel.sha256(),
+                            () -> held(wheel),
+                            () -> new DownloadedWheel(wheel, fetched(wheel), true));
         } catch (IOException e) {
             throw BuildRefused.because("The cache cannot take in " + wheel.fileName() + ".")
                     .why(String.valueOf(e.getMessage()))
@@ -69,6 +73,10 @@ public final class DownloadWheel {
         } catch (BuildRefused refused) {
             throw refused.in(place);
         }
+    }
+
+    private Optional<DownloadedWheel> held(SelectedWheel wheel) throws IOException {
+        return store.find(wheel.sha256(), wheel.size().orElse(-1)).map(blob -> new DownloadedWheel(wheel, blob, false));
     }
 
     private Blob fetched(SelectedWheel wheel) throws IOException {
@@ -82,7 +90,7 @@ public final class DownloadWheel {
     }
 
     private Blob copied(SelectedWheel wheel, Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = disk.open(path)) {
             return store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName());
         } catch (NoSuchFileException absent) {
             throw BuildRefused.because("The wheel " + path + " does not exist.")
@@ -139,7 +147,7 @@ public final class DownloadWheel {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(file.get())) {
+        try (InputStream in = PipCache.open(file.get())) {
             return Optional.of(store.keep(in, wheel.sha256(), wheel.size().orElse(-1), wheel.fileName()));
         } catch (IOException | ContentMismatch useless) {
             return Optional.empty();

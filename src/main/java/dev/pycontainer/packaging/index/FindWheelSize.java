@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.index;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.http.Attempt;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.RedactedUrl;
@@ -9,7 +10,6 @@ import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -20,11 +20,13 @@ import okhttp3.Response;
  */
 public final class FindWheelSize {
 
+    private final Disk disk;
     private final Http http;
     private final Logins logins;
     private final BlobStore store;
 
-    public FindWheelSize(Http http, Logins logins, BlobStore store) {
+    public FindWheelSize(Disk disk, Http http, Logins logins, BlobStore store) {
+        this.disk = disk;
         this.http = http;
         this.logins = logins;
         this.store = store;
@@ -41,7 +43,7 @@ public final class FindWheelSize {
             if (held.isPresent()) {
                 return held.get().size();
             }
-            return wheel.location() instanceof FileLocation.Local local ? Files.size(local.path()) : told(wheel);
+            return wheel.location() instanceof FileLocation.Local local ? disk.size(local.path()) : told(wheel);
         } catch (IOException e) {
             throw BuildRefused.because("The size of " + wheel.fileName() + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))

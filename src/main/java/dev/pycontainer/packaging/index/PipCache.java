@@ -1,5 +1,7 @@
 package dev.pycontainer.packaging.index;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,11 @@ public final class PipCache {
     /** The file that holds what the URL once gave, if pip has kept it. */
     Optional<Path> find(String url) {
         return directory.map(place -> bodyOf(place, key(url))).filter(Files::isRegularFile);
+    }
+
+    /** @param found by {@link #find} */
+    static InputStream open(Path found) throws IOException {
+        return Files.newInputStream(found);
     }
 
     private static Path bodyOf(Path place, String hash) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.ContentMismatch;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.http.Attempt;
 import dev.pycontainer.http.Body;
 import dev.pycontainer.http.Http;
@@ -36,12 +37,14 @@ public final class ReadRequiresDist {
     /** Descriptions stand in it too. */
     private static final long LIMIT = 16L << 20;
 
+    private final Disk disk;
     private final Http http;
     private final Logins logins;
     private final BlobStore store;
     private final Remembered remembered;
 
-    public ReadRequiresDist(Http http, Logins logins, BlobStore store, Remembered remembered) {
+    public ReadRequiresDist(Disk disk, Http http, Logins logins, BlobStore store, Remembered remembered) {
+        this.disk = disk;
         this.http = http;
         this.logins = logins;
         this.store = store;
@@ -72,7 +75,7 @@ public final class ReadRequiresDist {
                 return Optional.of(keep(wheel, held.get().proven()));
             }
             return wheel.location() instanceof FileLocation.Local local
-                    ? Optional.of(RequiresDist.of(local.path(), wheel.fileName()))
+                    ? Optional.of(RequiresDist.of(disk.reading(local.path()), wheel.fileName()))
                     : Optional.empty();
         });
     }

@@ -1,11 +1,11 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.ChooseWheel;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,12 @@ import java.util.List;
  */
 final class FindLinkedWheels {
 
+    private final Disk disk;
     private final RequirementSettings settings;
     private final Target target;
 
-    FindLinkedWheels(RequirementSettings settings, Target target) {
+    FindLinkedWheels(Disk disk, RequirementSettings settings, Target target) {
+        this.disk = disk;
         this.settings = settings;
         this.target = target;
     }
@@ -56,17 +58,17 @@ final class FindLinkedWheels {
 
     /** A directory that is not there changes nothing where a hash says what is meant; else the index would decide. */
     private boolean isLookedInto(FindLinks.Directory directory, LockedPackage locked) {
-        return Files.isDirectory(directory.path())
+        return disk.isDirectory(directory.path())
                 || settings.asksNobody()
                 || !(locked.files() instanceof LockedFiles.Hashed);
     }
 
-    private static List<LockedFile> wheels(FindLinks.Directory directory, LockedPackage locked) {
+    private List<LockedFile> wheels(FindLinks.Directory directory, LockedPackage locked) {
         List<LockedFile> wheels = new ArrayList<>();
-        for (Path path : directory.wheels()) {
+        for (Path path : directory.wheels(disk)) {
             String fileName = String.valueOf(path.getFileName());
             if (isOf(locked, fileName)) {
-                LockedFile wheel = LockedFile.onDisk(path, fileName);
+                LockedFile wheel = LockedFile.on(disk, path, fileName);
                 if (!(locked.files() instanceof LockedFiles.Hashed hashed)
                         || hashed.hashes().contains(wheel.sha256())) {
                     wheels.add(wheel);

@@ -1,15 +1,10 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +16,15 @@ sealed interface FindLinks {
     record Directory(Path path) implements FindLinks {
 
         /** Its wheels in the order of their names; refused where it does not exist. */
-        List<Path> wheels() {
-            List<Path> wheels = new ArrayList<>();
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.whl")) {
-                files.forEach(wheels::add);
+        List<Path> wheels(Disk disk) {
+            try {
+                return ListWheels.in(disk, path);
             } catch (IOException e) {
                 throw unreadable(e);
-            } catch (DirectoryIteratorException e) {
-                throw unreadable(e);
             }
-            wheels.sort(Comparator.comparing(Path::toString, Utf8Order.INSTANCE));
-            return wheels;
         }
 
-        private BuildRefused unreadable(Exception e) {
+        private BuildRefused unreadable(IOException e) {
             return BuildRefused.because("The directory " + path + " of --find-links cannot be read.")
                     .why(e instanceof NoSuchFileException ? "it does not exist" : String.valueOf(e.getMessage()))
                     .todo("correct the path, which is relative to the file that names it, or remove the option")

@@ -1,12 +1,10 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Utf8Order;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +16,12 @@ public final class FindLock {
 
     private static final String UV_LOCK = "uv.lock";
 
+    private final Disk disk;
+
+    public FindLock(Disk disk) {
+        this.disk = disk;
+    }
+
     /**
      * The path of the lock file.
      *
@@ -28,12 +32,12 @@ public final class FindLock {
         if (configured.isPresent()) {
             return directory.resolve(configured.get());
         }
-        List<Path> files = filesOf(directory);
-        List<Path> own = found(files, true);
+        List<Path> entries = entriesOf(directory);
+        List<Path> own = found(entries, true);
         Optional<Path> workspace = pyproject
                 .filter(present -> own.stream().allMatch(FindLock::isUvLock))
-                .flatMap(present -> UvWorkspace.rootOf(directory, present));
-        List<Path> locks = workspace.map(FindLock::lockOfWorkspace).orElse(own);
+                .flatMap(present -> UvWorkspace.rootOf(disk, directory, present));
+        List<Path> locks = workspace.map(this::lockOfWorkspace).orElse(own);
         if (locks.size() > 1) {
             String names = locks.stream().map(FindLock::nameOf).collect(Collectors.joining(" and "));
             throw BuildRefused.because("The project has more than one lock file: " + names + ".")
@@ -43,46 +47,51 @@ public final class FindLock {
         }
         return locks.stream()
                 .findFirst()
-                .or(() -> found(files, false).stream().findFirst())
+                .or(() -> found(entries, false).stream().findFirst())
                 .orElseThrow(() -> BuildRefused.because("The project has no lock file.")
                         .why("an image is built from exact packages with hashes, never from a resolver's choice")
-                        .todo(new LockCommand(pyproject, files, workspace).advice())
+                        .todo(new LockCommand(
+                                        pyproject,
+                                        entries.stream().filter(disk::isFile).toList(),
+                                        workspace)
+                                .advice())
                         .in(directory.toString()));
     }
 
     /** Whether a directory holds a lock file of any kind. */
-    public static boolean isIn(Path directory) {
-        List<Path> files = filesOf(directory);
-        return !found(files, true).isEmpty() || !found(files, false).isEmpty();
+    public boolean isIn(Path directory) {
+        List<Path> entries = entriesOf(directory);
+        return !found(entries, true).isEmpty() || !found(entries, false).isEmpty();
     }
 
     // As uv does: a lock that a member has of the time before it was one is passed over.
-    private static List<Path> lockOfWorkspace(Path root) {
-        return Stream.of(root.resolve(UV_LOCK)).filter(Files::isRegularFile).toList();
+    private List<Path> lockOfWorkspace(Path root) {
+        return Stream.of(root.resolve(UV_LOCK)).filter(disk::isFile).toList();
     }
 
     private static boolean isUvLock(Path file) {
         return nameOf(file).equals(UV_LOCK);
     }
 
-    private static List<Path> found(List<Path> files, boolean ofTool) {
-        return files.stream()
+    private List<Path> found(List<Path> entries, boolean ofTool) {
+        return entries.stream()
                 .filter(file -> LockReader.FORMATS.stream()
                         .anyMatch(format -> format.ofTool() == ofTool && format.isFoundAs(file)))
+                .filter(disk::isFile)
                 .toList();
     }
 
-    private static List<Path> filesOf(Path directory) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, Files::isRegularFile)) {
-            entries.forEach(files::add);
+    private List<Path> entriesOf(Path directory) {
+        List<Path> entries;
+        try {
+            entries = disk.list(directory);
         } catch (IOException e) {
             throw BuildRefused.because("The project's directory " + directory + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
         }
-        files.sort((left, right) -> Utf8Order.INSTANCE.compare(nameOf(left), nameOf(right)));
-        return files;
+        entries.sort((left, right) -> Utf8Order.INSTANCE.compare(nameOf(left), nameOf(right)));
+        return entries;
     }
 
     static String nameOf(Path file) {

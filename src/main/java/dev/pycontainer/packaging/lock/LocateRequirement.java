@@ -2,12 +2,12 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +22,7 @@ final class LocateRequirement {
     private static final Pattern SOURCE = Pattern.compile(
             "(?<name>[A-Za-z0-9._-]+?)-(?<version>[0-9][^-]*)\\.(?:zip|tgz|tbz|txz|tlz|tar(?:\\.[a-z0-9]+)?)");
 
+    private final Disk disk;
     private final Path project;
     private final boolean hashChecking;
 
@@ -29,7 +30,8 @@ final class LocateRequirement {
      * @param project the directory that relative paths begin at, which is itself no package that a lock holds
      * @param hashChecking whether a file needs a hash in the requirements
      */
-    LocateRequirement(Path project, boolean hashChecking) {
+    LocateRequirement(Disk disk, Path project, boolean hashChecking) {
+        this.disk = disk;
         this.project = project;
         this.hashChecking = hashChecking;
     }
@@ -39,10 +41,10 @@ final class LocateRequirement {
     /** What is there; empty where it is the project itself. */
     Optional<Located> of(RequirementEntry entry, RequirementEntry.Local local) {
         Path path = RequirementPath.of(project, local.path());
-        if (Files.isDirectory(path)) {
+        if (disk.isDirectory(path)) {
             return path.equals(project) ? Optional.empty() : Optional.of(member(path, local));
         }
-        if (!Files.isRegularFile(path)) {
+        if (!disk.isFile(path)) {
             throw BuildRefused.because("There is no file or directory " + local.path() + ".")
                     .why("a requirement's path begins at the project's directory, " + project)
                     .todo("correct the path");
@@ -54,7 +56,7 @@ final class LocateRequirement {
         if (hashChecking && !entry.isHashed()) {
             throw unhashed(fileName);
         }
-        LockedFile file = LockedFile.onDisk(path, fileName);
+        LockedFile file = LockedFile.on(disk, path, fileName);
         if (entry.isHashed() && !entry.hashes().contains(file.sha256())) {
             throw BuildRefused.because("The file " + local.path() + " is not the one that was locked.")
                     .why("it has " + file.sha256() + ", the requirement gives "
@@ -126,10 +128,10 @@ final class LocateRequirement {
                 .todo("write \"name @ \" before it");
     }
 
-    private static Located member(Path directory, RequirementEntry.Local local) {
+    private Located member(Path directory, RequirementEntry.Local local) {
         Optional<Pyproject> pyproject = pyprojectIn(directory);
         Optional<PackageName> own = pyproject.flatMap(Pyproject::name).map(PackageName::of);
-        if (pyproject.isEmpty() && !Files.isRegularFile(directory.resolve("setup.py"))) {
+        if (pyproject.isEmpty() && !disk.isFile(directory.resolve("setup.py"))) {
             throw BuildRefused.because("The directory " + local.path() + " holds no project.")
                     .why("it has neither pyproject.toml nor setup.py")
                     .todo("correct the path");
@@ -140,9 +142,9 @@ final class LocateRequirement {
                 new LockedFiles.Member(directory));
     }
 
-    private static Optional<Pyproject> pyprojectIn(Path directory) {
+    private Optional<Pyproject> pyprojectIn(Path directory) {
         try {
-            return Pyproject.in(directory);
+            return Pyproject.in(disk, directory);
         } catch (IOException e) {
             throw unreadable(directory, e);
         } catch (BuildRefused refused) {

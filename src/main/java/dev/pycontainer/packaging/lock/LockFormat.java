@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.content.Disk;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ record LockFormat(String kind, Pattern names, boolean ofTool, Reader reader) {
     /** Makes a lock of a file's bytes; formats of several files find the others beside it. */
     @FunctionalInterface
     interface Reader {
-        Lock read(LockFile file, byte[] content, Map<String, String> environment);
+        Lock read(Disk disk, LockFile file, byte[] content, Map<String, String> environment);
     }
 
     static LockFormat ofTool(String kind, String names, Reader reader) {

@@ -3,9 +3,9 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.content.BoundedInputStream;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,25 +23,30 @@ public final class LockReader {
             LockFormat.ofTool(
                     "pylock.toml",
                     "pylock\\.(?:[^.]+\\.)?toml",
-                    (file, content, environment) -> Pylock.read(file, content)),
+                    (disk, file, content, environment) -> Pylock.read(file, content)),
             LockFormat.ofTool(
-                    "poetry.lock", "poetry\\.lock", (file, content, environment) -> PoetryLock.read(file, content)),
-            LockFormat.ofTool("pdm.lock", "pdm\\.lock", (file, content, environment) -> PdmLock.read(file, content)),
+                    "poetry.lock",
+                    "poetry\\.lock",
+                    (disk, file, content, environment) -> PoetryLock.read(file, content)),
+            LockFormat.ofTool(
+                    "pdm.lock", "pdm\\.lock", (disk, file, content, environment) -> PdmLock.read(file, content)),
             LockFormat.ofTool("Pipfile.lock", "Pipfile\\.lock", PipfileLock::read),
             LockFormat.ofRequirements("requirements.txt", RequirementsLock::read));
 
     private static final long LIMIT = 64L << 20;
 
+    private final Disk disk;
     private final Map<String, String> environment;
     private final Consumer<LockCredentials> credentials;
 
     /** @param environment the variables that some formats let stand for parts of an index's URL */
-    public LockReader(Map<String, String> environment) {
-        this(environment, login -> {});
+    public LockReader(Disk disk, Map<String, String> environment) {
+        this(disk, environment, login -> {});
     }
 
     /** @param credentials told of each login that a lock's URL takes from the environment */
-    public LockReader(Map<String, String> environment, Consumer<LockCredentials> credentials) {
+    public LockReader(Disk disk, Map<String, String> environment, Consumer<LockCredentials> credentials) {
+        this.disk = disk;
         this.environment = Map.copyOf(environment);
         this.credentials = credentials;
     }
@@ -55,10 +60,10 @@ public final class LockReader {
                         .why("its name stands for none of the known formats")
                         .todo("name one of: "
                                 + FORMATS.stream().map(LockFormat::kind).collect(Collectors.joining(", "))));
-        byte[] content = contentOf(file);
+        byte[] content = contentOf(disk, file);
         LockFile identity = new LockFile(file, format.kind(), Digest.of(content));
         try {
-            Lock lock = format.reader().read(identity, content, environment);
+            Lock lock = format.reader().read(disk, identity, content, environment);
             lock.credentials().forEach(credentials);
             return lock;
         } catch (BuildRefused refused) {
@@ -66,10 +71,10 @@ public final class LockReader {
         }
     }
 
-    static byte[] contentOf(Path file) {
-        try (InputStream in = new BoundedInputStream(Files.newInputStream(file), LIMIT, "The lock file " + file)) {
+    static byte[] contentOf(Disk disk, Path file) {
+        try (InputStream in = new BoundedInputStream(disk.open(file), LIMIT, "The lock file " + file)) {
             // In one piece as far as the file is as large as it says.
-            byte[] content = new byte[(int) Math.min(Files.size(file), LIMIT)];
+            byte[] content = new byte[(int) Math.min(disk.size(file), LIMIT)];
             int length = in.readNBytes(content, 0, content.length);
             byte[] rest = in.readAllBytes();
             return length == content.length && rest.length == 0 ? content : joined(content, length, rest);

@@ -2,11 +2,11 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.http.RedactedUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -38,9 +38,9 @@ public record LockedFile(String fileName, Digest sha256, OptionalLong size, File
      *
      * @param fileName the name that it was built under
      */
-    static LockedFile onDisk(Path wheel, String fileName) {
+    static LockedFile on(Disk disk, Path wheel, String fileName) {
         MessageDigest sha256 = Digest.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(wheel), sha256)) {
+        try (InputStream in = new DigestInputStream(disk.open(wheel), sha256)) {
             long size = in.transferTo(OutputStream.nullOutputStream());
             return new LockedFile(
                     fileName, Digest.ofHash(sha256.digest()), OptionalLong.of(size), new FileLocation.Local(wheel));

@@ -3,6 +3,7 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.content.BoundedInputStream;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.packaging.Extra;
 import dev.pycontainer.packaging.Marker;
@@ -12,7 +13,6 @@ import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.TomlTable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,12 +43,12 @@ final class Pipfile {
     }
 
     /** The file in the lock's directory, where there is one. */
-    static Optional<Pipfile> beside(LockFile lock) {
+    static Optional<Pipfile> beside(Disk disk, LockFile lock) {
         Path path = lock.path().resolveSibling(FILE);
-        if (!Files.isRegularFile(path)) {
+        if (!disk.isFile(path)) {
             return Optional.empty();
         }
-        try (InputStream in = new BoundedInputStream(Files.newInputStream(path), LIMIT, "The file " + path)) {
+        try (InputStream in = new BoundedInputStream(disk.open(path), LIMIT, "The file " + path)) {
             return Optional.of(
                     new Pipfile(lock, TomlTable.parse(in.readAllBytes()).advising(CORRECT)));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.Extra;
@@ -31,12 +32,14 @@ final class PipfileLock implements Lock {
     private static final String DEFAULT = "default";
     private static final String DEVELOP = "develop";
 
+    private final Disk disk;
     private final LockFile file;
     private final TomlTable meta;
     private final PipfileSources sources;
     private final SortedMap<String, List<PipfilePackage>> categories = new TreeMap<>(Utf8Order.INSTANCE);
 
-    private PipfileLock(LockFile file, TomlTable top, Map<String, String> environment) {
+    private PipfileLock(Disk disk, LockFile file, TomlTable top, Map<String, String> environment) {
+        this.disk = disk;
         this.file = file;
         this.meta = top.requiredTable(META);
         checkVersion(meta);
@@ -54,9 +57,10 @@ final class PipfileLock implements Lock {
         }
     }
 
-    static PipfileLock read(LockFile file, byte[] content, Map<String, String> environment) {
+    static PipfileLock read(Disk disk, LockFile file, byte[] content, Map<String, String> environment) {
         try {
             return new PipfileLock(
+                    disk,
                     file,
                     TomlTable.ofJson(Json.readObject(content, "The lock file")).advising(AGAIN),
                     environment);
@@ -169,7 +173,7 @@ final class PipfileLock implements Lock {
     /** By the hash that pipenv keeps of the Pipfile; where it differs, by each requirement that counts. */
     @Override
     public List<StaleEntry> stale(Wanted wanted) {
-        return Pipfile.beside(file)
+        return Pipfile.beside(disk, file)
                 .filter(pipfile -> hash().filter(
                                 hash -> pipfile.hasHash(hash, meta.tree().path("sources")))
                         .isEmpty())

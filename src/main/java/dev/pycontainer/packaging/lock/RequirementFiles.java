@@ -2,7 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
-import java.nio.file.Files;
+import dev.pycontainer.content.Disk;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +28,7 @@ final class RequirementFiles {
 
     private static final Pattern URL = Pattern.compile("(?is)(?:https?|file):.*");
 
+    private final Disk disk;
     private final Path root;
     private final RequirementSettings settings;
     private final ReadRequirement readRequirement;
@@ -37,15 +38,16 @@ final class RequirementFiles {
     private int read;
     private long bytes;
 
-    private RequirementFiles(LockFile file, Map<String, String> environment) {
+    private RequirementFiles(Disk disk, LockFile file, Map<String, String> environment) {
+        this.disk = disk;
         this.root = file.path().toAbsolutePath().normalize();
         this.settings = new RequirementSettings(environment);
         this.readRequirement = new ReadRequirement(environment);
     }
 
     /** All that the file says, with what it refers to. */
-    static RequirementFiles read(LockFile file, byte[] content, Map<String, String> environment) {
-        RequirementFiles files = new RequirementFiles(file, environment);
+    static RequirementFiles read(Disk disk, LockFile file, byte[] content, Map<String, String> environment) {
+        RequirementFiles files = new RequirementFiles(disk, file, environment);
         files.read(files.root, content, "", false);
         return files;
     }
@@ -134,7 +136,7 @@ final class RequirementFiles {
 
     private void readNested(Path path, RequirementOptions options, RequirementEntry.Place place) {
         Path nested = place.at(() -> nested(path, options));
-        byte[] content = place.at(() -> LockReader.contentOf(nested));
+        byte[] content = place.at(() -> LockReader.contentOf(disk, nested));
         read(nested, content, shown(nested), options.has(RequirementOption.CONSTRAINT));
     }
 
@@ -153,7 +155,7 @@ final class RequirementFiles {
                     .todo("keep a copy of that file in the project, and refer to it by its path");
         }
         Path nested = RequirementPath.of(path.resolveSibling("."), written);
-        if (!Files.isRegularFile(nested)) {
+        if (!disk.isFile(nested)) {
             throw BuildRefused.because("The file " + shown(nested) + " does not exist.")
                     .why("the requirements file refers to it")
                     .todo("correct the path, which is relative to the file that names it");

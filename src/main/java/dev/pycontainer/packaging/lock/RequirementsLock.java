@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.PackageName;
@@ -25,12 +26,14 @@ final class RequirementsLock implements Lock {
 
     private static final int MOST_SHOWN = 10;
 
+    private final Disk disk;
     private final LockFile file;
     private final List<RequirementEntry> entries;
     private final RequirementSettings settings;
     private final boolean hashChecking;
 
-    private RequirementsLock(LockFile file, RequirementFiles files) {
+    private RequirementsLock(Disk disk, LockFile file, RequirementFiles files) {
+        this.disk = disk;
         this.file = new LockFile(file.path(), file.kind(), files.digest());
         this.entries = files.entries();
         this.settings = files.settings();
@@ -38,8 +41,8 @@ final class RequirementsLock implements Lock {
         this.hashChecking = settings.hashChecking(entries.stream().anyMatch(RequirementEntry::isHashed));
     }
 
-    static RequirementsLock read(LockFile file, byte[] content, Map<String, String> environment) {
-        return new RequirementsLock(file, RequirementFiles.read(file, content, environment));
+    static RequirementsLock read(Disk disk, LockFile file, byte[] content, Map<String, String> environment) {
+        return new RequirementsLock(disk, file, RequirementFiles.read(disk, file, content, environment));
     }
 
     @Override
@@ -74,7 +77,7 @@ final class RequirementsLock implements Lock {
     /** The requirements of each package that hold for the target, with its constraints. */
     private SortedMap<PackageName, RequirementGroup> groups(Wanted wanted) {
         MarkerEnvironment environment = wanted.target().markers();
-        LocateRequirement locate = new LocateRequirement(wanted.directory(), hashChecking);
+        LocateRequirement locate = new LocateRequirement(disk, wanted.directory(), hashChecking);
         SortedMap<PackageName, RequirementGroup> groups = new TreeMap<>();
         List<RequirementEntry> constraints = new ArrayList<>();
         for (RequirementEntry entry : entries) {
@@ -135,7 +138,7 @@ final class RequirementsLock implements Lock {
             LockedPackage locked = group.locked(hashChecking, settings.indexes());
             if (locked.files() instanceof LockedFiles.Hashed || locked.files() instanceof LockedFiles.Unhashed) {
                 settings.formats().check(locked.name());
-                return new FindLinkedWheels(settings, wanted.target()).of(locked);
+                return new FindLinkedWheels(disk, settings, wanted.target()).of(locked);
             }
             return locked;
         });

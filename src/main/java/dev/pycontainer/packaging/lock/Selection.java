@@ -1,5 +1,6 @@
 package dev.pycontainer.packaging.lock;
 
+import dev.pycontainer.packaging.PackageName;
 import java.util.List;
 
 /**
@@ -45,6 +46,13 @@ public final class Selection {
     /** What the lock holds beyond what is needed. */
     public List<Omitted> omitted() {
         return omitted;
+    }
+
+    /** Whether the lock has the package, needed or not. */
+    public boolean holds(PackageName name) {
+        return wheels.stream().anyMatch(wheel -> wheel.name().equals(name))
+                || members.stream().anyMatch(member -> member.name().equals(name))
+                || omitted.stream().anyMatch(one -> one.name().equals(name));
     }
 
     /** The hashes that no lock gives: the index told them, of wheels whose version alone is pinned. */

@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.SpecifierSet;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 /** Compares a {@code uv.lock} with all that it was made from and that counts for one image. */
 final class UvFreshness {
 
+    private final Disk disk;
     private final TomlTable top;
     private final Optional<SpecifierSet> requiresPython;
     private final UvPackages packages;
@@ -28,7 +30,13 @@ final class UvFreshness {
 
     /** @param directory of the lock */
     UvFreshness(
-            TomlTable top, Optional<SpecifierSet> requiresPython, UvPackages packages, Path directory, Wanted wanted) {
+            Disk disk,
+            TomlTable top,
+            Optional<SpecifierSet> requiresPython,
+            UvPackages packages,
+            Path directory,
+            Wanted wanted) {
+        this.disk = disk;
         this.top = top;
         this.requiresPython = requiresPython;
         this.packages = packages;
@@ -39,7 +47,7 @@ final class UvFreshness {
 
     /** @param walk needed where the lock knows more than the project itself, and not taken before the project is fresh */
     List<StaleEntry> stale(Pyproject pyproject, Supplier<UvWalk> walk) {
-        UvPackage root = new UvRoot(packages, directory).of(wanted);
+        UvPackage root = new UvRoot(disk, packages, directory).of(wanted);
         Optional<Pyproject> workspace =
                 wanted.directory().equals(directory) ? Optional.of(pyproject) : pyprojectIn(directory);
         List<StaleEntry> found = new ArrayList<>(python(pyproject));
@@ -106,14 +114,14 @@ final class UvFreshness {
     private UvSources sources(Pyproject pyproject, Path project) {
         List<Origin> origins = new ArrayList<>();
         origins.add(new Origin(pyproject, project));
-        UvWorkspace.rootOf(project, pyproject.tree())
+        UvWorkspace.rootOf(disk, project, pyproject.tree())
                 .ifPresent(root -> pyprojectIn(root).ifPresent(other -> origins.add(new Origin(other, root))));
         return new UvSources(origins, packages, directory);
     }
 
-    private static Optional<Pyproject> pyprojectIn(Path project) {
+    private Optional<Pyproject> pyprojectIn(Path project) {
         try {
-            return Pyproject.in(project);
+            return Pyproject.in(disk, project);
         } catch (BuildRefused refused) {
             throw refused.in(project.toString());
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.TomlTable;
 import java.io.IOException;
@@ -20,11 +21,11 @@ final class UvIndexLogins {
     private UvIndexLogins() {}
 
     /** @param directory of the lock, where the project or the workspace's root lies */
-    static List<LockCredentials> of(Path directory, Map<String, String> environment) {
+    static List<LockCredentials> of(Disk disk, Path directory, Map<String, String> environment) {
         if (!UvIndexVariables.anyIn(environment)) {
             return List.of();
         }
-        return pyprojectIn(directory)
+        return pyprojectIn(disk, directory)
                 .map(pyproject -> pyproject.read(file -> of(file, new UvIndexVariables(environment))))
                 .orElse(List.of());
     }
@@ -44,9 +45,9 @@ final class UvIndexLogins {
         return credentials;
     }
 
-    private static Optional<Pyproject> pyprojectIn(Path directory) {
+    private static Optional<Pyproject> pyprojectIn(Disk disk, Path directory) {
         try {
-            return Pyproject.in(directory);
+            return Pyproject.in(disk, directory);
         } catch (IOException e) {
             throw BuildRefused.because(directory.resolve(Pyproject.FILE) + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))

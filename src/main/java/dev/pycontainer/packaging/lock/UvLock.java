@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Marker;
 import dev.pycontainer.packaging.MarkerEnvironment;
 import dev.pycontainer.packaging.Pyproject;
@@ -25,6 +26,7 @@ final class UvLock implements Lock {
     /** What helps against whatever is wrong in the lock itself. */
     static final String AGAIN = "run `uv lock` again";
 
+    private final Disk disk;
     private final LockFile file;
     private final TomlTable top;
     private final Optional<SpecifierSet> requiresPython;
@@ -32,25 +34,26 @@ final class UvLock implements Lock {
     private final UvConflicts conflicts;
     private final List<LockCredentials> credentials;
 
-    private UvLock(LockFile file, TomlTable top, Map<String, String> environment) {
+    private UvLock(Disk disk, LockFile file, TomlTable top, Map<String, String> environment) {
+        this.disk = disk;
         this.file = file;
         this.top = top;
         this.requiresPython = top.text("requires-python", SpecifierSet::parse);
         this.packages = UvPackages.of(top);
         this.conflicts = UvConflicts.of(top);
-        this.credentials = UvIndexLogins.of(directory(), environment);
+        this.credentials = UvIndexLogins.of(disk, directory(), environment);
     }
 
     /** @param environment may hold the logins of the project's indexes */
-    static UvLock read(LockFile file, byte[] content, Map<String, String> environment) {
+    static UvLock read(Disk disk, LockFile file, byte[] content, Map<String, String> environment) {
         try {
-            return read(file, TomlTable.parse(content), environment);
+            return read(disk, file, TomlTable.parse(content), environment);
         } catch (BuildRefused refused) {
             throw refused.orTodo(AGAIN);
         }
     }
 
-    private static UvLock read(LockFile file, TomlTable top, Map<String, String> environment) {
+    private static UvLock read(Disk disk, LockFile file, TomlTable top, Map<String, String> environment) {
         OptionalLong version = top.count("version");
         if (version.isEmpty() || version.getAsLong() != 1) {
             throw top.refused(
@@ -60,7 +63,7 @@ final class UvLock implements Lock {
                     .why("version 1 of uv.lock can be read")
                     .todo("lock again with a version of uv that writes version 1");
         }
-        return new UvLock(file, top, environment);
+        return new UvLock(disk, file, top, environment);
     }
 
     @Override
@@ -108,7 +111,7 @@ final class UvLock implements Lock {
         MarkerEnvironment environment = wanted.target().markers();
         checkSupported("supported-markers", environment);
         checkSupported("resolution-markers", environment);
-        UvPackage root = new UvRoot(packages, directory()).of(wanted);
+        UvPackage root = new UvRoot(disk, packages, directory()).of(wanted);
         AskedNames.check("extra", wanted.extras(), root.extras(), advice("extra"));
         AskedNames.check("group", wanted.groups(), root.groups(), advice("group"));
         checkDefaultGroups(wanted, root);
@@ -122,7 +125,7 @@ final class UvLock implements Lock {
     @Override
     public List<StaleEntry> stale(Wanted wanted) {
         return wanted.pyproject()
-                .map(pyproject -> new UvFreshness(top, requiresPython, packages, directory(), wanted)
+                .map(pyproject -> new UvFreshness(disk, top, requiresPython, packages, directory(), wanted)
                         .stale(pyproject, () -> walk(wanted)))
                 .orElse(List.of());
     }

@@ -1,10 +1,10 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.PackageName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
 /** Finds the project in its {@code uv.lock}: the package on disk that lies in the project's directory. */
 final class UvRoot {
 
+    private final Disk disk;
     private final UvPackages packages;
     private final Path directory;
 
     /** @param directory of the lock, absolute */
-    UvRoot(UvPackages packages, Path directory) {
+    UvRoot(Disk disk, UvPackages packages, Path directory) {
+        this.disk = disk;
         this.packages = packages;
         this.directory = directory;
     }
@@ -43,7 +45,7 @@ final class UvRoot {
             return true;
         }
         try {
-            return Files.exists(place) && Files.exists(project) && Files.isSameFile(place, project);
+            return disk.exists(place) && disk.exists(project) && disk.isSame(place, project);
         } catch (IOException e) {
             throw BuildRefused.because("The directory " + place + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))

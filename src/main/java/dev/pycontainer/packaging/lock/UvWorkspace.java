@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.TomlTable;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class UvWorkspace {
      *
      * @param pyproject the project's own, which is no member where it is a root itself, or not managed by uv
      */
-    static Optional<Path> rootOf(Path project, JsonNode pyproject) {
+    static Optional<Path> rootOf(Disk disk, Path project, JsonNode pyproject) {
         JsonNode uv = pyproject.path("tool").path("uv");
         boolean managed = uv.path("managed").booleanValue(true);
         if (!pyproject.has("project") || uv.has("workspace") || !managed) {
@@ -29,7 +30,7 @@ final class UvWorkspace {
         }
         Path directory = project.toAbsolutePath().normalize();
         for (Path parent = directory.getParent(); parent != null; parent = parent.getParent()) {
-            Optional<Boolean> member = isMember(directory, parent);
+            Optional<Boolean> member = isMember(disk, directory, parent);
             if (member.isPresent()) {
                 return member.get() ? Optional.of(parent) : Optional.empty();
             }
@@ -38,9 +39,9 @@ final class UvWorkspace {
     }
 
     /** What a directory above says of it; nothing where it holds no project. */
-    private static Optional<Boolean> isMember(Path directory, Path parent) {
+    private static Optional<Boolean> isMember(Disk disk, Path directory, Path parent) {
         try {
-            return Pyproject.in(parent).map(root -> hasMember(root, parent.relativize(directory)));
+            return Pyproject.in(disk, parent).map(root -> hasMember(root, parent.relativize(directory)));
         } catch (BuildRefused refused) {
             throw refused.in(parent.toString()).orTodo("correct it in " + Pyproject.FILE);
         } catch (IOException e) {

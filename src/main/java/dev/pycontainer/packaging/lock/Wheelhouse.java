@@ -1,19 +1,16 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.wheel.WheelIdentity;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wheelhouse {
 
+    private final Disk disk;
     private final List<Path> directories;
     private final List<Path> artifacts;
     private List<Entry> entries = List.of();
@@ -34,12 +32,13 @@ public final class Wheelhouse {
      * @param directories whose files keep the names that they were built under
      * @param artifacts wheels under any name, as a repository of artifacts keeps them: they tell their own
      */
-    public Wheelhouse(List<Path> directories, List<Path> artifacts) {
+    public Wheelhouse(Disk disk, List<Path> directories, List<Path> artifacts) {
+        this.disk = disk;
         this.directories = List.copyOf(directories);
         this.artifacts = List.copyOf(artifacts);
     }
 
-    private static final class Entry {
+    private final class Entry {
         private final WheelFileName name;
         private final Path path;
         private @Nullable LockedFile file;
@@ -57,7 +56,7 @@ public final class Wheelhouse {
         // for.
         LockedFile file() {
             if (file == null) {
-                file = LockedFile.onDisk(path, name.fileName());
+                file = LockedFile.on(disk, path, name.fileName());
             }
             return file;
         }
@@ -88,15 +87,14 @@ public final class Wheelhouse {
             }
         }
         for (Path artifact : artifacts) {
-            found.add(new Entry(WheelIdentity.of(artifact), artifact));
+            found.add(new Entry(WheelIdentity.of(disk.reading(artifact)), artifact));
         }
         return found;
     }
 
-    private static List<Path> wheelsIn(Path directory) {
-        List<Path> wheels = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.whl")) {
-            files.forEach(file -> wheels.add(file.toAbsolutePath()));
+    private List<Path> wheelsIn(Path directory) {
+        try {
+            return ListWheels.in(disk, directory.toAbsolutePath());
         } catch (NoSuchFileException | NotDirectoryException absent) {
             throw BuildRefused.because("The directory of wheels " + directory + " does not exist.")
                     .todo("make it, or remove it from python.wheelhouse")
@@ -106,7 +104,5 @@ public final class Wheelhouse {
                     .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
         }
-        wheels.sort(Comparator.comparing(Path::toString, Utf8Order.INSTANCE));
-        return wheels;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Http;
@@ -16,6 +17,7 @@ import dev.pycontainer.packaging.lock.LockFixture;
 import dev.pycontainer.packaging.lock.SelectWheels;
 import dev.pycontainer.packaging.lock.Selection;
 import dev.pycontainer.store.BlobStore;
+import dev.pycontainer.testkit.CacheFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +104,7 @@ class DownloadWheelTest {
 
     private List<DownloadedWheel> download(Logins logins, Retry retry, PipCache pip, Selection selection) {
         try (Http own = new Http(HttpSettings.standard(), RequestLog.SILENT, tally, retry, Proxies.ofJvm())) {
-            DownloadWheel download = new DownloadWheel(own, logins, store(), pip, heard, tally);
+            DownloadWheel download = new DownloadWheel(new Disk(), own, logins, store(), pip, heard, tally);
             return selection.wheels().stream().map(download::of).toList();
         }
     }
@@ -125,8 +127,8 @@ class DownloadWheelTest {
     }
 
     private List<DownloadedWheel> download(Selection selection) {
-        DownloadWheel download =
-                new DownloadWheel(http, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
+        DownloadWheel download = new DownloadWheel(
+                new Disk(), http, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
         return selection.wheels().stream().map(download::of).toList();
     }
 
@@ -366,8 +368,8 @@ class DownloadWheelTest {
         serves("a");
         download(selection("a"));
         Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
-        DownloadWheel download =
-                new DownloadWheel(offline, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
+        DownloadWheel download = new DownloadWheel(
+                new Disk(), offline, Logins.none(), store(), PipCache.none(), DownloadEvents.SILENT, tally);
 
         assertThat(download.of(selection("a").wheels().get(0)).isFresh()).isFalse();
         assertThatThrownBy(() -> download.of(selection("b").wheels().get(0))).hasMessage("""
@@ -618,11 +620,6 @@ class DownloadWheelTest {
     }
 
     private void assertNoFileIsLeft() throws IOException {
-        Path cache = directory.resolve("cache");
-        if (Files.exists(cache)) {
-            try (Stream<Path> files = Files.walk(cache)) {
-                assertThat(files.filter(Files::isRegularFile)).isEmpty();
-            }
-        }
+        assertThat(new CacheFiles(directory.resolve("cache")).entries()).isEmpty();
     }
 }

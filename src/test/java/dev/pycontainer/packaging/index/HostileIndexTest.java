@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
@@ -23,11 +24,11 @@ import dev.pycontainer.packaging.lock.LockedPackage;
 import dev.pycontainer.packaging.lock.SelectedWheel;
 import dev.pycontainer.store.BlobStore;
 import dev.pycontainer.store.Remembered;
+import dev.pycontainer.testkit.CacheFiles;
 import dev.pycontainer.testkit.EndlessBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -897,7 +898,13 @@ class HostileIndexTest {
                 List.of(),
                 List.of());
         new DownloadWheel(
-                        http, Logins.none(), new BlobStore(cache, tally), PipCache.none(), DownloadEvents.SILENT, tally)
+                        new Disk(),
+                        http,
+                        Logins.none(),
+                        new BlobStore(cache, tally),
+                        PipCache.none(),
+                        DownloadEvents.SILENT,
+                        tally)
                 .of(wheel);
     }
 
@@ -909,8 +916,6 @@ class HostileIndexTest {
     }
 
     private void assertNothingIsKept() throws IOException {
-        try (Stream<Path> files = Files.walk(cache)) {
-            assertThat(files.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(new CacheFiles(cache).entries()).isEmpty();
     }
 }

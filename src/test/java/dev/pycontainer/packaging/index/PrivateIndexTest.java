@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
@@ -185,7 +186,7 @@ class PrivateIndexTest {
             PackageIndex pages = new PackageIndex(http, new Remembered(directory.resolve("cache")), indexes, logins);
             BlobStore store = new BlobStore(directory.resolve("cache"), tally);
             DownloadWheel download =
-                    new DownloadWheel(http, logins, store, PipCache.none(), DownloadEvents.SILENT, tally);
+                    new DownloadWheel(new Disk(), http, logins, store, PipCache.none(), DownloadEvents.SILENT, tally);
             return download.of(new SelectWheels(pages, LockFixture.NO_WHEELS, LockFixture.FRESH)
                     .from(LockFixture.read(directory, "requirements.txt", lock), LockFixture.app(), LockFixture.COMMAND)
                     .wheels()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.http.Http;
@@ -74,7 +75,8 @@ class ReadRequiresDistTest {
     }
 
     private Optional<List<String>> read(SelectedWheel wheel) {
-        return new ReadRequiresDist(http, Logins.none(), store(), new Remembered(directory.resolve("cache")))
+        return new ReadRequiresDist(
+                        new Disk(), http, Logins.none(), store(), new Remembered(directory.resolve("cache")))
                 .told(wheel)
                 .map(required -> required.stream().map(Requirement::toString).toList());
     }
@@ -137,8 +139,8 @@ class ReadRequiresDistTest {
         SelectedWheel other = wheel(Digest.of("another"), known.location(), HASHED);
         assertThat(read(known)).contains(List.of("zip"));
         Http offline = new Http(HttpSettings.standard().offline(true), RequestLog.SILENT, tally);
-        ReadRequiresDist read =
-                new ReadRequiresDist(offline, Logins.none(), store(), new Remembered(directory.resolve("cache")));
+        ReadRequiresDist read = new ReadRequiresDist(
+                new Disk(), offline, Logins.none(), store(), new Remembered(directory.resolve("cache")));
 
         assertThat(read.told(known)).isPresent();
         assertThat(read.told(other)).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,7 +29,7 @@ class FindLockTest {
     Path directory;
 
     private Path find() {
-        return new FindLock().in(directory, Optional.empty(), Optional.empty());
+        return new FindLock(new Disk()).in(directory, Optional.empty(), Optional.empty());
     }
 
     private void files(String... names) throws IOException {
@@ -79,7 +80,7 @@ class FindLockTest {
     void theConfiguredFileIsTakenWhateverElseIsThere() throws IOException {
         files("uv.lock", "poetry.lock");
 
-        assertThat(new FindLock().in(directory, Optional.of(Path.of("deploy/prod.txt")), Optional.empty()))
+        assertThat(new FindLock(new Disk()).in(directory, Optional.of(Path.of("deploy/prod.txt")), Optional.empty()))
                 .isEqualTo(directory.resolve("deploy/prod.txt"));
     }
 
@@ -112,7 +113,7 @@ class FindLockTest {
             throws IOException {
         files(present.toArray(String[]::new));
 
-        assertThatThrownBy(() -> new FindLock().in(directory, Optional.empty(), pyproject(pyproject)))
+        assertThatThrownBy(() -> new FindLock(new Disk()).in(directory, Optional.empty(), pyproject(pyproject)))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("""
                         The project has no lock file.
@@ -127,11 +128,13 @@ class FindLockTest {
         Path json = directory.resolve("lock.json");
         Path absent = directory.resolve("uv.lock");
 
-        assertThatThrownBy(() -> new LockReader(Map.of()).read(json)).hasMessage("""
+        assertThatThrownBy(() -> new LockReader(new Disk(), Map.of()).read(json))
+                .hasMessage("""
                 "%s" is not a lock file that can be read.
                   why    its name stands for none of the known formats
                   do     name one of: uv.lock, pylock.toml, poetry.lock, pdm.lock, Pipfile.lock, requirements.txt""".formatted(json));
-        assertThatThrownBy(() -> new LockReader(Map.of()).read(absent)).hasMessage("""
+        assertThatThrownBy(() -> new LockReader(new Disk(), Map.of()).read(absent))
+                .hasMessage("""
                 The lock file %s does not exist.
                   do     name the file relative to the project's directory, or leave it out to have it found""".formatted(absent));
     }
@@ -144,10 +147,10 @@ class FindLockTest {
         }
         Path folder = Files.createDirectory(directory.resolve("requirements.txt"));
 
-        assertThatThrownBy(() -> new LockReader(Map.of()).read(large))
+        assertThatThrownBy(() -> new LockReader(new Disk(), Map.of()).read(large))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("The lock file " + large + " is larger than 67108864 bytes, the limit for it.");
-        assertThatThrownBy(() -> new LockReader(Map.of()).read(folder))
+        assertThatThrownBy(() -> new LockReader(new Disk(), Map.of()).read(folder))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("The lock file " + folder + " cannot be read.\n  why    ");
     }
@@ -156,7 +159,7 @@ class FindLockTest {
     void aRequirementsFileMayHaveAnyNameWhereItIsConfigured() throws IOException {
         files("prod.txt");
 
-        assertThat(new LockReader(Map.of())
+        assertThat(new LockReader(new Disk(), Map.of())
                         .read(directory.resolve("prod.txt"))
                         .file()
                         .kind())
@@ -167,7 +170,7 @@ class FindLockTest {
     void aDirectoryThatIsNotThereIsRefused() {
         Path absent = directory.resolve("absent");
 
-        assertThatThrownBy(() -> new FindLock().in(absent, Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new FindLock(new Disk()).in(absent, Optional.empty(), Optional.empty()))
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("The project's directory " + absent + " cannot be read.\n  why    ");
     }

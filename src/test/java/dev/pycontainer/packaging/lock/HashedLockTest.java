@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
@@ -42,7 +43,7 @@ class HashedLockTest {
                 LockFixture.read(directory, "requirements.txt", text),
                 Arrays.asList(learned),
                 "pycontainer.lock",
-                new Wheelhouse(List.of(wheels), List.of()),
+                new Wheelhouse(new Disk(), List.of(wheels), List.of()),
                 new Check("checks.unhashed", Check.Level.WARN, warnings::add));
     }
 

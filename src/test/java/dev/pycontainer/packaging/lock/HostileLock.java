@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Pyproject;
 import java.io.IOException;
@@ -75,11 +76,17 @@ record HostileLock(String rule, String how, String text, Charset encoding, Map<S
         for (Map.Entry<String, String> other : beside.entrySet()) {
             Files.writeString(directory.resolve(other.getKey()), other.getValue());
         }
-        Lock lock = new LockReader(Map.of()).read(Files.writeString(directory.resolve(file), text, encoding));
+        Lock lock =
+                new LockReader(new Disk(), Map.of()).read(Files.writeString(directory.resolve(file), text, encoding));
         return new SelectWheels(HostileLock::indexed, LockFixture.NO_WHEELS, LockFixture.FRESH)
                 .from(
                         lock,
-                        Wanted.of(directory, Pyproject.in(directory), LockFixture.DEBIAN, List.of(), List.of()),
+                        Wanted.of(
+                                directory,
+                                Pyproject.in(new Disk(), directory),
+                                LockFixture.DEBIAN,
+                                List.of(),
+                                List.of()),
                         LockFixture.COMMAND);
     }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -808,7 +809,7 @@ class HostilePoetryLocksTest {
 
     private void select(Row row) throws IOException {
         Path file = Files.writeString(directory.resolve("poetry.lock"), row.lock());
-        Lock lock = new LockReader(Map.of()).read(file);
+        Lock lock = new LockReader(new Disk(), Map.of()).read(file);
         Wanted wanted =
                 Wanted.of(directory, row.project().map(LockFixture::pyproject), DEBIAN, row.extras(), row.groups());
         new SelectWheels(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -812,7 +813,7 @@ class HostileUvLocksTest {
     private Selection select(String text) throws IOException {
         Charset charset = text.equals(LATIN_1) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
         Path file = Files.writeString(directory.resolve("uv.lock"), text, charset);
-        Lock lock = new LockReader(Map.of()).read(file);
+        Lock lock = new LockReader(new Disk(), Map.of()).read(file);
         Wanted app = Wanted.of(
                 directory,
                 Optional.of(LockFixture.pyproject("[project]\nname = \"app\"")),

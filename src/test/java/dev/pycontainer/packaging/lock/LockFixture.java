@@ -1,6 +1,7 @@
 package dev.pycontainer.packaging.lock;
 
 import dev.pycontainer.content.Check;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
@@ -24,7 +25,7 @@ public final class LockFixture {
     /** Debian 12's own Python. */
     public static final Target DEBIAN = target("3.11.2", "cp311", Libc.GLIBC, "2.36");
 
-    public static final Wheelhouse NO_WHEELS = new Wheelhouse(List.of(), List.of());
+    public static final Wheelhouse NO_WHEELS = new Wheelhouse(new Disk(), List.of(), List.of());
 
     /** Fails where a lock is stale. */
     public static final Check FRESH = new Check("checks.staleLock", Check.Level.FAIL, finding -> {});
@@ -67,7 +68,7 @@ public final class LockFixture {
 
     public static Lock read(Path directory, String name, String text) {
         try {
-            return new LockReader(Map.of()).read(Files.writeString(directory.resolve(name), text));
+            return new LockReader(new Disk(), Map.of()).read(Files.writeString(directory.resolve(name), text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
@@ -64,7 +65,7 @@ class PipfileLockTest {
 
     private Lock read(Map<String, String> environment, String... parts) {
         try {
-            return new LockReader(environment)
+            return new LockReader(new Disk(), environment)
                     .read(Files.writeString(directory.resolve("Pipfile.lock"), "{" + String.join(",", parts) + "}"));
         } catch (IOException e) {
             throw new AssertionError(e);

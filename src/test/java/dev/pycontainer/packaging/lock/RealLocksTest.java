@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.ChooseWheel;
 import dev.pycontainer.packaging.Pyproject;
 import dev.pycontainer.packaging.Target;
@@ -58,7 +59,7 @@ class RealLocksTest {
     }
 
     private static Lock read(RealLock real) {
-        return new LockReader(Map.of()).read(real.lock());
+        return new LockReader(new Disk(), Map.of()).read(real.lock());
     }
 
     @Test
@@ -133,7 +134,7 @@ class RealLocksTest {
             this.lock = lock;
             this.pages = real.pages();
             for (RealLock.Question question : real.questions()) {
-                projects.put(question, Pyproject.in(question.project()));
+                projects.put(question, Pyproject.in(new Disk(), question.project()));
             }
         }
 

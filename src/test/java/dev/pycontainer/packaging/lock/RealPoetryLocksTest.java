@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,9 @@ class RealPoetryLocksTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(new PoetryContentHash(Pyproject.in(project).orElseThrow().tree()).complete())
+        assertThat(new PoetryContentHash(
+                                Pyproject.in(new Disk(), project).orElseThrow().tree())
+                        .complete())
                 .contains(hash);
     }
 
@@ -45,8 +48,8 @@ class RealPoetryLocksTest {
                 directory.resolve("poetry.lock"),
                 Files.readString(project.resolve("poetry.lock"))
                         .replaceAll("content-hash = .*", "content-hash = \"" + PoetryFixture.NOT_THE_HASH + "\""));
-        Lock read = new LockReader(Map.of()).read(lock);
-        Pyproject pyproject = Pyproject.in(project).orElseThrow();
+        Lock read = new LockReader(new Disk(), Map.of()).read(lock);
+        Pyproject pyproject = Pyproject.in(new Disk(), project).orElseThrow();
         Set<String> extras = PoetryProject.of(pyproject).extras().keySet();
         Set<String> groups = PoetryProject.of(pyproject).groups();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Libc;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -35,7 +36,8 @@ class RequirementsLockTest {
     }
 
     private Lock read(String text, Map<String, String> environment) throws IOException {
-        return new LockReader(environment).read(Files.writeString(directory.resolve("requirements.txt"), text));
+        return new LockReader(new Disk(), environment)
+                .read(Files.writeString(directory.resolve("requirements.txt"), text));
     }
 
     private void write(String name, String text) throws IOException {
@@ -510,7 +512,7 @@ class RequirementsLockTest {
         Path file = directory.resolve("requirements.txt");
         Files.write(file, "\uFEFFweb==1 # caf\u00e9\r\nlib==2\r\n".getBytes(Charset.forName(charset)));
 
-        assertThat(names(new LockReader(Map.of())
+        assertThat(names(new LockReader(new Disk(), Map.of())
                         .read(file)
                         .select(LockFixture.app())
                         .packages()))
@@ -521,12 +523,14 @@ class RequirementsLockTest {
     void whatIsNotOfItsEncodingIsNoText() throws IOException {
         Path file = directory.resolve("requirements.txt");
         Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 'w'});
-        assertThatThrownBy(() -> new LockReader(Map.of()).read(file)).hasMessage("""
+        assertThatThrownBy(() -> new LockReader(new Disk(), Map.of()).read(file))
+                .hasMessage("""
                 The requirements file is not UTF-16LE text.
                   where  requirements.txt
                   do     save it as UTF-8""");
         Files.write(file, "web==1 # caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> new LockReader(Map.of()).read(file)).hasMessage("""
+        assertThatThrownBy(() -> new LockReader(new Disk(), Map.of()).read(file))
+                .hasMessage("""
                 The requirements file is not UTF-8 text.
                   where  requirements.txt
                   do     save it as UTF-8""");

@@ -5,6 +5,7 @@ import static dev.pycontainer.packaging.lock.LockFixture.B;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -657,7 +658,7 @@ class RequirementsRefusedTest {
         Path file = Files.writeString(directory.resolve("requirements.txt"), text);
         return new SelectWheels(packages -> Map.of(), LockFixture.NO_WHEELS, LockFixture.FRESH)
                 .from(
-                        new LockReader(Map.of()).read(file),
+                        new LockReader(new Disk(), Map.of()).read(file),
                         Wanted.of(directory, Optional.empty(), LockFixture.DEBIAN, List.of(), List.of()),
                         LockFixture.COMMAND);
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.SpecifierSet;
@@ -330,7 +331,7 @@ class SelectWheelsTest {
         Files.writeString(house.resolve("lib-1.1-py3-none-any.whl"), "of another version");
         Files.writeString(house.resolve("web-1.0-py3-none-any.whl"), "not needed");
 
-        Selection selection = from(new Wheelhouse(List.of(house), List.of()), library());
+        Selection selection = from(new Wheelhouse(new Disk(), List.of(house), List.of()), library());
 
         SelectedWheel wheel = selection.wheels().get(0);
         assertThat(wheel.location()).isEqualTo(new FileLocation.Local(built.toAbsolutePath()));
@@ -342,7 +343,8 @@ class SelectWheelsTest {
     void theLocksOwnWheelIsTakenBeforeTheWheelhouses() throws IOException {
         Files.writeString(directory.resolve("lib-1.0-cp311-cp311-linux_x86_64.whl"), "wheel");
 
-        Selection selection = from(new Wheelhouse(List.of(directory), List.of()), library("lib-1.0-py3-none-any.whl"));
+        Selection selection =
+                from(new Wheelhouse(new Disk(), List.of(directory), List.of()), library("lib-1.0-py3-none-any.whl"));
 
         assertThat(selection.wheels().get(0).fileName()).isEqualTo("lib-1.0-py3-none-any.whl");
     }
@@ -352,7 +354,7 @@ class SelectWheelsTest {
         Path wheel = TestWheels.named("lib", "1.0").file("lib.py", "x = 1\n").in(directory);
         Path artifact = Files.move(wheel, directory.resolve("lib-7-SNAPSHOT.whl"));
 
-        Selection selection = from(new Wheelhouse(List.of(), List.of(artifact)), library());
+        Selection selection = from(new Wheelhouse(new Disk(), List.of(), List.of(artifact)), library());
 
         assertThat(selection.wheels().get(0).fileName()).isEqualTo("lib-1.0-py3-none-any.whl");
         assertThat(selection.wheels().get(0).sha256()).isEqualTo(Digest.of(Files.readAllBytes(artifact)));
@@ -361,13 +363,13 @@ class SelectWheelsTest {
     @Test
     void aWheelhouseThatCannotBeReadIsRefused() throws IOException {
         Path absent = directory.resolve("absent");
-        assertThatThrownBy(() -> from(new Wheelhouse(List.of(absent), List.of()), library()))
+        assertThatThrownBy(() -> from(new Wheelhouse(new Disk(), List.of(absent), List.of()), library()))
                 .hasMessage("""
                         The directory of wheels %s does not exist.
                           where  uv.lock
                           do     make it, or remove it from python.wheelhouse""".formatted(absent));
         Files.writeString(directory.resolve("lib.whl"), "");
-        assertThatThrownBy(() -> from(new Wheelhouse(List.of(directory), List.of()), library()))
+        assertThatThrownBy(() -> from(new Wheelhouse(new Disk(), List.of(directory), List.of()), library()))
                 .hasMessageStartingWith("""
                         "lib.whl" is not a wheel's file name.
                           where  uv.lock: python.wheelhouse %s

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Version;
@@ -84,7 +85,7 @@ class UvLockTest {
                 "UV_INDEX_WHEELS_USERNAME",
                 "x");
 
-        new LockReader(environment, told::add).read(lock);
+        new LockReader(new Disk(), environment, told::add).read(lock);
 
         assertThat(told).singleElement().satisfies(login -> {
             assertThat(login.url()).isEqualTo("https://index.example/simple");
@@ -92,7 +93,8 @@ class UvLockTest {
             assertThat(login.login().password().reveal()).isEqualTo("s3cret");
             assertThat(login.login().source()).isEqualTo("UV_INDEX_MY_CORP_1_USERNAME and _PASSWORD");
         });
-        assertThat(new LockReader(Map.of()).read(lock).credentials()).isEmpty();
+        assertThat(new LockReader(new Disk(), Map.of()).read(lock).credentials())
+                .isEmpty();
     }
 
     @Test

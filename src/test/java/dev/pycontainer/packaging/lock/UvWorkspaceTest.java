@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.Pyproject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,12 +36,15 @@ class UvWorkspaceTest {
     }
 
     private static Path lockOf(Path project) throws IOException {
-        return new FindLock()
-                .in(project, Optional.empty(), Pyproject.in(project).map(Pyproject::tree));
+        return new FindLock(new Disk())
+                .in(project, Optional.empty(), Pyproject.in(new Disk(), project).map(Pyproject::tree));
     }
 
     private static boolean isMember(Path project) throws IOException {
-        return UvWorkspace.rootOf(project, Pyproject.in(project).orElseThrow().tree())
+        return UvWorkspace.rootOf(
+                        new Disk(),
+                        project,
+                        Pyproject.in(new Disk(), project).orElseThrow().tree())
                 .isPresent();
     }
 

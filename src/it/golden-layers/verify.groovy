@@ -1,0 +1,109 @@
+import static org.assertj.core.api.Assertions.assertThat
+
+import dev.pycontainer.testkit.Command
+import dev.pycontainer.testkit.Containerd
+import dev.pycontainer.testkit.GoldenLayers
+import dev.pycontainer.testkit.LayerImages
+import dev.pycontainer.testkit.ReadLayer
+import dev.pycontainer.testkit.Repository
+import dev.pycontainer.testkit.TestBase
+import java.nio.file.Files
+import java.nio.file.Path
+
+def here = Files.createDirectories(basedir.toPath().toRealPath().resolve('target'))
+def golden = GoldenLayers.above(here)
+def layers = golden.layers()
+def scratch = { String name -> here.resolve(name) }
+def gone = { Path... directories -> Command.of('rm', '-rf', *directories).run() }
+def timed = { String what, Closure work ->
+    def begin = System.nanoTime()
+    def result = work()
+    println "${what}: ${(System.nanoTime() - begin).intdiv(1_000_000_000)} s"
+    result
+}
+
+def wheels = timed('download') { golden.wheels(scratch('wheels')) }
+assertThat(layers).hasSize(100)
+
+// The same list by the JDK that runs this build, which has the system's zlib where it is Debian's, and by another vendor's.
+def debians = Path.of(System.getProperty('java.home'))
+def another = Repository.otherJdk()
+def english = ['-Duser.language=en', '-Duser.country=US']
+def turkish = ['-Duser.language=tr', '-Duser.country=TR', '-Duser.timezone=Asia/Kathmandu']
+def thai = ['-Duser.language=th', '-Duser.country=TH', '-Duser.variant=TH', '-Dfile.encoding=ISO-8859-1']
+def cache = scratch('cache')
+[
+        [debians, 8, *turkish, '-Xmx64m'],
+        [another, 1, *turkish, '-Xmx2g'],
+        [debians, 1, *thai, '-Xmx64m'],
+        [another, 8, *thai, '-Xmx64m'],
+        [another, 8, *english, '-Xmx256m'],
+        [debians, 1, *english, '-Xmx2g'],
+        [debians, 8, *english, '-Xmx256m'],
+].each { cell ->
+    def (jdk, threads, options) = [cell[0], cell[1], cell.drop(2)]
+    gone(cache)
+    def written = timed(cell.join(' ')) { GoldenLayers.written(jdk, scratch('wheels'), threads, cache, *options, "-XX:ActiveProcessorCount=$threads".toString()) }
+    scratch('golden-layers.tsv').toFile().text = "# wheel\tsha256\tlayer\tdiff_id\tsize\n" + written.collect { "$it\n" }.join()
+    assertThat(written).as(cell.toString()).isEqualTo(golden.lines())
+}
+
+// No layer costs more than its wheel.
+def sizes = wheels.collect { Files.size(it) }
+layers.eachWithIndex { layer, i -> assertThat(layer.size() / sizes[i]).as(layer.wheel()).isLessThanOrEqualTo(1.02) }
+assertThat(layers.sum { it.size() }).isLessThanOrEqualTo(sizes.sum())
+
+// The page says all of it.
+def second = timed('the second writer') { Command.of('python3', golden.oracle('write_layer.py'), '--each', *wheels).run() }
+assertThat(second.readLines()).isEqualTo(layers.collect { [it.digest(), it.diffId(), it.size(), it.wheel()].join('\t') })
+
+// Every reader sees the same tar, and the same files in it.
+def blobs = golden.blobs(cache)
+def read = { String reader, Object... files -> timed(reader) { Command.of('python3', golden.oracle('read_layers.py'), reader, *files).run().readLines() } }
+def seen = read('python', *blobs)
+def listings = seen.collect { it.split(' ')[1] }
+def diffIds = layers.collect { it.diffId().substring('sha256:'.length()) }
+assertThat(seen.collect { it.split(' ')[0] }).as('Python').isEqualTo(diffIds)
+assertThat(read('gnu', *blobs)).isEqualTo(seen)
+assertThat(read('bsdtar', *blobs)).isEqualTo(listings.collect { "- $it".toString() })
+assertThat(read('unpigz', *blobs)).isEqualTo(diffIds.collect { "$it -".toString() })
+def goCache = Repository.toolHome().resolve('go-cache')
+assertThat(timed('go') { Command.of('go', 'run', golden.oracle('read_layers.go'), *blobs).with('GO111MODULE', 'off').with('GOCACHE', goCache.toString()).run() }.readLines()).as('Go').isEqualTo(seen)
+assertThat(timed('commons-compress') { blobs.parallelStream().map { ReadLayer.of(it) }.toList() }).as('commons-compress').isEqualTo(seen)
+
+// Those that unpack images, of which one holds all layers. What skopeo decompresses it names by its digest.
+def images = LayerImages.in(scratch('images')).image('all', layers, blobs)
+timed('umoci') { images.unpack('all', scratch('umoci')) }
+assertThat(read('trees', scratch('umoci').resolve('rootfs'))).isEqualTo(read('union', *blobs))
+gone(scratch('umoci'))
+timed('skopeo') { Command.of('skopeo', 'copy', '--quiet', '--dest-decompress', "oci:${images.layout()}:all", "dir:${scratch('skopeo')}").run() }
+assertThat(scratch('skopeo').toFile().list()).as('skopeo').contains(*diffIds)
+gone(scratch('skopeo'))
+
+def single = LayerImages.in(scratch('single'))
+layers.eachWithIndex { layer, i -> single.image("layer-$i", [layer], [blobs[i]]) }
+def daemon = Containerd.start(scratch('containerd'))
+try {
+    timed('containerd') { daemon.load(single, scratch('single.tar')) }
+    assertThat(read('trees', *daemon.unpacked())).containsExactlyInAnyOrderElementsOf(listings.collect { "- $it".toString() })
+} finally {
+    daemon.close()
+}
+gone(scratch('single.tar'))
+
+// Run upon a Python: compiled C, compiled Rust, and a program in bin.
+def base = TestBase.in(Repository.above(here))
+[
+        numpy : ['python3', '-c', 'import numpy; print(numpy.arange(4) @ numpy.arange(4))', '14'],
+        orjson: ['python3', '-c', 'import orjson; print(orjson.dumps({"a": 1}).decode())', '{"a":1}'],
+        ninja : ['/opt/venv/bin/ninja', '--version', '1.'],
+].each { name, words ->
+    def layer = golden.layer(name)
+    def image = LayerImages.in(scratch("image-$name")).upon(base, name, layer, blobs[layers.indexOf(layer)])
+    def output = image.unpack(name, scratch("bundle-$name")).container().command(*words.dropRight(1))
+            .with('PYTHONPATH', '/opt/venv/lib/python3.11/site-packages').run()
+    assertThat(output).as(name).startsWith(words.last())
+}
+// Gigabytes that nobody looks at; the list stays.
+gone(*here.toFile().listFiles().findAll { it.directory }*.toPath())
+null

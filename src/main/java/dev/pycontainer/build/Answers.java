@@ -1,0 +1,166 @@
+package dev.pycontainer.build;
+
+import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Disk;
+import dev.pycontainer.content.Disk.Question;
+import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Utf8Order;
+import dev.pycontainer.store.FileDigests;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * What a build asked of the user's files, and what they answered, in a form that a later build on any machine can compare:
+ * paths are relative to the project.
+ */
+final class Answers {
+
+    /** One path with what was asked of it, as letters, and what it answered. */
+    private record Answer(String path, String questions, String told) {}
+
+    private static final String NOTHING = "-";
+
+    private final List<Answer> answers;
+
+    private Answers(List<Answer> answers) {
+        this.answers = answers;
+    }
+
+    /**
+     * The answers to all that was asked.
+     *
+     * @return nothing where a file has been changed since {@code digests} began, so that nobody knows which of its contents
+     *     the build has seen
+     */
+    static Optional<Answers> toldTo(Disk disk, Path project, FileDigests digests) throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        Asking asking = new Asking(disk.another(), project, digests);
+        for (Map.Entry<Path, Set<Question>> asked : disk.asked().entrySet()) {
+            Path path = asked.getKey();
+            if (asked.getValue().contains(Question.CONTENT) && asking.disk.isFile(path) && !digests.isSteady(path)) {
+                return Optional.empty();
+            }
+            String questions = asked.getValue().stream()
+                    .map(question -> question.name().substring(0, 1))
+                    .collect(Collectors.joining());
+            answers.add(new Answer(asking.relative(path), questions, asking.ask(path, asked.getValue())));
+        }
+        return Optional.of(new Answers(answers));
+    }
+
+    /** The first path that would answer otherwise now, from the project's directory; nothing where all is as it was. */
+    Optional<String> changed(Disk disk, Path project, FileDigests digests) throws IOException {
+        // What is asked in order to compare is no question of the build's.
+        Asking asking = new Asking(disk.another(), project, digests);
+        for (Answer answer : answers) {
+            Path path = project.resolve(answer.path);
+            if (!asking.ask(path, questions(answer.questions)).equals(answer.told)) {
+                return Optional.of(answer.path.isEmpty() ? "." : answer.path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<Question> questions(String letters) {
+        Set<Question> questions = EnumSet.noneOf(Question.class);
+        for (Question question : Question.values()) {
+            if (letters.indexOf(question.name().charAt(0)) >= 0) {
+                questions.add(question);
+            }
+        }
+        return questions;
+    }
+
+    ArrayNode json() {
+        ArrayNode list = Json.array();
+        for (Answer answer : answers) {
+            list.addArray().add(answer.path).add(answer.questions).add(answer.told);
+        }
+        return list;
+    }
+
+    static Answers read(JsonNode list) {
+        List<Answer> answers = new ArrayList<>();
+        for (JsonNode node : list) {
+            answers.add(new Answer(
+                    node.path(0).stringValue(),
+                    node.path(1).stringValue(),
+                    node.path(2).stringValue()));
+        }
+        return new Answers(answers);
+    }
+
+    /** Puts questions to the files as they are now. */
+    private record Asking(Disk disk, Path project, FileDigests digests) {
+
+        String ask(Path path, Set<Question> questions) throws IOException {
+            List<String> told = new ArrayList<>();
+            for (Question question : questions) {
+                told.add(
+                        switch (question) {
+                            case KIND -> kind(path);
+                            case REACHED -> reached(path);
+                            case NAMES -> names(path);
+                            case CONTENT -> content(path);
+                        });
+            }
+            return String.join(" ", told);
+        }
+
+        private String kind(Path path) throws IOException {
+            try {
+                BasicFileAttributes attributes = disk.attributes(path);
+                if (attributes.isSymbolicLink()) {
+                    return "link to " + disk.readLink(path);
+                }
+                if (attributes.isRegularFile()) {
+                    return disk.isExecutable(path) ? "executable" : "file";
+                }
+                return attributes.isDirectory() ? "directory" : "other";
+            } catch (FileSystemException absent) {
+                return NOTHING;
+            }
+        }
+
+        private String reached(Path path) throws IOException {
+            try {
+                return relative(disk.realPath(path)) + (disk.isDirectory(path) ? "/" : "");
+            } catch (FileSystemException absent) {
+                return NOTHING;
+            }
+        }
+
+        private String names(Path directory) throws IOException {
+            if (!disk.isDirectory(directory)) {
+                return NOTHING;
+            }
+            return Digest.of(disk.list(directory).stream()
+                            .map(entry -> String.valueOf(entry.getFileName()))
+                            .sorted(Utf8Order.INSTANCE)
+                            .collect(Collectors.joining("\0")))
+                    .hex();
+        }
+
+        private String content(Path file) throws IOException {
+            return disk.isFile(file) ? digests.of(file).hex() : NOTHING;
+        }
+
+        /** On another drive, where that is a thing, a path stays what it is. */
+        String relative(Path path) {
+            Path from = path.isAbsolute() ? project.toAbsolutePath() : project;
+            boolean isReachable = path.getRoot() == null || path.getRoot().equals(from.getRoot());
+            return (isReachable ? from.relativize(path) : path).toString().replace('\\', '/');
+        }
+    }
+}
