@@ -172,9 +172,8 @@ class CacheFaultsTest {
     void aBlobThatTheDiskNoLongerGivesIsMadeAnewByTheBuildThatReadsIt() throws Exception {
         assertThat(process(output(0)).waitFor()).isZero();
         Path blob = its.cached(its.wheel("beta"));
-        for (Path layer : (Iterable<Path>)
-                new CacheFiles(its.cache).all().filter(file -> file.toString().contains("/wheel-layer/"))::iterator) {
-            Files.delete(layer);
+        for (Path known : rememberedOfLayersAndImage()) {
+            Files.delete(known);
         }
 
         Process process = java(
@@ -198,9 +197,8 @@ class CacheFaultsTest {
     @Test
     void whatMayNotBeReadIsMadeAnew() throws Exception {
         assertThat(process(output(0)).waitFor()).isZero();
-        for (Path file : (Iterable<Path>)
-                new CacheFiles(its.cache).all().filter(file -> file.toString().contains("/wheel-layer/"))::iterator) {
-            Files.setPosixFilePermissions(file, Set.of());
+        for (Path known : rememberedOfLayersAndImage()) {
+            Files.setPosixFilePermissions(known, Set.of());
         }
         Files.setPosixFilePermissions(its.cached(its.wheel("beta")), Set.of());
 
@@ -208,6 +206,15 @@ class CacheFaultsTest {
 
         assertThat(said(1).subList(0, 3)).containsExactly(right.toString(), "2", "1");
         new CacheFiles(its.cache).assertSound();
+    }
+
+    /** With these a build would open neither wheel nor layer. */
+    private List<Path> rememberedOfLayersAndImage() throws IOException {
+        return new CacheFiles(its.cache)
+                .all()
+                .filter(file -> file.toString().contains("/wheel-layer/")
+                        || file.toString().contains("/remembered/image/"))
+                .toList();
     }
 
     @Test
