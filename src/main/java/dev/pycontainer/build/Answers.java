@@ -4,10 +4,10 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Disk.Question;
 import dev.pycontainer.content.Json;
-import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.store.FileDigests;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -40,15 +40,17 @@ final class Answers {
     /**
      * The answers to all that was asked.
      *
-     * @return nothing where a file has been changed since {@code digests} began, so that nobody knows which of its contents
-     *     the build has seen
+     * @return nothing where a file or a directory has been changed since {@code digests} began, so that nobody knows which of
+     *     its contents the build has seen
      */
     static Optional<Answers> toldTo(Disk disk, Path project, FileDigests digests) throws IOException {
         List<Answer> answers = new ArrayList<>();
         Asking asking = new Asking(disk.another(), project, digests);
         for (Map.Entry<Path, Set<Question>> asked : disk.asked().entrySet()) {
             Path path = asked.getKey();
-            if (asked.getValue().contains(Question.CONTENT) && asking.disk.isFile(path) && !digests.isSteady(path)) {
+            if (!asking.isSteady(path, asked.getValue())
+                    || (asked.getValue().contains(Question.NAMES)
+                            && !asking.namesIn(path).equals(disk.listed(path)))) {
                 return Optional.empty();
             }
             String questions = asked.getValue().stream()
@@ -142,14 +144,23 @@ final class Answers {
         }
 
         private String names(Path directory) throws IOException {
-            if (!disk.isDirectory(directory)) {
-                return NOTHING;
-            }
-            return Digest.of(disk.list(directory).stream()
-                            .map(entry -> String.valueOf(entry.getFileName()))
-                            .sorted(Utf8Order.INSTANCE)
-                            .collect(Collectors.joining("\0")))
-                    .hex();
+            return disk.isDirectory(directory)
+                    ? Digest.of(String.join("\0", namesIn(directory))).hex()
+                    : NOTHING;
+        }
+
+        List<String> namesIn(Path directory) throws IOException {
+            return disk.isDirectory(directory) ? Disk.namesOf(disk.list(directory)) : List.of();
+        }
+
+        /** Whether what was seen of a file is what there is; a directory's own times tell nothing of what was asked. */
+        boolean isSteady(Path path, Set<Question> questions) throws IOException {
+            boolean isLookedAt = questions.contains(Question.CONTENT) || questions.contains(Question.KIND);
+            return !isLookedAt
+                    || !disk.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    || disk.isDirectory(path)
+                    || (digests.isSteady(path, LinkOption.NOFOLLOW_LINKS)
+                            && (!disk.isFile(path) || digests.isSteady(path)));
         }
 
         private String content(Path file) throws IOException {

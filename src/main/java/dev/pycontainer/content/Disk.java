@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * The user's files, through which a build reads everything that it does not make itself, and which knows in the end what was
  * asked of them: as long as all of that would be answered alike, the build would lead to the same image.
  *
- * <p>Only questions are kept here, no answers. One value serves one build, and any number of its threads. What a build or a
+ * <p>Questions are kept here, and of the answers a directory's names alone. One value serves one build, and any number of its threads. What a build or a
  * test run leaves behind is no file of the user's: no listing has {@code .git} and {@code __pycache__}, a {@code target}
  * beside a {@code pom.xml}, nor the paths that are passed over.
  */
@@ -42,6 +42,7 @@ public final class Disk {
 
     private final Set<Path> passedOver;
     private final Map<Path, Set<Question>> asked = new HashMap<>();
+    private final Map<Path, List<String>> listed = new HashMap<>();
 
     public Disk() {
         this(List.of());
@@ -157,7 +158,25 @@ public final class Disk {
             throw e.getCause();
         }
         entries.removeIf(this::isUnlisted);
+        synchronized (asked) {
+            listed.putIfAbsent(directory.toAbsolutePath(), namesOf(entries));
+        }
         return entries;
+    }
+
+    /** The names that {@link #list} gave for a directory, the first time, in the order of their bytes. */
+    public List<String> listed(Path directory) {
+        synchronized (asked) {
+            return listed.getOrDefault(directory.toAbsolutePath(), List.of());
+        }
+    }
+
+    /** The names of a directory's entries, in the order of their bytes. */
+    public static List<String> namesOf(List<Path> entries) {
+        return entries.stream()
+                .map(entry -> String.valueOf(entry.getFileName()))
+                .sorted(Utf8Order.INSTANCE)
+                .toList();
     }
 
     private boolean isUnlisted(Path entry) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -83,9 +84,13 @@ public final class FileDigests {
         return known.digest;
     }
 
-    /** Whether the file has not been changed since this value was made: what was read of it since is what it holds. */
-    public boolean isSteady(Path file) throws IOException {
-        return stateOf(file.toAbsolutePath()).isBefore(begun);
+    /**
+     * Whether the file has not been changed since this value was made: what was seen of it since is what it is.
+     *
+     * @param options whether a link itself is meant
+     */
+    public boolean isSteady(Path file, LinkOption... options) throws IOException {
+        return stateOf(file.toAbsolutePath(), options).isBefore(begun);
     }
 
     /** Remembers what was asked of this value, for the next build. */
@@ -175,16 +180,17 @@ public final class FileDigests {
         }
     }
 
-    private static State stateOf(Path file) throws IOException {
+    private static State stateOf(Path file, LinkOption... options) throws IOException {
         if (KNOWS_INODES) {
-            Map<String, Object> attributes = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
+            Map<String, Object> attributes =
+                    Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino", options);
             return new State(
                     (Long) Objects.requireNonNull(attributes.get("size")),
                     nanos((FileTime) Objects.requireNonNull(attributes.get("lastModifiedTime"))),
                     nanos((FileTime) Objects.requireNonNull(attributes.get("ctime"))),
                     (Long) Objects.requireNonNull(attributes.get("ino")));
         }
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, options);
         return new State(
                 attributes.size(),
                 nanos(attributes.lastModifiedTime()),

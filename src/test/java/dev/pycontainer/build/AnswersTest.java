@@ -1,0 +1,102 @@
+package dev.pycontainer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pycontainer.content.Disk;
+import dev.pycontainer.content.Tally;
+import dev.pycontainer.store.FileDigests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever changes between a build's question and its end, the answers are not kept. */
+class AnswersTest {
+
+    @TempDir
+    Path project;
+
+    @TempDir
+    Path output;
+
+    private final Disk disk = new Disk();
+    private FileDigests digests;
+
+    @BeforeEach
+    void theBuildBegins() throws IOException {
+        Files.writeString(project.resolve("app.py"), "one");
+        Files.writeString(project.resolve("other.py"), "one");
+        Files.createSymbolicLink(project.resolve("link.py"), Path.of("app.py"));
+        waitForTheNextTick();
+        digests = FileDigests.in(output.resolve("files.index"), new Tally());
+        for (Path file : disk.list(project)) {
+            disk.attributes(file);
+        }
+        disk.open(project.resolve("app.py")).close();
+        disk.isAbsent(project.resolve("absent"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Test
+    void answersHoldAsLongAsNothingChanges() throws IOException {
+        Answers told = Answers.toldTo(disk, project, digests).orElseThrow();
+
+        assertThat(Answers.read(told.json()).changed(disk, project, digests)).isEmpty();
+        Files.writeString(project.resolve("other.py"), "two");
+        assertThat(Answers.read(told.json()).changed(disk, project, digests))
+                .as("nobody has asked for its content")
+                .isEmpty();
+        Files.writeString(project.resolve("app.py"), "two");
+        assertThat(Answers.read(told.json()).changed(disk, project, digests)).contains("app.py");
+    }
+
+    @Test
+    void aFileThatIsWrittenMeanwhile() throws IOException {
+        Files.writeString(project.resolve("app.py"), "two");
+
+        assertThat(Answers.toldTo(disk, project, digests)).isEmpty();
+    }
+
+    @Test
+    void aFileThatComesMeanwhile() throws IOException {
+        Files.writeString(project.resolve("new.py"), "");
+
+        assertThat(Answers.toldTo(disk, project, digests)).isEmpty();
+    }
+
+    @Test
+    void aFileThatGoesMeanwhile() throws IOException {
+        Files.delete(project.resolve("other.py"));
+
+        assertThat(Answers.toldTo(disk, project, digests)).isEmpty();
+    }
+
+    @Test
+    void aFileThatBecomesExecutableMeanwhile() throws IOException {
+        Files.setPosixFilePermissions(project.resolve("other.py"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(Answers.toldTo(disk, project, digests)).isEmpty();
+    }
+
+    @Test
+    void aLinkThatLeadsElsewhereMeanwhile() throws IOException {
+        Files.delete(project.resolve("link.py"));
+        Files.createSymbolicLink(project.resolve("link.py"), Path.of("other.py"));
+
+        assertThat(Answers.toldTo(disk, project, digests)).isEmpty();
+    }
+
+    private void waitForTheNextTick() throws IOException {
+        Path probe = output.resolve("tick");
+        Files.write(probe, new byte[0]);
+        FileTime written = Files.getLastModifiedTime(probe);
+        while (Files.getLastModifiedTime(probe).equals(written)) {
+            Files.write(probe, new byte[0]);
+        }
+        Files.delete(probe);
+    }
+}
