@@ -1,16 +1,16 @@
 package dev.pycontainer.archive;
 
 import dev.pycontainer.content.BuildRefused;
-import java.io.ByteArrayOutputStream;
+import dev.pycontainer.content.FoldedCase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -92,10 +92,11 @@ public final class ZipArchive implements Closeable {
     /** The content of a small member, its CRC-32 and size proved, and whatever {@code check} asks for. */
     byte[] read(ZipMember member, ContentCheck check, Inflate inflate) throws IOException {
         MemberProof proof = new MemberProof(member, check);
-        ByteArrayOutputStream content = new ByteArrayOutputStream((int) member.size());
+        ByteBuffer content = ByteBuffer.allocate((int) member.size());
+        // The proof refuses what would not fit.
         ByteSink proven = (bytes, offset, length) -> {
             proof.update(bytes, offset, length);
-            content.write(bytes, offset, length);
+            content.put(bytes, offset, length);
         };
         try (InputStream stream = stream(member)) {
             if (member.isDeflated()) {
@@ -108,7 +109,7 @@ public final class ZipArchive implements Closeable {
             }
         }
         proof.finish();
-        return content.toByteArray();
+        return content.array();
     }
 
     private static List<ZipMember> membersOf(FileChannel channel, ZipLimits limits) throws IOException {
@@ -118,11 +119,17 @@ public final class ZipArchive implements Closeable {
                     .why(end.entries() + " entries in a directory of " + end.directorySize() + " bytes; the limit is "
                             + limits.entries() + " entries");
         }
-        byte[] directory = FileRange.bytes(channel, end.directoryOffset(), (int) end.directorySize());
-        List<CentralRecord> records = new CentralDirectory(directory).records(end.entries());
+        List<CentralRecord> records = recordsOf(channel, end);
         requireDistinct(records);
+        requireDistinctInAnyCase(records);
         requireSizes(records, limits, channel.size());
         return new ZipLayout(channel, end.directoryOffset()).prove(records);
+    }
+
+    /** The directory's bytes are forgotten before the records are compared. */
+    private static List<CentralRecord> recordsOf(FileChannel channel, ZipEnd end) throws IOException {
+        byte[] directory = FileRange.bytes(channel, end.directoryOffset(), (int) end.directorySize());
+        return new CentralDirectory(directory).records(end.entries());
     }
 
     private static void requireDistinct(List<CentralRecord> records) {
@@ -132,7 +139,6 @@ public final class ZipArchive implements Closeable {
                 throw CentralDirectory.entry(record.path(), "there are two entries of this name");
             }
         }
-        requireDistinctInAnyCase(records);
         for (CentralRecord record : records) {
             String path = record.path();
             for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
@@ -149,7 +155,7 @@ public final class ZipArchive implements Closeable {
         Map<String, CentralRecord> byFolded = new HashMap<>(records.size() * 2);
         for (CentralRecord record : records) {
             String path = record.path();
-            CentralRecord other = byFolded.put(path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), record);
+            CentralRecord other = byFolded.put(FoldedCase.of(path), record);
             if (other != null && !(other.isDirectory() && record.isDirectory())) {
                 throw CentralDirectory.entry(path, "it differs from \"" + other.path() + "\" only in case");
             }

@@ -141,6 +141,6 @@ final class ProjectFiles {
                     .map(file -> scheme.sitePackages() + "/" + file.path().substring(start))
                     .forEach(installed::add);
         }
-        return Runnables.of(scheme, installed);
+        return Runnables.of(scheme, installed.stream());
     }
 }

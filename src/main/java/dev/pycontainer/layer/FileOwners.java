@@ -73,6 +73,12 @@ final class FileOwners {
         return Collections.unmodifiableNavigableMap(files);
     }
 
+    /** Whether the file that stands at this path is the wheel's, and no earlier one has an equal file there. */
+    boolean isFirst(PlannedWheel wheel, String path) {
+        Owned owned = files.get(path);
+        return owned != null && owned.first().equals(wheel);
+    }
+
     /** What was covered, in the order in which it happened. */
     List<Covered> covered() {
         return List.copyOf(covered);

@@ -1,6 +1,7 @@
 package dev.pycontainer.layer;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.FoldedCase;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,8 +154,7 @@ public final class FindFileConflicts {
         }
         Map<String, FileOwners.Owned> folded = new HashMap<>();
         owners.files().forEach((path, owned) -> {
-            FileOwners.Owned other =
-                    folded.putIfAbsent(path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), owned);
+            FileOwners.Owned other = folded.putIfAbsent(FoldedCase.of(path), owned);
             // Within one wheel it was refused.
             if (other != null) {
                 add(conflicts, other.last(), owned.last(), FileConflict.Kind.CASE, path);

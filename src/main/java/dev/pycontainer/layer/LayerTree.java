@@ -5,11 +5,13 @@ import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Utf8Order;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -20,9 +22,14 @@ import java.util.function.Predicate;
  */
 final class LayerTree {
 
-    /** What writes one entry, under its header. */
-    interface Entry {
+    /** What writes a file or link. */
+    interface Content {
         void writeTo(LayerWriter layer) throws IOException;
+    }
+
+    /** One entry. */
+    interface Entry extends Content {
+        String path();
 
         /** Whether this is a directory, which may hold other entries. */
         default boolean isDirectory() {
@@ -31,6 +38,11 @@ final class LayerTree {
     }
 
     private record Directory(EntryHeader header) implements Entry {
+        @Override
+        public String path() {
+            return header.path();
+        }
+
         @Override
         public void writeTo(LayerWriter layer) throws IOException {
             layer.directory(header);
@@ -42,7 +54,15 @@ final class LayerTree {
         }
     }
 
-    private final SortedMap<String, Entry> entries = new TreeMap<>(Utf8Order.INSTANCE);
+    private record File(String path, Content content) implements Entry {
+        @Override
+        public void writeTo(LayerWriter layer) throws IOException {
+            content.writeTo(layer);
+        }
+    }
+
+    private final List<Entry> files = new ArrayList<>();
+    private final Map<String, Directory> directories = new HashMap<>();
     private final Set<String> parents = new HashSet<>();
     private final Predicate<String> own;
     private final long directoryTime;
@@ -70,7 +90,8 @@ final class LayerTree {
 
     /** Adds a directory with a mode or owner of its own. */
     void directory(EntryHeader header) {
-        add(header.path(), new Directory(header));
+        directoriesAbove(header.path());
+        directories.put(header.path(), new Directory(header));
     }
 
     /** Adds a directory of the usual kind, and those above it. */
@@ -78,13 +99,15 @@ final class LayerTree {
         directoriesAbove(path + "/");
     }
 
-    /** Adds an entry, and the directories above it. */
-    void add(String path, Entry entry) {
-        directoriesAbove(path);
-        Entry other = entries.put(path, entry);
-        if (other != null && !(other.isDirectory() && entry.isDirectory())) {
-            throw BuildRefused.because("Two files of one layer would stand at /" + path + ".");
-        }
+    /** Adds a file or link, and the directories above it. */
+    void add(String path, Content content) {
+        add(new File(path, content));
+    }
+
+    /** The same of one that works its path out when it is asked, since there may be very many. */
+    void add(Entry file) {
+        directoriesAbove(file.path());
+        files.add(file);
     }
 
     private void directoriesAbove(String path) {
@@ -95,23 +118,33 @@ final class LayerTree {
                 return;
             }
             if (own.test(parent)) {
-                entries.putIfAbsent(parent, new Directory(new EntryHeader(parent, 0755, 0, 0, directoryTime)));
+                directories.putIfAbsent(parent, new Directory(new EntryHeader(parent, 0755, 0, 0, directoryTime)));
             }
         }
     }
 
     void writeTo(LayerWriter layer) throws IOException {
-        requireNoFileIsADirectory();
-        for (Entry entry : entries.values()) {
+        List<Entry> entries = new ArrayList<>(files);
+        entries.addAll(directories.values());
+        // They mostly come in order, so that this is little work.
+        entries.sort(Comparator.comparing(Entry::path, Utf8Order.INSTANCE));
+        requireOneOfEachPath(entries);
+        for (Entry entry : entries) {
             entry.writeTo(layer);
         }
     }
 
-    private void requireNoFileIsADirectory() {
-        for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-            if (!entry.getValue().isDirectory() && parents.contains(entry.getKey())) {
-                throw BuildRefused.because("/" + entry.getKey() + " would be a file and a directory of one layer.");
+    private void requireOneOfEachPath(List<Entry> entries) {
+        String last = "";
+        for (Entry entry : entries) {
+            String path = entry.path();
+            if (!entry.isDirectory() && parents.contains(path)) {
+                throw BuildRefused.because("/" + path + " would be a file and a directory of one layer.");
             }
+            if (path.equals(last)) {
+                throw BuildRefused.because("Two files of one layer would stand at /" + path + ".");
+            }
+            last = path;
         }
     }
 }

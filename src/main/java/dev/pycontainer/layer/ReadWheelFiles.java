@@ -30,10 +30,8 @@ final class ReadWheelFiles {
     /** Opens the wheel. */
     WheelFiles of(WheelInStore stored) throws IOException {
         try (Wheel wheel = open(stored)) {
-            WheelFiles files =
-                    WheelFiles.of(stored.wheel(), wheel.distInfo(), scheme, installed(stored.wheel(), wheel));
-            keep(files);
-            return files;
+            return WheelFiles.read(
+                    stored.wheel(), keep(stored.wheel(), wheel.distInfo(), installed(stored.wheel(), wheel)));
         }
     }
 
@@ -46,7 +44,10 @@ final class ReadWheelFiles {
         return new InstallWheel(wheel, scheme, planned.directUrl(), filter).files();
     }
 
-    void keep(WheelFiles files) throws IOException {
-        layers.keep(WheelFiles.inputs(files.wheel(), scheme, filter), files.bytes());
+    /** Returns what was kept. */
+    byte[] keep(PlannedWheel wheel, String distInfo, List<InstalledFile> installed) throws IOException {
+        byte[] bytes = WheelFiles.bytes(distInfo, scheme, installed);
+        layers.keep(WheelFiles.inputs(wheel, scheme, filter), bytes);
+        return bytes;
     }
 }

@@ -3,11 +3,11 @@ package dev.pycontainer.layer;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.wheel.InstallScheme;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +28,12 @@ public record Runnables(NavigableSet<String> scripts, NavigableSet<String> modul
     }
 
     /** @param installed paths below the scheme's prefix */
-    public static Runnables of(InstallScheme scheme, Collection<String> installed) {
+    public static Runnables of(InstallScheme scheme, Stream<String> installed) {
         NavigableSet<String> scripts = new TreeSet<>(Utf8Order.INSTANCE);
         NavigableSet<String> modules = new TreeSet<>(Utf8Order.INSTANCE);
         String bin = "bin/";
         String sitePackages = scheme.sitePackages() + "/";
-        for (String path : installed) {
+        installed.forEach(path -> {
             if (path.startsWith(bin) && path.indexOf('/', bin.length()) < 0) {
                 scripts.add(path.substring(bin.length()));
             } else if (path.startsWith(sitePackages) && path.endsWith(".py")) {
@@ -42,7 +42,7 @@ public record Runnables(NavigableSet<String> scripts, NavigableSet<String> modul
                 modules.add(
                         slash < 0 ? module.substring(0, module.length() - ".py".length()) : module.substring(0, slash));
             }
-        }
+        });
         return new Runnables(scripts, modules);
     }
 

@@ -1,12 +1,11 @@
 package dev.pycontainer.layer;
 
 import dev.pycontainer.content.Digest;
+import dev.pycontainer.content.Lines;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.packaging.wheel.InstalledFile;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The files of one wheel under a scheme, remembered beside its layer so that the wheel stays closed when others are compared
@@ -16,16 +15,6 @@ record WheelFiles(PlannedWheel wheel, List<FileClaim> claims) {
 
     /** Raised when more is remembered, or in another form. */
     private static final int VERSION = 1;
-
-    static WheelFiles of(PlannedWheel wheel, String distInfo, InstallScheme scheme, List<InstalledFile> installed) {
-        String own = scheme.sitePackages() + "/" + distInfo + "/";
-        return new WheelFiles(
-                wheel,
-                installed.stream()
-                        .filter(file -> !file.path().startsWith(own))
-                        .map(FileClaim::of)
-                        .toList());
-    }
 
     /** All that the files depend on. */
     static LayerInputs inputs(PlannedWheel wheel, InstallScheme scheme, FileFilter filter) {
@@ -39,11 +28,15 @@ record WheelFiles(PlannedWheel wheel, List<FileClaim> claims) {
     }
 
     /** A line for each file: whether it is executable, hash and path. No path of a wheel holds a line end. */
-    byte[] bytes() {
-        return claims.stream()
-                .map(claim -> (claim.executable() ? "x " : "- ") + claim.hash() + " " + claim.path() + "\n")
-                .collect(Collectors.joining())
-                .getBytes(StandardCharsets.UTF_8);
+    static byte[] bytes(String distInfo, InstallScheme scheme, List<InstalledFile> installed) {
+        String own = scheme.sitePackages() + "/" + distInfo + "/";
+        return Lines.bytes(
+                installed.stream().filter(file -> !file.path().startsWith(own)).toList(),
+                file -> line(FileClaim.of(file)));
+    }
+
+    private static String line(FileClaim claim) {
+        return (claim.executable() ? "x " : "- ") + claim.hash() + " " + claim.path();
     }
 
     static WheelFiles read(PlannedWheel wheel, byte[] bytes) {
@@ -51,10 +44,7 @@ record WheelFiles(PlannedWheel wheel, List<FileClaim> claims) {
     }
 
     static List<FileClaim> claims(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8)
-                .lines()
-                .map(WheelFiles::claim)
-                .toList();
+        return Lines.of(bytes).map(WheelFiles::claim).toList();
     }
 
     private static FileClaim claim(String line) {

@@ -5,7 +5,6 @@ import dev.pycontainer.archive.EntryHeader;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.ZipArchive;
 import dev.pycontainer.archive.ZipMember;
-import dev.pycontainer.content.Utf8Order;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.packaging.wheel.InstalledFile;
@@ -14,12 +13,9 @@ import dev.pycontainer.packaging.wheel.WheelDestination;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Writes the wheels of a group, installed under a scheme, as one layer; a layer that was written before is found, and its
@@ -60,27 +56,28 @@ public final class WriteWheelLayer {
             for (WheelInStore wheel : wheels) {
                 open.install(wheel);
             }
-            NavigableMap<String, InstalledFile> files = open.files();
-            group.covered().forEach(files::remove);
+            List<InstalledFile> files = open.files(Set.copyOf(group.covered()));
             LayerTree tree = treeOf(files);
-            Runnables runnables = Runnables.of(scheme, files.keySet());
             LayerBlob layer = layers.write(
-                    LayerKind.DEPENDENCIES, group.inputs(scheme, filter), group.packages(), runnables, tree::writeTo);
+                    LayerKind.DEPENDENCIES,
+                    group.inputs(scheme, filter),
+                    group.packages(),
+                    Runnables.of(scheme, files.stream().map(InstalledFile::path)),
+                    tree::writeTo);
             // Now that their bytes are proved, so are the hashes.
-            for (WheelFiles wheel : open.listed) {
-                read.keep(wheel);
+            for (OpenWheel each : open.wheels) {
+                read.keep(each.planned, each.wheel.distInfo(), each.files);
             }
             return layer;
         }
     }
 
+    private record OpenWheel(PlannedWheel planned, Wheel wheel, List<InstalledFile> files) {}
+
     private final class OpenWheels implements Closeable {
-        private final List<Wheel> wheels = new ArrayList<>();
-        private final List<WheelFiles> listed = new ArrayList<>();
+        private final List<OpenWheel> wheels = new ArrayList<>();
         private final FileOwners owners = new FileOwners();
-        private final Map<PlannedWheel, Map<String, InstalledFile>> installed = new HashMap<>();
         private final boolean isShared;
-        private List<InstalledFile> alone = List.of();
 
         /** @param isShared whether there are several wheels, which may want one place; of one alone each file stays */
         OpenWheels(boolean isShared) {
@@ -90,50 +87,54 @@ public final class WriteWheelLayer {
         void install(WheelInStore stored) throws IOException {
             PlannedWheel planned = stored.wheel();
             Wheel wheel = read.open(stored);
-            wheels.add(wheel);
-            List<InstalledFile> files = read.installed(planned, wheel);
-            listed.add(WheelFiles.of(planned, wheel.distInfo(), scheme, files));
-            alone = files;
-            if (!isShared) {
-                return;
+            try {
+                List<InstalledFile> files = read.installed(planned, wheel);
+                wheels.add(new OpenWheel(planned, wheel, files));
+                if (isShared) {
+                    owners.add(new WheelFiles(
+                            planned, files.stream().map(FileClaim::of).toList()));
+                }
+            } catch (IOException | RuntimeException e) {
+                wheel.close();
+                throw e;
             }
-            owners.add(new WheelFiles(planned, files.stream().map(FileClaim::of).toList()));
-            Map<String, InstalledFile> byPath = new HashMap<>(files.size() * 2);
-            files.forEach(file -> byPath.put(file.path(), file));
-            installed.put(planned, byPath);
         }
 
-        NavigableMap<String, InstalledFile> files() {
-            NavigableMap<String, InstalledFile> files = new TreeMap<>(Utf8Order.INSTANCE);
-            if (!isShared) {
-                alone.forEach(file -> files.put(file.path(), file));
-                return files;
-            }
-            owners.files().forEach((path, owned) -> {
-                InstalledFile file =
-                        installed.getOrDefault(owned.first(), Map.of()).get(path);
-                if (file == null) {
-                    throw new IllegalStateException("an owner has the file");
-                }
-                files.put(path, file);
-            });
-            return files;
+        /** @param covered what is left out */
+        List<InstalledFile> files(Set<String> covered) {
+            return wheels.stream()
+                    .flatMap(wheel -> wheel.files.stream()
+                            .filter(file -> !isShared || owners.isFirst(wheel.planned, file.path())))
+                    .filter(file -> !covered.contains(file.path()))
+                    .toList();
         }
 
         @Override
         public void close() throws IOException {
-            for (Wheel wheel : wheels) {
-                wheel.close();
+            for (OpenWheel each : wheels) {
+                each.wheel.close();
             }
         }
     }
 
-    private LayerTree treeOf(NavigableMap<String, InstalledFile> files) {
+    private LayerTree treeOf(List<InstalledFile> files) {
         String root = scheme.prefix().substring(1);
         LayerTree tree = new LayerTree(LayerTree.below(root));
-        files.forEach(
-                (path, file) -> tree.add(root + "/" + path, layer -> file.writeTo(new LayerDestination(layer, root))));
+        files.forEach(file -> tree.add(new WheelEntry(root, file)));
         return tree;
+    }
+
+    private record WheelEntry(String root, InstalledFile file) implements LayerTree.Entry {
+
+        @Override
+        public String path() {
+            return root + "/" + file.path();
+        }
+
+        @Override
+        public void writeTo(LayerWriter layer) throws IOException {
+            file.writeTo(new LayerDestination(layer, root));
+        }
     }
 
     /** A layer's tar, as a place to install to. */

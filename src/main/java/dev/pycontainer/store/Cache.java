@@ -215,12 +215,14 @@ public final class Cache implements Closeable {
     }
 
     /** Puts a file there whose bytes are few. */
-    void write(String name, byte[] bytes) throws IOException {
+    void write(String name, byte[]... parts) throws IOException {
         Run here = run();
         Path temporary = here.temporary();
         try {
             try (NamedOutput out = new NamedOutput(here.cache(), temporary)) {
-                out.write(bytes);
+                for (byte[] part : parts) {
+                    out.write(part);
+                }
             }
             publish(temporary, name);
         } finally {

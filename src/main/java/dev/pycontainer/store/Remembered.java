@@ -2,6 +2,7 @@ package dev.pycontainer.store;
 
 import dev.pycontainer.content.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,9 +53,13 @@ public final class Remembered {
     }
 
     private Optional<byte[]> proven(Path file) throws IOException {
-        byte[] entry;
-        try {
-            entry = Files.readAllBytes(file);
+        byte[] hash;
+        byte[] result;
+        // It may be large, and so is read to where it stays.
+        try (InputStream in = Files.newInputStream(file)) {
+            hash = in.readNBytes(HASH_BYTES);
+            result = new byte[(int) Math.max(0, Files.size(file) - HASH_BYTES)];
+            in.readNBytes(result, 0, result.length);
         } catch (NoSuchFileException removed) {
             return Optional.empty();
         } catch (ClosedChannelException interrupted) {
@@ -63,12 +68,8 @@ public final class Remembered {
             cache.distrust(file, "it cannot be read: " + fault.getMessage());
             return Optional.empty();
         }
-        if (entry.length >= HASH_BYTES) {
-            byte[] result = Arrays.copyOfRange(entry, HASH_BYTES, entry.length);
-            byte[] hash = Digest.sha256().digest(result);
-            if (Arrays.equals(entry, 0, HASH_BYTES, hash, 0, HASH_BYTES)) {
-                return Optional.of(result);
-            }
+        if (Arrays.equals(hash, Digest.sha256().digest(result))) {
+            return Optional.of(result);
         }
         cache.distrust(file, "its bytes are not those that were written");
         return Optional.empty();
@@ -76,10 +77,7 @@ public final class Remembered {
 
     /** Keeps a result for the next run; an entry for the same inputs is replaced. */
     public void keep(String kind, Digest inputs, byte[] result) throws IOException {
-        byte[] hash = Digest.sha256().digest(result);
-        byte[] entry = Arrays.copyOf(hash, HASH_BYTES + result.length);
-        System.arraycopy(result, 0, entry, HASH_BYTES, result.length);
-        cache.write(nameOf(kind, inputs), entry);
+        cache.write(nameOf(kind, inputs), Digest.sha256().digest(result), result);
     }
 
     private static String nameOf(String kind, Digest inputs) {

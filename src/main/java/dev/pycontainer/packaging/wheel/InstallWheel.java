@@ -6,6 +6,7 @@ import dev.pycontainer.content.Utf8Order;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class InstallWheel {
     }
 
     private List<InstalledFile> arranged(Optional<byte[]> entryPoints, Map<String, byte[]> placeholders) {
-        SortedMap<String, InstalledFile> files = new TreeMap<>(Utf8Order.INSTANCE);
+        List<InstalledFile> files = new ArrayList<>();
         Map<String, byte[]> metadata = metadata();
         Map<String, EntryPoint> scripts = entryPoints
                 .<Map<String, EntryPoint>>map(text -> EntryPointsFile.scripts(text, scheme.pythonMinor()))
@@ -71,21 +72,21 @@ public final class InstallWheel {
             if (!metadata.containsKey(member.path()) && !member.path().equals(recordPath())) {
                 place.of(member)
                         .filter(file -> filter.keeps(file.path(), wheel.distInfo(), scheme))
-                        .ifPresent(file -> add(files, file));
+                        .ifPresent(files::add);
             }
         }
         // "Entry points specification": "… create a command-line wrapper for each entry point."
-        scripts.forEach((name, entryPoint) -> add(
-                files,
-                InstalledFile.generated(
-                        InstallScheme.SCRIPTS + "/" + name, true, EntryPointScript.of(scheme, entryPoint))));
+        scripts.forEach((name, entryPoint) -> files.add(InstalledFile.generated(
+                InstallScheme.SCRIPTS + "/" + name, true, EntryPointScript.of(scheme, entryPoint))));
         metadata.forEach((path, content) ->
-                add(files, InstalledFile.generated(scheme.sitePackages() + "/" + path, false, content)));
+                files.add(InstalledFile.generated(scheme.sitePackages() + "/" + path, false, content)));
 
         // "Update distribution-1.0.dist-info/RECORD with the installed paths."
-        add(files, record(files));
-        requireNoFileIsADirectory(files);
-        return List.copyOf(files.values());
+        List<InstalledFile> listed = distinct(files);
+        listed.add(record(listed));
+        List<InstalledFile> all = distinct(listed);
+        requireNoFileIsADirectory(all);
+        return List.copyOf(all);
     }
 
     /** The files that an installer owns, by their paths in the wheel, where they are replaced if they stand. */
@@ -101,35 +102,56 @@ public final class InstallWheel {
         return wheel.distInfo() + "/RECORD";
     }
 
-    private InstalledFile record(SortedMap<String, InstalledFile> files) {
+    private InstalledFile record(List<InstalledFile> files) {
         String path = scheme.sitePackages() + "/" + recordPath();
-        List<RecordRow> rows = new ArrayList<>();
-        files.values().forEach(file -> file.row(scheme).ifPresent(rows::add));
+        List<RecordRow> rows = new ArrayList<>(files.size() + 1);
+        files.forEach(file -> file.row(scheme).ifPresent(rows::add));
         rows.add(RecordRow.ofItself(scheme.recorded(path)));
         return InstalledFile.generated(path, false, RecordFile.write(rows));
     }
 
-    private static void add(SortedMap<String, InstalledFile> files, InstalledFile file) {
-        InstalledFile other = files.putIfAbsent(file.path(), file);
-        if (other != null && !other.isSameAs(file)) {
-            throw BuildRefused.because("The wheel would install two different files at " + file.path() + ".")
-                    .why("which of them stays would depend on the installer");
+    /** Sorted, and of equal files at one path the first. */
+    private static List<InstalledFile> distinct(List<InstalledFile> files) {
+        files.sort(Comparator.comparing(InstalledFile::path, Utf8Order.INSTANCE));
+        List<InstalledFile> distinct = new ArrayList<>(files.size() + 1);
+        String last = "";
+        for (InstalledFile file : files) {
+            String path = file.path();
+            if (!path.equals(last)) {
+                distinct.add(file);
+            } else if (!distinct.get(distinct.size() - 1).isSameAs(file)) {
+                throw BuildRefused.because("The wheel would install two different files at " + path + ".")
+                        .why("which of them stays would depend on the installer");
+            }
+            last = path;
         }
+        return distinct;
     }
 
-    private static void requireNoFileIsADirectory(SortedMap<String, InstalledFile> files) {
+    private static void requireNoFileIsADirectory(List<InstalledFile> files) {
         Set<String> parents = new HashSet<>();
-        for (String path : files.keySet()) {
+        for (InstalledFile file : files) {
+            String path = file.path();
             for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-                String parent = path.substring(0, slash);
-                if (!parents.add(parent)) {
+                if (!parents.add(path.substring(0, slash))) {
                     break;
-                }
-                if (files.containsKey(parent)) {
-                    throw BuildRefused.because("The wheel would install " + parent + " as a file and as a directory.")
-                            .why("it also installs " + path);
                 }
             }
         }
+        for (InstalledFile file : files) {
+            String path = file.path();
+            if (parents.contains(path)) {
+                throw BuildRefused.because("The wheel would install " + path + " as a file and as a directory.")
+                        .why("it also installs " + firstBelow(path + "/", files));
+            }
+        }
+    }
+
+    private static String firstBelow(String directory, List<InstalledFile> files) {
+        return files.stream()
+                .map(InstalledFile::path)
+                .filter(path -> path.startsWith(directory))
+                .findFirst()
+                .orElseThrow();
     }
 }

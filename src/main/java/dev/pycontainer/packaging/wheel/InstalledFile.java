@@ -9,46 +9,80 @@ import java.util.Optional;
 public final class InstalledFile {
 
     private interface Content {
+        long size();
+
+        Optional<RecordHash> hash();
+
         void writeTo(WheelDestination destination, InstalledFile file) throws IOException;
     }
 
-    private final String path;
+    private record Member(Wheel wheel, ZipMember member) implements Content {
+
+        @Override
+        public long size() {
+            return member.size();
+        }
+
+        @Override
+        public Optional<RecordHash> hash() {
+            return wheel.hash(member);
+        }
+
+        @Override
+        public void writeTo(WheelDestination destination, InstalledFile file) throws IOException {
+            destination.member(file.path(), file.executable, wheel.archive(), member, wheel.check(member));
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Generated(byte[] bytes, RecordHash known) implements Content {
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public Optional<RecordHash> hash() {
+            return Optional.of(known);
+        }
+
+        @Override
+        public void writeTo(WheelDestination destination, InstalledFile file) throws IOException {
+            destination.generated(file.path(), file.executable, bytes);
+        }
+    }
+
+    // Many files share a directory's text, and of most the rest is their member's own: none has a path of its own in
+    // memory.
+    private final String directory;
+    private final String name;
     private final boolean executable;
-    private final long size;
-    private final Optional<RecordHash> hash;
     private final Content content;
 
-    private InstalledFile(String path, boolean executable, long size, Optional<RecordHash> hash, Content content) {
-        this.path = path;
+    private InstalledFile(String directory, String name, boolean executable, Content content) {
+        this.directory = directory;
+        this.name = name;
         this.executable = executable;
-        this.size = size;
-        this.hash = hash;
         this.content = content;
     }
 
+    /** @param content which nobody changes any more */
     static InstalledFile generated(String path, boolean executable, byte[] content) {
-        byte[] bytes = content.clone();
-        return new InstalledFile(
-                path,
-                executable,
-                bytes.length,
-                Optional.of(RecordHash.of(bytes)),
-                (destination, file) -> destination.generated(file.path, file.executable, bytes));
+        return new InstalledFile("", path, executable, new Generated(content, RecordHash.of(content)));
     }
 
-    static InstalledFile member(String path, boolean executable, Wheel wheel, ZipMember member) {
-        return new InstalledFile(
-                path,
-                executable,
-                member.size(),
-                wheel.hash(member),
-                (destination, file) ->
-                        destination.member(file.path, file.executable, wheel.archive(), member, wheel.check(member)));
+    /**
+     * @param directory where it lies, ended by {@code /}, or nothing
+     * @param name its path from there
+     */
+    static InstalledFile member(String directory, String name, boolean executable, Wheel wheel, ZipMember member) {
+        return new InstalledFile(directory, name, executable, new Member(wheel, member));
     }
 
     /** Relative to the install scheme's prefix. */
     public String path() {
-        return path;
+        return directory + name;
     }
 
     public boolean executable() {
@@ -57,22 +91,29 @@ public final class InstalledFile {
 
     /** In bytes. */
     public long size() {
-        return size;
+        return content.size();
     }
 
     /** The hash of the bytes as RECORD writes it; empty for what RECORD cannot list. */
     public Optional<String> hash() {
-        return hash.map(RecordHash::toString);
+        return content.hash().map(RecordHash::toString);
     }
 
     /** Whether the other file is known to have the same bytes and the same mode. */
     public boolean isSameAs(InstalledFile other) {
-        return hash.isPresent() && hash.equals(other.hash) && size == other.size && executable == other.executable;
+        return content.hash().isPresent()
+                && content.hash().equals(other.content.hash())
+                && size() == other.size()
+                && executable == other.executable;
     }
 
     /** The file's row in the RECORD that is written; absent for what RECORD cannot list. */
     Optional<RecordRow> row(InstallScheme scheme) {
-        return hash.map(value -> RecordRow.of(scheme.recorded(path), value, size));
+        return content.hash().map(value -> RecordRow.of(recorded(scheme), value, size()));
+    }
+
+    private String recorded(InstallScheme scheme) {
+        return directory.equals(scheme.sitePackages() + "/") ? name : scheme.recorded(path());
     }
 
     public void writeTo(WheelDestination destination) throws IOException {
@@ -85,6 +126,6 @@ public final class InstalledFile {
 
     @Override
     public String toString() {
-        return path;
+        return path();
     }
 }

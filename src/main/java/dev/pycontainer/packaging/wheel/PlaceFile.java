@@ -15,6 +15,8 @@ final class PlaceFile {
 
     private final Wheel wheel;
     private final InstallScheme scheme;
+    private final String site;
+    private final String headers;
     private final Set<String> entryPoints;
     private final Map<String, byte[]> placeholders;
 
@@ -25,6 +27,8 @@ final class PlaceFile {
     PlaceFile(Wheel wheel, InstallScheme scheme, Set<String> entryPoints, Map<String, byte[]> placeholders) {
         this.wheel = wheel;
         this.scheme = scheme;
+        this.site = scheme.sitePackages() + "/";
+        this.headers = scheme.headers(wheel.fileName().name()) + "/";
         this.entryPoints = entryPoints;
         this.placeholders = placeholders;
     }
@@ -33,7 +37,7 @@ final class PlaceFile {
     Optional<InstalledFile> of(ZipMember member) {
         String[] parts = member.path().split("/", 3);
         if (!parts[0].endsWith(".data") || parts.length == 1) {
-            return Optional.of(plain(scheme.sitePackages() + "/" + member.path(), member));
+            return Optional.of(plain(site, member.path(), member));
         }
         if (!parts[0].equals(wheel.dataDirectory())) {
             throw BuildRefused.because("The wheel holds " + member.path() + ", outside of its own .data directory.")
@@ -45,18 +49,19 @@ final class PlaceFile {
         // "Each subdirectory of distribution-1.0.data/ is a key into a dict of destination directories, such as
         // distribution-1.0.data/(purelib|platlib|headers|scripts|data)."
         return switch (parts[1]) {
-            case "purelib", "platlib" -> Optional.of(plain(scheme.sitePackages() + "/" + parts[2], member));
-            case "headers" -> Optional.of(plain(scheme.headers(wheel.fileName().name()) + "/" + parts[2], member));
-            case "data" -> Optional.of(plain(throughLinks(parts[2]), member));
+            case "purelib", "platlib" -> Optional.of(plain(site, parts[2], member));
+            case "headers" -> Optional.of(plain(headers, parts[2], member));
+            case "data" -> Optional.of(plain("", throughLinks(parts[2]), member));
             case "scripts" -> script(parts[2], member);
             default -> throw unknownScheme(member);
         };
     }
 
-    private InstalledFile plain(String path, ZipMember member) {
+    private InstalledFile plain(String directory, String name, ZipMember member) {
+        String path = directory + name;
         requireFree(path);
         requireOwnMetadata(path);
-        return InstalledFile.member(path, member.isExecutable(), wheel, member);
+        return InstalledFile.member(directory, name, member.isExecutable(), wheel, member);
     }
 
     /** In a virtual environment {@code lib64} is a link to {@code lib}; what goes there is found below the latter. */
@@ -98,7 +103,7 @@ final class PlaceFile {
         byte[] rewritten = placeholders.get(member.path());
         return Optional.of(
                 rewritten == null
-                        ? InstalledFile.member(path, true, wheel, member)
+                        ? InstalledFile.member("", path, true, wheel, member)
                         : InstalledFile.generated(path, true, rewritten));
     }
 

@@ -1,20 +1,23 @@
 package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Lines;
 import dev.pycontainer.content.Utf8Order;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -28,12 +31,17 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class RecordFile {
 
+    private static final Pattern BEFORE_PATH = Pattern.compile("^(?:\\./|/)+");
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
+
     private RecordFile() {}
 
     /** The rows by path, in the file's order; a path that stands twice is refused. */
     static Map<String, RecordRow> parse(byte[] content) {
         Map<String, RecordRow> rows = new LinkedHashMap<>();
-        try (CSVParser csv = CSVFormat.DEFAULT.parse(new StringReader(utf8(content)))) {
+        // A decoder of its own refuses what is not UTF-8.
+        try (CSVParser csv = CSVFormat.DEFAULT.parse(
+                new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder()))) {
             for (CSVRecord line : csv) {
                 RecordRow row = row(line);
                 if (rows.put(row.path(), row) != null) {
@@ -41,7 +49,10 @@ final class RecordFile {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            throw BuildRefused.because("RECORD is not a CSV file.").causedBy(e);
+            boolean isText =
+                    !(e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException);
+            throw BuildRefused.because(isText ? "RECORD is not a CSV file." : "RECORD is not UTF-8.")
+                    .causedBy(e);
         }
         return rows;
     }
@@ -53,7 +64,7 @@ final class RecordFile {
                     .why("line " + line.getRecordNumber() + " has " + line.size() + " fields");
         }
         // In the wild: the wheel of selenium 4.1.0 lists "/selenium/…", others "./…"; uv's reader drops both too.
-        String path = line.get(0).replaceFirst("^(?:\\./|/)+", "");
+        String path = BEFORE_PATH.matcher(line.get(0)).replaceFirst("");
         String hash = line.get(1);
         return new RecordRow(
                 path, hash.isEmpty() ? Optional.empty() : Optional.of(RecordHash.parse(hash)), size(path, line.get(2)));
@@ -63,29 +74,16 @@ final class RecordFile {
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }
-        if (!text.matches("[0-9]{1,18}")) {
+        if (!SIZE.matcher(text).matches()) {
             throw BuildRefused.because("RECORD gives " + path + " the size \"" + text + "\".");
         }
         return OptionalLong.of(Long.parseLong(text));
     }
 
-    private static String utf8(byte[] content) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw BuildRefused.because("RECORD is not UTF-8.").causedBy(e);
-        }
-    }
-
     /** The file's bytes, its rows in the order of their paths' UTF-8 bytes, each line ended by {@code \n}. */
     static byte[] write(Collection<RecordRow> rows) {
-        return rows.stream()
-                .sorted(Comparator.comparing(RecordRow::path, Utf8Order.INSTANCE))
-                .map(row -> row + "\n")
-                .collect(Collectors.joining())
-                .getBytes(StandardCharsets.UTF_8);
+        List<RecordRow> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(RecordRow::path, Utf8Order.INSTANCE));
+        return Lines.bytes(sorted, RecordRow::toString);
     }
 }

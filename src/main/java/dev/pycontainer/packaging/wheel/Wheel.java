@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,7 +38,7 @@ public final class Wheel implements Closeable {
     private final ZipArchive archive;
     private final SortedMap<String, ZipMember> files = new TreeMap<>(Utf8Order.INSTANCE);
     private final String distInfo;
-    private final Map<String, RecordRow> rows;
+    private final Map<String, RecordHash> hashes = new HashMap<>();
 
     private Wheel(WheelFileName fileName, ZipArchive archive) throws IOException {
         this.fileName = fileName;
@@ -50,13 +51,18 @@ public final class Wheel implements Closeable {
         byte[] wheel = contentOf(info.file("WHEEL"), DistInfo.LIMIT);
         byte[] metadata = contentOf(info.file("METADATA"), DistInfo.LIMIT);
         byte[] record = contentOf(info.file("RECORD"), RECORD_LIMIT);
-        this.rows = named(() -> {
+        named(() -> {
             info.requireNames(fileName);
             info.requireWheelVersion(wheel);
             info.requireMetadata(metadata, fileName);
-            Map<String, RecordRow> listed = RecordFile.parse(record);
-            new CompareWithRecord(info).of(files, listed);
-            return listed;
+            Map<String, RecordRow> rows = RecordFile.parse(record);
+            new CompareWithRecord(info).of(files, rows);
+            // The members' own texts, so that those of RECORD need not stay.
+            files.keySet()
+                    .forEach(path -> Optional.ofNullable(rows.get(path))
+                            .flatMap(RecordRow::hash)
+                            .ifPresent(hash -> hashes.put(path, hash)));
+            return hashes;
         });
     }
 
@@ -123,7 +129,7 @@ public final class Wheel implements Closeable {
 
     /** The file's hash in RECORD; absent only for RECORD itself and its signatures. */
     Optional<RecordHash> hash(ZipMember file) {
-        return Optional.ofNullable(rows.get(file.path())).flatMap(RecordRow::hash);
+        return Optional.ofNullable(hashes.get(file.path()));
     }
 
     /** What proves the bytes of a file while they pass: the hash in RECORD, where it has one. */
