@@ -296,8 +296,7 @@ final class TestBuild implements AutoCloseable {
 
     /** Only a file that lay there before the build began is known to be what the build has read. */
     private void waitForTheNextTick() throws IOException {
-        Path probe = project.resolveSibling("tick");
-        Files.write(probe, new byte[0]);
+        Path probe = Files.createTempFile(project.getParent(), "tick", "");
         FileTime written = Files.getLastModifiedTime(probe);
         while (Files.getLastModifiedTime(probe).equals(written)) {
             Files.write(probe, new byte[0]);
