@@ -9,7 +9,10 @@ package dev.pycontainer.archive;
  */
 public record ZipLimits(int entries, long totalSize, int ratio) {
 
-    /** Generous to every wheel that is known, hostile to what fills a disk: 500,000 entries, 64 GiB, 200 times. */
+    /**
+     * Generous to every wheel that is known, hostile to what fills a disk: 500,000 entries, 64 GiB, 200 times. The size costs
+     * no memory, the entries do.
+     */
     public static final ZipLimits WHEEL = new ZipLimits(500_000, 64L << 30, 200);
 
     static final long RATIO_JUDGED_FROM = 64L << 20;

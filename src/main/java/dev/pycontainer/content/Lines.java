@@ -1,8 +1,11 @@
 package dev.pycontainer.content;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -11,6 +14,8 @@ import java.util.stream.Stream;
 
 /** Lines of UTF-8 text, each ended by {@code \n}, of which only one is held as a text at a time: there may be very many. */
 public final class Lines {
+
+    private static final int BUFFER = 1 << 16;
 
     private Lines() {}
 
@@ -29,6 +34,17 @@ public final class Lines {
             bytes.put(line.apply(item).getBytes(StandardCharsets.UTF_8)).put((byte) '\n');
         }
         return bytes.array();
+    }
+
+    /** Writes all lines. */
+    public static <T> void write(Collection<T> items, Function<? super T, String> line, OutputStream out)
+            throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+        for (T item : items) {
+            buffered.write(line.apply(item).getBytes(StandardCharsets.UTF_8));
+            buffered.write('\n');
+        }
+        buffered.flush();
     }
 
     /** The lines without their ends, read as they are asked for. */

@@ -6,6 +6,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.store.AtomicFile;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobDraft;
 import dev.pycontainer.store.BlobStore;
@@ -45,6 +46,10 @@ public final class LayerStore {
     }
 
     void keep(LayerInputs inputs, byte[] result) throws IOException {
+        remembered.keep(inputs.kind(), inputs.digest(), result);
+    }
+
+    void keep(LayerInputs inputs, AtomicFile.Content result) throws IOException {
         remembered.keep(inputs.kind(), inputs.digest(), result);
     }
 

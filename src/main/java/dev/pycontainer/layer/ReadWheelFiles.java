@@ -30,8 +30,9 @@ final class ReadWheelFiles {
     /** Opens the wheel. */
     WheelFiles of(WheelInStore stored) throws IOException {
         try (Wheel wheel = open(stored)) {
-            return WheelFiles.read(
-                    stored.wheel(), keep(stored.wheel(), wheel.distInfo(), installed(stored.wheel(), wheel)));
+            List<InstalledFile> files = installed(stored.wheel(), wheel);
+            keep(stored.wheel(), wheel.distInfo(), files);
+            return WheelFiles.of(stored.wheel(), wheel.distInfo(), scheme, files);
         }
     }
 
@@ -44,10 +45,7 @@ final class ReadWheelFiles {
         return new InstallWheel(wheel, scheme, planned.directUrl(), filter).files();
     }
 
-    /** Returns what was kept. */
-    byte[] keep(PlannedWheel wheel, String distInfo, List<InstalledFile> installed) throws IOException {
-        byte[] bytes = WheelFiles.bytes(distInfo, scheme, installed);
-        layers.keep(WheelFiles.inputs(wheel, scheme, filter), bytes);
-        return bytes;
+    void keep(PlannedWheel wheel, String distInfo, List<InstalledFile> installed) throws IOException {
+        layers.keep(WheelFiles.inputs(wheel, scheme, filter), WheelFiles.lines(distInfo, scheme, installed));
     }
 }

@@ -5,6 +5,7 @@ import dev.pycontainer.content.Lines;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.packaging.wheel.InstalledFile;
+import dev.pycontainer.store.AtomicFile;
 import java.util.List;
 
 /**
@@ -27,12 +28,23 @@ record WheelFiles(PlannedWheel wheel, List<FileClaim> claims) {
         return inputs;
     }
 
+    static WheelFiles of(PlannedWheel wheel, String distInfo, InstallScheme scheme, List<InstalledFile> installed) {
+        return new WheelFiles(
+                wheel,
+                compared(distInfo, scheme, installed).stream()
+                        .map(FileClaim::of)
+                        .toList());
+    }
+
     /** A line for each file: whether it is executable, hash and path. No path of a wheel holds a line end. */
-    static byte[] bytes(String distInfo, InstallScheme scheme, List<InstalledFile> installed) {
+    static AtomicFile.Content lines(String distInfo, InstallScheme scheme, List<InstalledFile> installed) {
+        List<InstalledFile> compared = compared(distInfo, scheme, installed);
+        return out -> Lines.write(compared, file -> line(FileClaim.of(file)), out);
+    }
+
+    private static List<InstalledFile> compared(String distInfo, InstallScheme scheme, List<InstalledFile> installed) {
         String own = scheme.sitePackages() + "/" + distInfo + "/";
-        return Lines.bytes(
-                installed.stream().filter(file -> !file.path().startsWith(own)).toList(),
-                file -> line(FileClaim.of(file)));
+        return installed.stream().filter(file -> !file.path().startsWith(own)).toList();
     }
 
     private static String line(FileClaim claim) {

@@ -215,14 +215,12 @@ public final class Cache implements Closeable {
     }
 
     /** Puts a file there whose bytes are few. */
-    void write(String name, byte[]... parts) throws IOException {
+    void write(String name, AtomicFile.Content content) throws IOException {
         Run here = run();
         Path temporary = here.temporary();
         try {
             try (NamedOutput out = new NamedOutput(here.cache(), temporary)) {
-                for (byte[] part : parts) {
-                    out.write(part);
-                }
+                content.writeTo(out);
             }
             publish(temporary, name);
         } finally {

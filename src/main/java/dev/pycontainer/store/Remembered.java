@@ -3,10 +3,13 @@ package dev.pycontainer.store;
 import dev.pycontainer.content.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -77,7 +80,18 @@ public final class Remembered {
 
     /** Keeps a result for the next run; an entry for the same inputs is replaced. */
     public void keep(String kind, Digest inputs, byte[] result) throws IOException {
-        cache.write(nameOf(kind, inputs), Digest.sha256().digest(result), result);
+        keep(kind, inputs, out -> out.write(result));
+    }
+
+    /** @param result which is written twice, so that it need not be held in memory: the hash of its bytes comes before them */
+    public void keep(String kind, Digest inputs, AtomicFile.Content result) throws IOException {
+        MessageDigest hash = Digest.sha256();
+        result.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), hash));
+        byte[] head = hash.digest();
+        cache.write(nameOf(kind, inputs), out -> {
+            out.write(head);
+            result.writeTo(out);
+        });
     }
 
     private static String nameOf(String kind, Digest inputs) {

@@ -87,6 +87,12 @@ class RecordFileTest {
                 .hasMessageEndingWith("it is not a sha256 in URL-safe base64 without padding");
     }
 
+    @Test
+    void aHashWithBitsToSpareIsRefused() {
+        assertThatThrownBy(() -> parse("a,sha256=" + "A".repeat(42) + "B,2\n"))
+                .hasMessageEndingWith("it is not a sha256 in URL-safe base64 without padding");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
