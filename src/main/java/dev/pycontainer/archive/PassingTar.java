@@ -145,6 +145,9 @@ final class PassingTar implements Closeable {
             if (e.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
