@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.store.FileDigests;
+import dev.pycontainer.testkit.FileClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class AnswersTest {
         Files.writeString(project.resolve("app.py"), "one");
         Files.writeString(project.resolve("other.py"), "one");
         Files.createSymbolicLink(project.resolve("link.py"), Path.of("app.py"));
-        waitForTheNextTick();
+        FileClock.waitForTheNextTick(output);
         digests = FileDigests.in(output.resolve("files.index"), new Tally());
         for (Path file : disk.list(project)) {
             disk.attributes(file);
@@ -88,15 +88,5 @@ class AnswersTest {
         Files.createSymbolicLink(project.resolve("link.py"), Path.of("other.py"));
 
         assertThat(Answers.toldTo(disk, project, digests)).isEmpty();
-    }
-
-    private void waitForTheNextTick() throws IOException {
-        Path probe = output.resolve("tick");
-        Files.write(probe, new byte[0]);
-        FileTime written = Files.getLastModifiedTime(probe);
-        while (Files.getLastModifiedTime(probe).equals(written)) {
-            Files.write(probe, new byte[0]);
-        }
-        Files.delete(probe);
     }
 }

@@ -61,6 +61,7 @@ import dev.pycontainer.store.CacheEvents;
 import dev.pycontainer.store.CacheSize;
 import dev.pycontainer.store.DamagedBlob;
 import dev.pycontainer.store.Remembered;
+import dev.pycontainer.testkit.FileClock;
 import dev.pycontainer.testkit.MinimalElf;
 import dev.pycontainer.testkit.Stage;
 import dev.pycontainer.testkit.TestRegistry;
@@ -70,7 +71,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,7 +231,8 @@ final class TestBuild implements AutoCloseable {
     }
 
     BuiltImage build() throws IOException {
-        waitForTheNextTick();
+        // Only a file that lay there before the build began is known to be what the build has read.
+        FileClock.waitForTheNextTick(project.getParent());
         tally = new Tally();
         disk = new Disk(List.of(output));
         mended = 0;
@@ -292,16 +293,6 @@ final class TestBuild implements AutoCloseable {
         project = directory.resolve("project");
         cache = directory.resolve("cache");
         output = directory.resolve("target/pycontainer");
-    }
-
-    /** Only a file that lay there before the build began is known to be what the build has read. */
-    private void waitForTheNextTick() throws IOException {
-        Path probe = Files.createTempFile(project.getParent(), "tick", "");
-        FileTime written = Files.getLastModifiedTime(probe);
-        while (Files.getLastModifiedTime(probe).equals(written)) {
-            Files.write(probe, new byte[0]);
-        }
-        Files.delete(probe);
     }
 
     /** Runs the goal {@code lock}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.testkit.FileClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,7 +32,7 @@ class FileDigestsTest {
     void aFileThatWasWrittenBeforeTheBuild() throws Exception {
         index = directory.resolve("target/files.index");
         file = Files.writeString(directory.resolve("main.py"), "print(1)\n");
-        waitForTheNextTick();
+        FileClock.waitForTheNextTick(directory);
     }
 
     @Test
@@ -115,16 +116,5 @@ class FileDigestsTest {
         Digest digest = digests.of(file);
         digests.save();
         return digest;
-    }
-
-    /** Until the file system's clock has gone on. */
-    private void waitForTheNextTick() throws Exception {
-        FileTime written = Files.getLastModifiedTime(file);
-        Path probe = directory.resolve("probe");
-        do {
-            Files.deleteIfExists(probe);
-            Files.createFile(probe);
-        } while (Files.getLastModifiedTime(probe).equals(written));
-        Files.delete(probe);
     }
 }
