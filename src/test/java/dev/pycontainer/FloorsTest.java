@@ -64,9 +64,11 @@ class FloorsTest {
 
     /** Who of the rooms that deal with the user's files reads files by itself, and why what is read decides no image. */
     private static final Map<String, String> READ_BY_THEMSELVES = Map.ofEntries(
-            Map.entry("project.ReadSourceTree", "the tree is computed anew in each build, by git's own index"),
+            Map.entry("project.ReadSourceTree", "the tree decides no image, and tells itself what it was read from"),
             Map.entry("project.WorkTreeIterator", "likewise"),
             Map.entry("project.GitSettings", "likewise"),
+            Map.entry("project.GitFiles", "likewise"),
+            Map.entry("build.UntouchedImage", "the build's own records"),
             Map.entry("packaging.index.Netrc", "credentials"),
             Map.entry("packaging.index.PipCache", "what it has is believed by its digest only"),
             Map.entry("build.BuiltImage", "the build's own records"),

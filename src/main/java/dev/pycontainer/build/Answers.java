@@ -74,6 +74,11 @@ final class Answers {
         return Optional.empty();
     }
 
+    /** The paths that were asked something of. */
+    List<Path> paths(Path project) {
+        return answers.stream().map(answer -> project.resolve(answer.path)).toList();
+    }
+
     private static Set<Question> questions(String letters) {
         Set<Question> questions = EnumSet.noneOf(Question.class);
         for (Question question : Question.values()) {

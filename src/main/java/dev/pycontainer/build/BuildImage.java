@@ -76,6 +76,11 @@ public final class BuildImage {
     }
 
     private BuiltImage attempt(BuildRequest request) throws IOException {
+        Optional<BuiltImage> untouched = unchanged.untouched(request);
+        if (untouched.isPresent()) {
+            events.unchanged(untouched.get(), tally);
+            return untouched.get();
+        }
         FileDigests digests = FileDigests.in(request.outputDirectory().resolve(FILES), tally);
         Optional<BuiltImage> same = unchanged.find(request, digests);
         if (same.isPresent()) {

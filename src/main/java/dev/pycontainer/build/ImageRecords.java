@@ -68,6 +68,13 @@ final class ImageRecords {
         return new ImageLayout(outputDirectory.resolve("layout"), AtomicFile::write);
     }
 
+    /** Every file and directory in which a built image lies, and the records of it. */
+    static List<Path> filesOf(Path outputDirectory, Manifest manifest) {
+        List<Path> files = new ArrayList<>(layoutIn(outputDirectory).filesOf(manifest));
+        List.of(IMAGE, IMAGE_ID, DIGEST).forEach(name -> files.add(outputDirectory.resolve(name)));
+        return files;
+    }
+
     /** Writes the records of a built image; what was published and archived goes away where the image is another. */
     static void writeBuilt(Path outputDirectory, BuiltImage image, Facts facts) throws IOException {
         writeBuilt(outputDirectory, image, imageJson(image, facts));

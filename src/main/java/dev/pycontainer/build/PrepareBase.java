@@ -56,6 +56,17 @@ public final class PrepareBase {
      */
     record Prepared(Base base, List<DebianPins> packages) {}
 
+    /** Whether what is asked for names its bytes, so that it is the same whenever and wherever it is prepared. */
+    boolean isPinned(BaseSource source, BuildRequest.From from, PycontainerLock locked) {
+        boolean isBasePinned = source instanceof BaseSource.Registry registry
+                ? registry.image().digest() != null
+                        || locked.baseFor(source.toString(), from.platform()).isPresent()
+                : source instanceof BaseSource.Debian debian
+                        && locked.packagesOfBase(debian.suite().codename(), DebianPins.architecture(from.platform()))
+                                .isPresent();
+        return isBasePinned && from.packages().isEmpty();
+    }
+
     /** @param locked what is not to be chosen anew */
     Prepared of(BaseSource source, BuildRequest.From from, Optional<PycontainerLock> locked) throws IOException {
         List<DebianPins> packages = new ArrayList<>();

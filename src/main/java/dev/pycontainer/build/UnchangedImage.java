@@ -18,6 +18,7 @@ import dev.pycontainer.store.FileDigests;
 import dev.pycontainer.store.Remembered;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class UnchangedImage {
     private final Configuration configuration;
     private final Findings findings;
     private final BuildEvents events;
+    private final UntouchedImage untouched;
 
     /**
      * @param disk by which the build reads the user's files
@@ -66,7 +68,8 @@ public final class UnchangedImage {
             Disk disk,
             Configuration configuration,
             Findings findings,
-            BuildEvents events) {
+            BuildEvents events,
+            Clock clock) {
         this.remembered = remembered;
         this.blobs = blobs;
         this.prepareBase = prepareBase;
@@ -74,6 +77,12 @@ public final class UnchangedImage {
         this.configuration = configuration;
         this.findings = findings;
         this.events = events;
+        this.untouched = new UntouchedImage(prepareBase, disk, configuration, findings, events, clock);
+    }
+
+    /** The image as it lies in the output directory, if nothing has been touched since. */
+    Optional<BuiltImage> untouched(BuildRequest request) throws IOException {
+        return untouched.find(request);
     }
 
     /** The image, its layout and records in their place; nothing where any input is another, or a part has gone. */
@@ -84,7 +93,8 @@ public final class UnchangedImage {
         }
         JsonNode known = Json.read(entry.get(), "What is remembered of an image");
         Path project = request.python().project().toAbsolutePath();
-        Optional<String> changed = Answers.read(known.path("files")).changed(disk, project, digests);
+        Answers answers = Answers.read(known.path("files"));
+        Optional<String> changed = answers.changed(disk, project, digests);
         if (changed.isPresent()) {
             events.changed(changed.get());
             return Optional.empty();
@@ -104,10 +114,12 @@ public final class UnchangedImage {
         if (layout.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> sourceTree = new ReadSourceTree().of(project).map(SourceTree::id);
-        BuiltImage image = new BuiltImage(layout.get(), manifest, sourceTree);
+        ReadSourceTree.Reading sourceTree = new ReadSourceTree().read(project);
+        BuiltImage image =
+                new BuiltImage(layout.get(), manifest, sourceTree.tree().map(SourceTree::id));
         ImageRecords.writeBuilt(request.outputDirectory(), image, (ObjectNode) known.path("record"));
         known.path("findings").forEach(finding -> findings.accept(BuildRefused.because(finding.stringValue())));
+        untouched.keep(request, base, image, answers.paths(project), sourceTree, digests);
         return Optional.of(image);
     }
 
@@ -137,7 +149,7 @@ public final class UnchangedImage {
         return Digest.of(String.join("\n", inputs));
     }
 
-    private static String idOf(Base base) {
+    static String idOf(Base base) {
         return base.digest() + " " + Digest.of(base.config().bytes());
     }
 

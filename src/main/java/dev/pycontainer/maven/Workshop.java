@@ -107,7 +107,8 @@ final class Workshop implements Closeable {
                                 plugin.libraries() + "\n"
                                         + invocation.parameters().inputs()),
                         findings,
-                        invocation.events()),
+                        invocation.events(),
+                        Clock.systemUTC()),
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
                 FindRequirements.fetched(new ReadRequiresDist(disk, http, logins, blobs, remembered), download),

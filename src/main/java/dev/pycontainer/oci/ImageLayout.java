@@ -144,6 +144,18 @@ public final class ImageLayout {
         }
     }
 
+    /** Every file of an image that is there whole, and the directory of its blobs. */
+    public List<Path> filesOf(Manifest manifest) {
+        List<Path> paths = new ArrayList<>(List.of(
+                directory.resolve(LayoutFiles.MARKER),
+                directory.resolve(LayoutFiles.INDEX),
+                directory.resolve("blobs").resolve("sha256"),
+                fileOf(manifest.digest()),
+                fileOf(manifest.config().digest())));
+        manifest.layers().forEach(layer -> paths.add(fileOf(layer.digest())));
+        return paths;
+    }
+
     /** Whether the blob's file is there, in its size. */
     public boolean has(Descriptor descriptor) throws IOException {
         try {

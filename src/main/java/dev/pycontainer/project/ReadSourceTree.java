@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -34,19 +35,39 @@ public final class ReadSourceTree {
     private static final int INDEX = 0;
     private static final int FILES = 1;
 
+    /**
+     * A tree, and what it was read from.
+     *
+     * @param tree empty without git, and where git ignores the directory or finds no file in it
+     * @param lookedAt files, directories and what is not there: as long as all are what they are, so is the tree; nothing where
+     *     more than these had its say, such as other repositories within this one
+     */
+    public record Reading(Optional<SourceTree> tree, Optional<Set<Path>> lookedAt) {}
+
     /** The tree of the directory; empty without git, and where git ignores the directory or finds no file in it. */
     public Optional<SourceTree> of(Path project) {
+        return read(project).tree();
+    }
+
+    /** The tree of the directory, and what it was read from. */
+    public Reading read(Path project) {
         GitSettings.use();
         try {
             // A repository's place is told by its real path: links above the project do not matter to git either.
             Path directory = project.toRealPath();
+            Set<Path> lookedAt = GitFiles.whereLookedFor(directory);
             FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
             if (builder.getGitDir() == null) {
-                return Optional.empty();
+                return new Reading(Optional.empty(), Optional.of(lookedAt));
             }
             try (Repository repository = builder.build()) {
                 refuseOtherIds(repository);
-                return repository.isBare() ? Optional.empty() : treeOf(repository, directory);
+                if (repository.isBare()) {
+                    return new Reading(Optional.empty(), Optional.empty());
+                }
+                Optional<Set<Path>> settings = GitFiles.settingsOf(repository);
+                settings.ifPresent(lookedAt::addAll);
+                return treeOf(repository, directory, lookedAt, settings.isPresent());
             }
         } catch (BuildRefused e) {
             throw e.in("the source tree of " + project);
@@ -66,15 +87,17 @@ public final class ReadSourceTree {
         }
     }
 
-    private static Optional<SourceTree> treeOf(Repository repository, Path directory) throws IOException {
+    private static Reading treeOf(Repository repository, Path directory, Set<Path> lookedAt, boolean isWhole)
+            throws IOException {
         Path root = repository.getWorkTree().toPath().toRealPath();
         String project = pathBelow(root, directory);
         DirCache tree = DirCache.newInCore();
         DirCacheBuilder builder = tree.builder();
+        boolean hasModules = false;
         try (TreeWalk walk = new TreeWalk(repository)) {
             walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
             walk.addTree(new DirCacheIterator(repository.readDirCache()));
-            WorkTreeIterator files = new WorkTreeIterator(repository, root);
+            WorkTreeIterator files = new WorkTreeIterator(repository, root, lookedAt);
             walk.addTree(files);
             files.setDirCacheIterator(walk, INDEX);
             if (!project.isEmpty()) {
@@ -82,6 +105,7 @@ public final class ReadSourceTree {
             }
             int prefix = project.isEmpty() ? 0 : Constants.encode(project).length + 1;
             while (walk.next()) {
+                hasModules |= isModule(walk.getRawMode(INDEX)) || isModule(walk.getRawMode(FILES));
                 if (isAddedDirectory(walk)) {
                     walk.enterSubtree();
                 } else if (!walk.isSubtree() && walk.getRawPath().length > prefix) {
@@ -90,9 +114,14 @@ public final class ReadSourceTree {
             }
         }
         builder.finish();
-        return tree.getEntryCount() == 0
+        Optional<SourceTree> found = tree.getEntryCount() == 0
                 ? Optional.empty()
                 : Optional.of(new SourceTree(tree.writeTree(new IdsOnly()).name()));
+        return new Reading(found, isWhole && !hasModules ? Optional.of(lookedAt) : Optional.empty());
+    }
+
+    private static boolean isModule(int mode) {
+        return FileMode.GITLINK.equals(mode);
     }
 
     private static String pathBelow(Path root, Path directory) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -31,10 +32,13 @@ import org.eclipse.jgit.treewalk.WorkingTreeOptions;
 final class WorkTreeIterator extends WorkingTreeIterator {
 
     private final Path directory;
+    private final Collection<Path> lookedAt;
 
-    WorkTreeIterator(Repository repository, Path root) throws IOException {
+    /** @param lookedAt gets every directory that is listed, and every file in it */
+    WorkTreeIterator(Repository repository, Path root, Collection<Path> lookedAt) throws IOException {
         super(repository.getConfig().get(WorkingTreeOptions.KEY));
         this.directory = root;
+        this.lookedAt = lookedAt;
         init(entriesOf(root));
         initRootIterator(repository);
     }
@@ -42,6 +46,7 @@ final class WorkTreeIterator extends WorkingTreeIterator {
     private WorkTreeIterator(WorkTreeIterator parent, Path directory) throws IOException {
         super(parent);
         this.directory = directory;
+        this.lookedAt = parent.lookedAt;
         init(entriesOf(directory));
     }
 
@@ -60,7 +65,8 @@ final class WorkTreeIterator extends WorkingTreeIterator {
         return LinkTarget.of(Files.readSymbolicLink(((PathEntry) entry).path));
     }
 
-    private static Entry[] entriesOf(Path directory) throws IOException {
+    private Entry[] entriesOf(Path directory) throws IOException {
+        lookedAt.add(directory);
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
             for (Path path : paths) {
@@ -68,6 +74,9 @@ final class WorkTreeIterator extends WorkingTreeIterator {
                         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 if (!attributes.isOther()) {
                     entries.add(new PathEntry(path, attributes));
+                    if (!attributes.isDirectory()) {
+                        lookedAt.add(path);
+                    }
                 }
             }
         } catch (DirectoryIteratorException e) {

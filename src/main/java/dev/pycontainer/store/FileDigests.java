@@ -6,21 +6,17 @@ import dev.pycontainer.content.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Digests of the user's files, remembered by what the file system says of them, as git's index does: a file whose size,
@@ -36,17 +32,8 @@ public final class FileDigests {
 
     private static final int CHUNK = 1 << 16;
     private static final String FORMAT = "files 1";
-    private static final boolean KNOWS_INODES =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
-    private record State(long size, long modified, long changed, long inode) {
-
-        boolean isBefore(long time) {
-            return modified < time && changed < time;
-        }
-    }
-
-    private record Entry(State state, Digest digest) {}
+    private record Entry(FileState state, Digest digest) {}
 
     private final Path index;
     private final Map<Path, Entry> before;
@@ -74,7 +61,7 @@ public final class FileDigests {
     /** The digest of the file's bytes, which are read only where they may have changed. */
     public Digest of(Path file) throws IOException {
         Path path = file.toAbsolutePath();
-        State state = stateOf(path);
+        FileState state = FileState.of(path);
         Entry known = now.getOrDefault(path, before.get(path));
         if (known == null || !known.state.equals(state)) {
             tally.count(Work.PROJECT_FILES_READ);
@@ -90,7 +77,17 @@ public final class FileDigests {
      * @param options whether a link itself is meant
      */
     public boolean isSteady(Path file, LinkOption... options) throws IOException {
-        return stateOf(file.toAbsolutePath(), options).isBefore(begun);
+        return FileState.of(file.toAbsolutePath(), options).isBefore(begun);
+    }
+
+    /**
+     * What the file system says of these files, directories and links, and of what is not there.
+     *
+     * @param paths absolute
+     * @return nothing where one of them has been changed since this value was made
+     */
+    public Optional<FileStates> states(Collection<Path> paths) throws IOException {
+        return FileStates.of(paths, begun);
     }
 
     /** Remembers what was asked of this value, for the next build. */
@@ -105,13 +102,13 @@ public final class FileDigests {
             return;
         }
         StringBuilder lines = new StringBuilder();
-        trusted.forEach((path, entry) -> lines.append(entry.state.size)
+        trusted.forEach((path, entry) -> lines.append(entry.state.size())
                 .append(' ')
-                .append(entry.state.modified)
+                .append(entry.state.modified())
                 .append(' ')
-                .append(entry.state.changed)
+                .append(entry.state.changed())
                 .append(' ')
-                .append(entry.state.inode)
+                .append(entry.state.inode())
                 .append(' ')
                 .append(entry.digest.hex())
                 .append(' ')
@@ -144,7 +141,7 @@ public final class FileDigests {
         for (String line : rest.substring(FORMAT.length() + 1).split("\0", -1)) {
             String[] fields = line.split(" ", 6);
             if (fields.length == 6) {
-                State state = new State(
+                FileState state = new FileState(
                         Long.parseLong(fields[0]),
                         Long.parseLong(fields[1]),
                         Long.parseLong(fields[2]),
@@ -174,31 +171,9 @@ public final class FileDigests {
                 ? Files.createTempFile(directory, ".tmp-", "")
                 : Files.createTempFile("pycontainer-", "");
         try {
-            return nanos(Files.getLastModifiedTime(probe));
+            return FileState.nanos(Files.getLastModifiedTime(probe));
         } finally {
             Files.deleteIfExists(probe);
         }
-    }
-
-    private static State stateOf(Path file, LinkOption... options) throws IOException {
-        if (KNOWS_INODES) {
-            Map<String, Object> attributes =
-                    Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino", options);
-            return new State(
-                    (Long) Objects.requireNonNull(attributes.get("size")),
-                    nanos((FileTime) Objects.requireNonNull(attributes.get("lastModifiedTime"))),
-                    nanos((FileTime) Objects.requireNonNull(attributes.get("ctime"))),
-                    (Long) Objects.requireNonNull(attributes.get("ino")));
-        }
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, options);
-        return new State(
-                attributes.size(),
-                nanos(attributes.lastModifiedTime()),
-                nanos(attributes.creationTime()),
-                Optional.ofNullable(attributes.fileKey()).map(Object::hashCode).orElse(0));
-    }
-
-    private static long nanos(FileTime time) {
-        return time.to(TimeUnit.NANOSECONDS);
     }
 }

@@ -133,6 +133,7 @@ final class TestBuild implements AutoCloseable {
     private final List<Path> wheelhouse = new ArrayList<>();
     private Disk disk = new Disk();
     boolean offline;
+    Clock clock = Clock.systemUTC();
     Check.Level unhashed = Check.Level.FAIL;
     Check.Level unmet = Check.Level.FAIL;
     Check.Level staleLock = Check.Level.FAIL;
@@ -255,7 +256,8 @@ final class TestBuild implements AutoCloseable {
                             disk,
                             new UnchangedImage.Configuration(Optional.empty(), configured + nativeLibraries),
                             findings,
-                            new Heard()),
+                            new Heard(),
+                            clock),
                     gather(http, blobs, remembered, findings),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                     FindRequirements.fetched(

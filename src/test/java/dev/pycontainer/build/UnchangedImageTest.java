@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A build that finds nothing changed does nothing, and one that should not find so does not. */
@@ -62,7 +63,11 @@ class UnchangedImageTest {
         assertThat(its.count(Work.WHEELS_OPENED)).isZero();
         assertThat(its.count(Work.LAYERS_WRITTEN)).isZero();
         assertThat(its.count(Work.BLOBS_READ)).as("the base's configuration").isEqualTo(1);
-        assertThat(filesOf(its.output)).isEqualTo(before);
+        Map<String, String> after = filesOf(its.output);
+        assertThat(after.remove("untouched.index"))
+                .as("known to be right from here on")
+                .isNotNull();
+        assertThat(after).isEqualTo(before);
     }
 
     /** Some of these change no byte of the image, and are nevertheless looked at. */
@@ -153,10 +158,17 @@ class UnchangedImageTest {
         return Stream.of(Change.values());
     }
 
+    /** The shorter way, which is gone from the third build on, may not miss what the longer one sees. */
+    static Stream<Arguments> changesAfterBuilds() {
+        return changes().flatMap(change -> Stream.of(Arguments.of(change, 1), Arguments.of(change, 2)));
+    }
+
     @ParameterizedTest
-    @MethodSource("changes")
-    void everyInputIsLookedAt(Change change) throws IOException {
-        its.build();
+    @MethodSource("changesAfterBuilds")
+    void everyInputIsLookedAt(Change change, int builds) throws IOException {
+        for (int build = 0; build < builds; build++) {
+            its.build();
+        }
         change.make(its);
 
         its.build();
