@@ -47,8 +47,12 @@ public interface BuildEvents {
     /** @param what the first input that is not what it was in the last build */
     void changed(String what);
 
-    /** All inputs are what they were, and so is the image. */
-    void unchanged(BuiltImage image, Tally tally);
+    /**
+     * All inputs are what they were, and so is the image.
+     *
+     * @param size of its layers in all, in bytes
+     */
+    void unchanged(Digest image, int layers, long size, Tally tally);
 
     /** @param uploaded how many blobs were sent in this run */
     void pushed(PublishedImage image, long uploaded, Tally tally);

@@ -76,16 +76,12 @@ public final class BuildImage {
     }
 
     private BuiltImage attempt(BuildRequest request) throws IOException {
-        Optional<BuiltImage> untouched = unchanged.untouched(request);
+        Optional<BuiltImage> untouched = unchanged.untouched(request, tally);
         if (untouched.isPresent()) {
-            events.unchanged(untouched.get(), tally);
             return untouched.get();
         }
         FileDigests digests = FileDigests.in(request.outputDirectory().resolve(FILES), tally);
-        Optional<BuiltImage> same = unchanged.find(request, digests);
-        if (same.isPresent()) {
-            events.unchanged(same.get(), tally);
-        }
+        Optional<BuiltImage> same = unchanged.find(request, digests, tally);
         BuiltImage image = same.isPresent() ? same.get() : build(request, digests);
         digests.save();
         return image;

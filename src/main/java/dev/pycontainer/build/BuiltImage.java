@@ -7,11 +7,13 @@ import dev.pycontainer.content.Json;
 import dev.pycontainer.oci.ImageLayout;
 import dev.pycontainer.oci.Manifest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,13 +25,34 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BuiltImage {
 
     private final ImageLayout layout;
-    private final Manifest manifest;
+    private final Digest digest;
+    private final Supplier<Manifest> manifest;
     private final Optional<String> sourceTree;
 
-    BuiltImage(ImageLayout layout, Manifest manifest, Optional<String> sourceTree) {
+    private BuiltImage(ImageLayout layout, Digest digest, Supplier<Manifest> manifest, Optional<String> sourceTree) {
         this.layout = layout;
+        this.digest = digest;
         this.manifest = manifest;
         this.sourceTree = sourceTree;
+    }
+
+    BuiltImage(ImageLayout layout, Manifest manifest, Optional<String> sourceTree) {
+        this(layout, manifest.digest(), () -> manifest, sourceTree);
+    }
+
+    /** One that nobody has touched since it was verified: its manifest is read when it is asked for. */
+    static BuiltImage untouched(ImageLayout layout, Digest digest, Optional<String> sourceTree) {
+        return new BuiltImage(
+                layout,
+                digest,
+                () -> {
+                    try {
+                        return manifestIn(layout);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                sourceTree);
     }
 
     /**
@@ -93,17 +116,17 @@ public final class BuiltImage {
     }
 
     public Manifest manifest() {
-        return manifest;
+        return manifest.get();
     }
 
     /** The manifest's digest, by which the image is deployed. */
     public Digest digest() {
-        return manifest.digest();
+        return digest;
     }
 
     /** The configuration's digest, which Docker shows as the image's id. */
     public Digest imageId() {
-        return manifest.config().digest();
+        return manifest().config().digest();
     }
 
     /** The git tree of the project's directory, where there was one. */

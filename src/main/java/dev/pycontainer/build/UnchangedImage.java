@@ -6,6 +6,7 @@ import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Tally;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageLayout;
 import dev.pycontainer.oci.ImageLayout.BlobPlacer;
@@ -81,12 +82,12 @@ public final class UnchangedImage {
     }
 
     /** The image as it lies in the output directory, if nothing has been touched since. */
-    Optional<BuiltImage> untouched(BuildRequest request) throws IOException {
-        return untouched.find(request);
+    Optional<BuiltImage> untouched(BuildRequest request, Tally tally) throws IOException {
+        return untouched.find(request, tally);
     }
 
     /** The image, its layout and records in their place; nothing where any input is another, or a part has gone. */
-    Optional<BuiltImage> find(BuildRequest request, FileDigests digests) throws IOException {
+    Optional<BuiltImage> find(BuildRequest request, FileDigests digests, Tally tally) throws IOException {
         Optional<byte[]> entry = remembered.recall(KIND, key(request, digests));
         if (entry.isEmpty()) {
             return Optional.empty();
@@ -120,6 +121,7 @@ public final class UnchangedImage {
         ImageRecords.writeBuilt(request.outputDirectory(), image, (ObjectNode) known.path("record"));
         known.path("findings").forEach(finding -> findings.accept(BuildRefused.because(finding.stringValue())));
         untouched.keep(request, base, image, answers.paths(project), sourceTree, digests);
+        events.unchanged(image.digest(), manifest.layers().size(), manifest.layersSize(), tally);
         return Optional.of(image);
     }
 

@@ -5,10 +5,9 @@ import dev.pycontainer.base.BaseSource;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Disk;
-import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Tally;
 import dev.pycontainer.oci.Manifest;
 import dev.pycontainer.project.ReadSourceTree;
-import dev.pycontainer.project.SourceTree;
 import dev.pycontainer.store.AtomicFile;
 import dev.pycontainer.store.FileDigests;
 import dev.pycontainer.store.FileStates;
@@ -17,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,8 +28,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The image in the output directory, where since it was found to be right nothing that it depends on has been touched, nor
@@ -48,6 +46,66 @@ final class UntouchedImage {
 
     /** Raised when the file has another form. */
     private static final int VERSION = 1;
+
+    /**
+     * What is told of the image, and of the base that it stands on. Not as JSON: in a JVM that has just begun, the classes
+     * that read it would take longer than all else.
+     *
+     * @param sourceTree empty without git
+     */
+    private record Known(
+            String image,
+            int layers,
+            long size,
+            String sourceTree,
+            String base,
+            String baseId,
+            String baseDigest,
+            int baseLayers,
+            boolean isBasePinned,
+            List<String> findings) {
+
+        void writeTo(DataOutputStream out) throws IOException {
+            out.writeUTF(image);
+            out.writeInt(layers);
+            out.writeLong(size);
+            out.writeUTF(sourceTree);
+            out.writeUTF(base);
+            out.writeUTF(baseId);
+            out.writeUTF(baseDigest);
+            out.writeInt(baseLayers);
+            out.writeBoolean(isBasePinned);
+            out.writeInt(findings.size());
+            for (String finding : findings) {
+                byte[] text = finding.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(text.length);
+                out.write(text);
+            }
+        }
+
+        static Known read(DataInputStream in) throws IOException {
+            return new Known(
+                    in.readUTF(),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readInt(),
+                    in.readBoolean(),
+                    findings(in));
+        }
+
+        private static List<String> findings(DataInputStream in) throws IOException {
+            int count = in.readInt();
+            List<String> findings = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                findings.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+            }
+            return findings;
+        }
+    }
 
     private final PrepareBase prepareBase;
     private final Disk disk;
@@ -72,7 +130,7 @@ final class UntouchedImage {
     }
 
     /** The image as it lies there; nothing where anything was touched. */
-    Optional<BuiltImage> find(BuildRequest request) throws IOException {
+    Optional<BuiltImage> find(BuildRequest request, Tally tally) throws IOException {
         Optional<DataInputStream> content = content(request.outputDirectory().resolve(FILE));
         if (content.isEmpty()) {
             return Optional.empty();
@@ -81,16 +139,17 @@ final class UntouchedImage {
         if (!in.readUTF().equals(key(request).hex()) || !isRecent(Instant.ofEpochMilli(in.readLong()))) {
             return Optional.empty();
         }
-        JsonNode known = Json.read(in.readNBytes(in.readInt()), FILE);
+        Known known = Known.read(in);
         if (!FileStates.read(in).areSame() || !isSameBase(request, known)) {
             return Optional.empty();
         }
-        Manifest manifest = ImageRecords.layoutIn(request.outputDirectory()).manifest();
-        known.path("findings").forEach(finding -> findings.accept(BuildRefused.because(finding.stringValue())));
-        return Optional.of(new BuiltImage(
+        known.findings.forEach(finding -> findings.accept(BuildRefused.because(finding)));
+        Digest image = Digest.parse(known.image);
+        events.unchanged(image, known.layers, known.size, tally);
+        return Optional.of(BuiltImage.untouched(
                 ImageRecords.layoutIn(request.outputDirectory()),
-                manifest,
-                Optional.ofNullable(known.path("sourceTree").stringValue(null))));
+                image,
+                Optional.of(known.sourceTree).filter(tree -> !tree.isEmpty())));
     }
 
     /**
@@ -122,21 +181,23 @@ final class UntouchedImage {
         Path project = request.python().project().toAbsolutePath();
         boolean isPinned = prepareBase.isPinned(
                 BaseSource.parse(base.reference()), request.from(), PycontainerLock.in(disk, project));
-        ObjectNode known = Json.object();
-        known.put("base", base.reference());
-        known.put("baseId", UnchangedImage.idOf(base));
-        known.put("isBasePinned", isPinned);
-        known.put("baseDigest", base.digest().toString());
-        known.put("baseLayers", base.layers().size());
-        sourceTree.tree().map(SourceTree::id).ifPresent(tree -> known.put("sourceTree", tree));
-        findings.told().forEach(known.putArray("findings")::add);
+        Manifest manifest = image.manifest();
+        Known known = new Known(
+                image.digest().toString(),
+                manifest.layers().size(),
+                manifest.layersSize(),
+                image.sourceTree().orElse(""),
+                base.reference(),
+                UnchangedImage.idOf(base),
+                base.digest().toString(),
+                base.layers().size(),
+                isPinned,
+                findings.told());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeUTF(key(request).hex());
         out.writeLong(clock.millis());
-        byte[] json = Json.compact(known);
-        out.writeInt(json.length);
-        out.write(json);
+        known.writeTo(out);
         states.get().writeTo(out);
         byte[] content = bytes.toByteArray();
         AtomicFile.write(request.outputDirectory().resolve(FILE), file -> {
@@ -170,20 +231,17 @@ final class UntouchedImage {
         return written.isBefore(now) && written.isAfter(now.minus(HOLDS));
     }
 
-    private boolean isSameBase(BuildRequest request, JsonNode known) throws IOException {
-        BaseSource source = BaseSource.parse(known.path("base").stringValue());
-        if (known.path("isBasePinned").booleanValue()) {
-            events.pulled(
-                    source.toString(),
-                    Digest.parse(known.path("baseDigest").stringValue()),
-                    known.path("baseLayers").intValue());
+    private boolean isSameBase(BuildRequest request, Known known) throws IOException {
+        if (known.isBasePinned) {
+            events.pulled(known.base, Digest.parse(known.baseDigest), known.baseLayers);
             return true;
         }
+        BaseSource source = BaseSource.parse(known.base);
         Path project = request.python().project().toAbsolutePath();
         Base base = prepareBase
                 .of(source, request.from(), Optional.of(PycontainerLock.in(disk, project)))
                 .base();
-        return UnchangedImage.idOf(base).equals(known.path("baseId").stringValue());
+        return UnchangedImage.idOf(base).equals(known.baseId);
     }
 
     /** Everything but files; the plugin's jar is one of them. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Has the lists of packages of one release of Debian for one architecture: those of the release itself, of its updates, and
@@ -26,7 +27,7 @@ public final class FetchIndex {
     private final FetchRelease fetchRelease;
     private final BlobStore store;
 
-    public FetchIndex(Mirrors mirrors, ArchiveKeys keys, Clock clock, BlobStore store) {
+    public FetchIndex(Mirrors mirrors, Supplier<ArchiveKeys> keys, Clock clock, BlobStore store) {
         this.mirrors = mirrors;
         this.fetchRelease = new FetchRelease(keys, clock);
         this.store = store;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Has a distribution's release from a mirror, and believes it where it is signed, of this distribution, and of now. */
 final class FetchRelease {
@@ -15,10 +16,10 @@ final class FetchRelease {
 
     private static final Duration LATE_CLOCK = Duration.ofDays(1);
 
-    private final ArchiveKeys keys;
+    private final Supplier<ArchiveKeys> keys;
     private final Clock clock;
 
-    FetchRelease(ArchiveKeys keys, Clock clock) {
+    FetchRelease(Supplier<ArchiveKeys> keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
     }
@@ -32,7 +33,7 @@ final class FetchRelease {
                         .todo("set from.debian.mirror, or from.debian.securityMirror, to a mirror that has it")
                         .in(mirror.toString()));
         try {
-            Release release = Release.parse(new VerifySignature(keys, clock).of(signed), distribution);
+            Release release = Release.parse(new VerifySignature(keys.get(), clock).of(signed), distribution);
             requireNow(release);
             return release;
         } catch (BuildRefused refused) {

@@ -31,7 +31,7 @@ public final class Http implements Closeable {
     private final Tally tally;
     private final Proxies proxies;
     private final Retry retry;
-    private final OkHttpClient verified;
+    private @Nullable OkHttpClient verified;
     private @Nullable OkHttpClient unverified;
     private volatile boolean closed;
 
@@ -46,17 +46,6 @@ public final class Http implements Closeable {
         this.tally = tally;
         this.retry = retry;
         this.proxies = proxies;
-        this.verified = new OkHttpClient.Builder()
-                .connectTimeout(settings.connect())
-                .readTimeout(settings.read())
-                .writeTimeout(settings.write())
-                .callTimeout(settings.call())
-                .followSslRedirects(false)
-                .proxySelector(proxies.selector())
-                .proxyAuthenticator(proxies::authenticate)
-                .addInterceptor(Http::introduced)
-                .addNetworkInterceptor(this::counted)
-                .build();
     }
 
     /** Sends a request and returns the answer, which the caller closes. */
@@ -67,7 +56,7 @@ public final class Http implements Closeable {
                     .todo("use its https address, or take its credentials away if nobody needs them")
                     .in(request.method() + " " + RedactedUrl.of(request.url()));
         }
-        return send(verified, request);
+        return send(verified(), request);
     }
 
     /**
@@ -86,16 +75,18 @@ public final class Http implements Closeable {
      */
     public Response probe(Request request, boolean anyCertificate) {
         Duration patience = settings.read().compareTo(PROBE) < 0 ? settings.read() : PROBE;
-        OkHttpClient client = anyCertificate ? unverified() : verified;
+        OkHttpClient client = anyCertificate ? unverified() : verified();
         return once(client.newBuilder().readTimeout(patience).build(), request);
     }
 
     /** Closes the connections; answers that are still open break. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        verified.dispatcher().cancelAll();
-        verified.connectionPool().evictAll();
+        if (verified != null) {
+            verified.dispatcher().cancelAll();
+            verified.connectionPool().evictAll();
+        }
     }
 
     Retry retry() {
@@ -173,9 +164,27 @@ public final class Http implements Closeable {
         }
     }
 
+    /** Made for the first request: a build that sends none need not wait for it. */
+    private synchronized OkHttpClient verified() {
+        if (verified == null) {
+            verified = new OkHttpClient.Builder()
+                    .connectTimeout(settings.connect())
+                    .readTimeout(settings.read())
+                    .writeTimeout(settings.write())
+                    .callTimeout(settings.call())
+                    .followSslRedirects(false)
+                    .proxySelector(proxies.selector())
+                    .proxyAuthenticator(proxies::authenticate)
+                    .addInterceptor(Http::introduced)
+                    .addNetworkInterceptor(this::counted)
+                    .build();
+        }
+        return verified;
+    }
+
     private synchronized OkHttpClient unverified() {
         if (unverified == null) {
-            unverified = AnyCertificate.acceptedBy(verified);
+            unverified = AnyCertificate.acceptedBy(verified());
         }
         return unverified;
     }

@@ -14,7 +14,6 @@ import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
-import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.index.DownloadEvents;
@@ -193,7 +192,8 @@ final class LogEvents implements BuildEvents, RequestLog, CacheEvents {
         long wheels = layers.stream()
                 .filter(layer -> layer.kind() == LayerKind.DEPENDENCIES)
                 .count();
-        log.info("built      " + image.digest() + ", " + mebibytes(size(image)) + " in "
+        log.info("built      " + image.digest() + ", "
+                + mebibytes(image.manifest().layersSize()) + " in "
                 + count(image.manifest().layers().size(), "layer") + " (" + mebibytes(ours) + " in "
                 + count(layers.size(), "layer") + " above the base, " + wheels + " of wheels), " + seconds());
         log.debug("work       " + tally);
@@ -205,14 +205,9 @@ final class LogEvents implements BuildEvents, RequestLog, CacheEvents {
     }
 
     @Override
-    public void unchanged(BuiltImage image, Tally tally) {
-        log.info("unchanged  " + image.digest() + ", " + mebibytes(size(image)) + " in "
-                + count(image.manifest().layers().size(), "layer") + ", " + seconds());
+    public void unchanged(Digest image, int layers, long size, Tally tally) {
+        log.info("unchanged  " + image + ", " + mebibytes(size) + " in " + count(layers, "layer") + ", " + seconds());
         log.debug("work       " + tally);
-    }
-
-    private static long size(BuiltImage image) {
-        return image.manifest().layers().stream().mapToLong(Descriptor::size).sum();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.apache.maven.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads where Debian's packages come from: the parameters {@code from.debian}, then the mirrors of settings.xml that name the
@@ -40,6 +41,7 @@ final class ReadDebian {
     private final Settings settings;
     private final Function<String, Optional<Login>> servers;
     private final Http http;
+    private @Nullable ArchiveKeys keys;
 
     /** @param servers what a server of settings.xml with an id has for credentials */
     ReadDebian(
@@ -61,14 +63,17 @@ final class ReadDebian {
                         .toList());
     }
 
-    /** The configured keys and no others, else Debian's own. */
-    ArchiveKeys keys() {
-        String parameter = "from.debian.keyring";
-        return parameters
-                .text(parameter)
-                .map(invocation::resolve)
-                .map(file -> keys(file, source(parameter)))
-                .orElseGet(ArchiveKeys::ofDebian);
+    /** The configured keys and no others, else Debian's own; read when they are first asked for. */
+    synchronized ArchiveKeys keys() {
+        if (keys == null) {
+            String parameter = "from.debian.keyring";
+            keys = parameters
+                    .text(parameter)
+                    .map(invocation::resolve)
+                    .map(file -> keys(file, source(parameter)))
+                    .orElseGet(ArchiveKeys::ofDebian);
+        }
+        return keys;
     }
 
     /** Packages for whose scripts the user answers. */

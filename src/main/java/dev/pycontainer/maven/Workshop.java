@@ -173,8 +173,7 @@ final class Workshop implements Closeable {
         return new PrepareBase(
                 new PullBase(registries("from"), blobs, remembered, offline),
                 readSystem,
-                new ResolveDebian(
-                        new FetchIndex(mirrors, debian.keys(), Clock.systemUTC(), blobs), remembered, offline),
+                new ResolveDebian(new FetchIndex(mirrors, debian::keys, Clock.systemUTC(), blobs), remembered, offline),
                 new WriteSystemLayers(
                         new LayerStore(blobs, remembered, tally),
                         blobs,

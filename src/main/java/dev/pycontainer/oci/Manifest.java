@@ -74,6 +74,11 @@ public final class Manifest {
         return MediaTypes.isIndex(mediaType);
     }
 
+    /** How many bytes its layers have in all, as they lie in a registry. */
+    public long layersSize() {
+        return layers().stream().mapToLong(Descriptor::size).sum();
+    }
+
     public Descriptor descriptor() {
         return Descriptor.of(mediaType, digest, bytes.length);
     }

@@ -338,7 +338,7 @@ final class TestBuild implements AutoCloseable {
         return new PrepareBase(
                 new PullBase(registries(http), blobs, remembered, false),
                 readSystem,
-                new ResolveDebian(new FetchIndex(mirrors, keys, Clock.systemUTC(), blobs), remembered, offline),
+                new ResolveDebian(new FetchIndex(mirrors, () -> keys, Clock.systemUTC(), blobs), remembered, offline),
                 new WriteSystemLayers(
                         new LayerStore(blobs, remembered, tally),
                         blobs,
@@ -658,7 +658,7 @@ final class TestBuild implements AutoCloseable {
         }
 
         @Override
-        public void unchanged(BuiltImage image, Tally work) {
+        public void unchanged(Digest image, int layers, long size, Tally work) {
             unchanged = true;
         }
 

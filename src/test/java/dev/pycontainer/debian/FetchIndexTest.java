@@ -172,9 +172,10 @@ class FetchIndexTest {
                 return "the mirror";
             }
         };
+        ArchiveKeys keys = ArchiveKeys.read(key.exported(), "keys.gpg");
         return new FetchIndex(
                 new Mirrors(mirror, mirror, List.of()),
-                ArchiveKeys.read(key.exported(), "keys.gpg"),
+                () -> keys,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new BlobStore(directory.resolve(cache), new Tally()));
     }
