@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Writes a layer: a tar in one fixed form, compressed as one ordinary gzip member, whose bytes are a function of the entries
@@ -31,9 +32,11 @@ public final class LayerWriter implements Closeable {
     private String lastPath = "";
 
     /** @param out gets chunks of up to 64 KiB, hashes them if anyone wants the compressed layer's digest */
-    public LayerWriter(OutputStream out) {
+    public LayerWriter(OutputStream out, LayerForm form) {
         this.out = out;
-        this.gzip = new GzipMember(out, inflate);
+        this.gzip = switch (form) {
+            case GZIP -> new GzipMember(out, inflate);
+        };
     }
 
     public void directory(EntryHeader header) throws IOException {
@@ -146,7 +149,7 @@ public final class LayerWriter implements Closeable {
     /** Ends the archive and passes on what is buffered. */
     public WrittenLayer finish() throws IOException {
         gzip.finish(new byte[2 * TarHeader.BLOCK]);
-        return new WrittenLayer(gzip.digest(), gzip.size());
+        return new WrittenLayer(gzip.digest(), gzip.size(), Optional.empty());
     }
 
     /** Closes the output; without {@link #finish()} before, the layer is incomplete and worthless. */

@@ -1,5 +1,6 @@
 package dev.pycontainer.layer;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.content.Digest;
@@ -104,7 +105,7 @@ public final class LayerStore {
     }
 
     private static WrittenLayer stream(BlobDraft draft, Entries entries) throws IOException {
-        try (LayerWriter layer = new LayerWriter(draft.out())) {
+        try (LayerWriter layer = new LayerWriter(draft.out(), LayerForm.GZIP)) {
             entries.writeTo(layer);
             return layer.finish();
         }

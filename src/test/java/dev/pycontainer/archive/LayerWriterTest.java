@@ -53,7 +53,7 @@ class LayerWriterTest {
     @Test
     void aFileMayHaveOtherNames() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (LayerWriter writer = new LayerWriter(bytes)) {
+        try (LayerWriter writer = new LayerWriter(bytes, LayerForm.GZIP)) {
             writer.file(EntryHeader.executable("usr/bin/perl"), "perl".getBytes(UTF_8));
             writer.hardLink(EntryHeader.executable("usr/bin/perl5"), "usr/bin/perl");
             writer.finish();
@@ -66,7 +66,8 @@ class LayerWriterTest {
             assertThat(link.getName() + " -> " + link.getLinkName()).isEqualTo("usr/bin/perl5 -> usr/bin/perl");
             assertThat(link.getSize()).isZero();
         }
-        assertThatThrownBy(() -> new LayerWriter(new ByteArrayOutputStream()).hardLink(EntryHeader.file("a"), "b"))
+        assertThatThrownBy(() -> new LayerWriter(new ByteArrayOutputStream(), LayerForm.GZIP)
+                        .hardLink(EntryHeader.file("a"), "b"))
                 .hasMessage("\"a\" would be another name of \"b\", which comes behind it.");
     }
 
@@ -444,7 +445,7 @@ class LayerWriterTest {
                 largest[0] = Math.max(largest[0], length);
             }
         };
-        try (LayerWriter writer = new LayerWriter(counting)) {
+        try (LayerWriter writer = new LayerWriter(counting, LayerForm.GZIP)) {
             writer.file(EntryHeader.file("zeros"), size, first(size, zeros));
             assertThat(writer.finish().tarSize()).isEqualTo(size + 512 + 1024);
         }
@@ -542,7 +543,7 @@ class LayerWriterTest {
 
     private static Layer write(Entries... parts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LayerWriter writer = new LayerWriter(out)) {
+        try (LayerWriter writer = new LayerWriter(out, LayerForm.GZIP)) {
             for (Entries entries : parts) {
                 entries.into(writer);
             }

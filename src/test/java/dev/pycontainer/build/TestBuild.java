@@ -3,6 +3,7 @@ package dev.pycontainer.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pycontainer.archive.EntryHeader;
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.base.PullBase;
@@ -534,7 +535,7 @@ final class TestBuild implements AutoCloseable {
         String loaderName = loader.substring(loader.lastIndexOf('/') + 1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WrittenLayer written;
-        try (LayerWriter tar = new LayerWriter(bytes)) {
+        try (LayerWriter tar = new LayerWriter(bytes, LayerForm.GZIP)) {
             tar.link(EntryHeader.link("bin"), "usr/bin");
             tar.file(EntryHeader.file("etc/group"), "root:x:0:\n".getBytes(UTF_8));
             tar.file(EntryHeader.file("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n".getBytes(UTF_8));
