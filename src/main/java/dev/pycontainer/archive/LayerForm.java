@@ -1,19 +1,28 @@
 package dev.pycontainer.archive;
 
+import java.io.OutputStream;
+
 /** How a layer's tar is compressed. */
 public enum LayerForm {
 
     /** One ordinary gzip member, of which what archives hold compressed is a part as it is. */
-    GZIP("gzip");
+    GZIP,
 
-    private final String rules;
+    /** One zstd frame, smaller than gzip; what reads images must know it. */
+    ZSTD;
 
-    LayerForm(String rules) {
-        this.rules = rules;
+    /** What names the bytes that this form makes: a part of what layers are remembered by, beside {@link LayerWriter#RULES_VERSION}. */
+    public String rules() {
+        return switch (this) {
+            case GZIP -> "gzip";
+            case ZSTD -> ZstdTar.rules();
+        };
     }
 
-    /** What names the bytes that this form makes of a tar: part of what layers are remembered by, next to {@link LayerWriter#RULES_VERSION}. */
-    public String rules() {
-        return rules;
+    CompressedTar over(OutputStream out, PassingTar tar, Inflate inflate) {
+        return switch (this) {
+            case GZIP -> new JoinedGzip(out, tar, inflate);
+            case ZSTD -> new ZstdTar(out, tar, inflate);
+        };
     }
 }

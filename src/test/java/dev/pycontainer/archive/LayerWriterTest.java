@@ -72,6 +72,17 @@ class LayerWriterTest {
     }
 
     @Test
+    void aZstdLayerHasTheSameTar() throws Exception {
+        Layer gzip = everything();
+        Layer zstd = everything(LayerForm.ZSTD);
+        Path file = Files.write(directory.resolve("layer.tar.zst"), zstd.bytes);
+
+        assertThat(zstd.written).isEqualTo(gzip.written);
+        assertThat(run("zstd", "-t", "-q", file.toString())).isEmpty();
+        assertThat(LayerStream.open(Files.newInputStream(file), "it")).hasBinaryContent(gunzip(gzip.bytes));
+    }
+
+    @Test
     void commonsCompressReadsBackWhatWasWritten() throws Exception {
         List<String> entries = new ArrayList<>();
         try (TarArchiveInputStream tar =
@@ -453,11 +464,16 @@ class LayerWriterTest {
     }
 
     private Layer everything() throws IOException {
+        return everything(LayerForm.GZIP);
+    }
+
+    private Layer everything(LayerForm form) throws IOException {
         ZipBytes zip = new ZipBytes()
                 .deflated("deflated", RandomContent.of(new Random(2), 90_000)).stream(
                                 "empty", new byte[] {3, 0}, new byte[0])
                         .stored("stored", RandomContent.of(new Random(3), 70_000), entry -> {});
         return write(
+                form,
                 writer -> {
                     writer.directory(EntryHeader.directory("a"));
                     writer.file(EntryHeader.file("a/empty"), new byte[0]);
@@ -542,8 +558,12 @@ class LayerWriterTest {
     }
 
     private static Layer write(Entries... parts) throws IOException {
+        return write(LayerForm.GZIP, parts);
+    }
+
+    private static Layer write(LayerForm form, Entries... parts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LayerWriter writer = new LayerWriter(out, LayerForm.GZIP)) {
+        try (LayerWriter writer = new LayerWriter(out, form)) {
             for (Entries entries : parts) {
                 entries.into(writer);
             }
