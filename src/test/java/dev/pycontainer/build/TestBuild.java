@@ -116,6 +116,7 @@ final class TestBuild implements AutoCloseable {
     String tag = "1.0";
     List<String> moreTags = List.of();
     ImageFormat format = ImageFormat.OCI;
+    LayerForm compression = LayerForm.GZIP;
     Map<String, String> annotations = Map.of();
     Platform platform = Platform.LINUX_AMD64;
     Optional<String> image;
@@ -137,6 +138,7 @@ final class TestBuild implements AutoCloseable {
     Check.Level unhashed = Check.Level.FAIL;
     Check.Level unmet = Check.Level.FAIL;
     Check.Level staleLock = Check.Level.FAIL;
+    Check.Level oldEngines = Check.Level.WARN;
     Check.Level nativeLibraries = Check.Level.WARN;
 
     /** What the checks warned of, in all builds. */
@@ -254,16 +256,18 @@ final class TestBuild implements AutoCloseable {
                             blobs,
                             base(http, blobs, remembered),
                             disk,
-                            new UnchangedImage.Configuration(Optional.empty(), configured + nativeLibraries),
+                            new UnchangedImage.Configuration(
+                                    Optional.empty(), configured + nativeLibraries + oldEngines),
                             findings,
                             new Heard()),
+                    new CheckEngines(new Check("checks.oldEngines", oldEngines, findings)),
                     gather(http, blobs, remembered, findings),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                     FindRequirements.fetched(
                             new ReadRequiresDist(disk, http, Logins.none(), blobs, remembered), download),
                     new CheckRequirements(new Check("checks.unmet", unmet, findings)),
                     new WriteLayers(
-                            new LayerStore(blobs, remembered, tally),
+                            new LayerStore(blobs, remembered, tally, compression),
                             download,
                             FileFilter.of(excludes, "layers.excludes"),
                             new Check("checks.fileConflict", Check.Level.WARN, findings)),
@@ -339,7 +343,7 @@ final class TestBuild implements AutoCloseable {
                 readSystem,
                 new ResolveDebian(new FetchIndex(mirrors, keys, Clock.systemUTC(), blobs), remembered, offline),
                 new WriteSystemLayers(
-                        new LayerStore(blobs, remembered, tally),
+                        new LayerStore(blobs, remembered, tally, compression),
                         blobs,
                         new FetchPackage(mirrors, blobs, tally),
                         readSystem,
@@ -363,6 +367,7 @@ final class TestBuild implements AutoCloseable {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
             return new PlanImage(
+                            new CheckEngines(new Check("checks.oldEngines", oldEngines, warnings::add)),
                             gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                             FindRequirements.told(
@@ -473,6 +478,7 @@ final class TestBuild implements AutoCloseable {
                 container(appRoot, format, annotations, args),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,
+                compression,
                 output,
                 Instant.EPOCH);
     }
