@@ -4,7 +4,6 @@ import com.jcraft.jzlib.Deflater;
 import com.jcraft.jzlib.GZIPException;
 import com.jcraft.jzlib.JZlib;
 import dev.pycontainer.content.BlockInputStream;
-import dev.pycontainer.content.BuildRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -37,7 +36,10 @@ final class DeflatedInput extends BlockInputStream {
     private long passed;
     private boolean finished;
 
-    /** @param path what the content is, for the refusal where it has not the announced size */
+    /**
+     * @param content has exactly {@code size} bytes, or refuses
+     * @param path what the content is, for messages
+     */
     DeflatedInput(InputStream content, long size, String path) {
         this.content = content;
         this.size = size;
@@ -95,15 +97,7 @@ final class DeflatedInput extends BlockInputStream {
     private void readContent() throws IOException {
         int read = content.readNBytes(chunk, 0, CHUNK);
         passed += read;
-        if (passed > size || (read < CHUNK && passed < size)) {
-            throw sizeChanged(path, size);
-        }
         crc.update(chunk, 0, read);
         deflater.setInput(chunk, 0, read, false);
-    }
-
-    static BuildRefused sizeChanged(String path, long size) {
-        return BuildRefused.because("\"" + path + "\" has not the " + size + " bytes that were announced.")
-                .why("it changed while it was read");
     }
 }

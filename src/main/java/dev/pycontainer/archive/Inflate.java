@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Decodes a raw deflate stream (RFC 1951) and copies it, changed so that another can follow it: the mark of the last block
- * is cleared and the unused bits of the last byte are zero.
+ * Decodes a raw deflate stream (RFC 1951) and copies it, as it is or changed so that another can follow it: the mark of the last
+ * block is cleared and the unused bits of the last byte are zero.
  *
  * <p>No library tells where that mark is, which is why this one exists. The mark is the first bit of its block, so that it is known
  * before the block is copied, and no more than a window is ever held. What zlib refuses is refused.
@@ -46,6 +46,7 @@ final class Inflate {
     private InputStream source = InputStream.nullInputStream();
     private ByteSink content = ByteSink.NOWHERE;
     private ByteSink copy = ByteSink.NOWHERE;
+    private boolean isFollowed;
 
     // The next bits of the stream are the lowest `count` of `bits`; those above are zero or what in[pos] continues
     // with. Hence the stream's position is always 8 * pos - count.
@@ -70,6 +71,16 @@ final class Inflate {
      * @throws BuildRefused where the stream is damaged, ends too early, or is followed by other bytes
      */
     int pass(InputStream source, ByteSink content, ByteSink copy) throws IOException {
+        return pass(source, content, copy, true);
+    }
+
+    /** The same with a copy that is the stream itself, bit for bit. */
+    void whole(InputStream source, ByteSink content, ByteSink copy) throws IOException {
+        pass(source, content, copy, false);
+    }
+
+    private int pass(InputStream source, ByteSink content, ByteSink copy, boolean isFollowed) throws IOException {
+        this.isFollowed = isFollowed;
         this.source = source;
         this.content = content;
         this.copy = copy;
@@ -94,7 +105,7 @@ final class Inflate {
             refill();
         }
         boolean last = (bits & 1) == 1;
-        if (last) {
+        if (last && isFollowed) {
             int position = 8 * pos - count;
             in[position >> 3] &= (byte) ~(1 << (position & 7));
         }
@@ -415,7 +426,9 @@ final class Inflate {
         if (pos < end || source.read() >= 0) {
             throw refused("other bytes follow the end of its deflate stream");
         }
-        in[pos - 1] &= (byte) (0xff >>> count);
+        if (isFollowed) {
+            in[pos - 1] &= (byte) (0xff >>> count);
+        }
         copy.write(in, 0, pos);
         return count;
     }

@@ -1,39 +1,44 @@
 package dev.pycontainer.archive;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Utf8Order;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Writes a layer: a tar in one fixed form, compressed as one ordinary gzip member, whose bytes are a function of the entries
- * alone.
+ * Writes a layer: a tar of one fixed kind, compressed in the form that the caller chooses, whose bytes are a function of the
+ * entries and the form alone.
  *
  * <p>Entries come in the strict order of their paths' UTF-8 bytes; parents are entries of their own, which the caller gives.
- * What an archive holds compressed is not compressed again: its deflate stream becomes part of the layer's. Memory does not grow
- * with the data. A writer that has thrown is of no more use.
+ * What an archive holds compressed is not compressed again where the form is gzip: its deflate stream becomes part of the layer's.
+ * Memory does not grow with the data. A writer that has thrown is of no more use.
  */
 public final class LayerWriter implements Closeable {
 
     /** Raised whenever the bytes of any layer would change; part of what layers are remembered by. */
     public static final int RULES_VERSION = 2;
 
-    /** Content up to here costs less among the headers than as a stream of its own, which takes a dozen bytes to join. */
+    /** Content up to here is held in memory, whatever it was in the archive. */
     private static final int TINY = 64;
 
     private final OutputStream out;
     private final Inflate inflate = new Inflate();
-    private final GzipMember gzip;
+    private final PassingTar tar = new PassingTar();
+    private final CompressedTar layer;
     private String lastPath = "";
 
-    /** @param out gets chunks of up to 64 KiB, hashes them if anyone wants the compressed layer's digest */
-    public LayerWriter(OutputStream out) {
+    /**
+     * @param out gets chunks of up to 64 KiB, hashes them if anyone wants the compressed layer's digest
+     * @throws BuildRefused where the form needs a library that cannot be loaded here
+     */
+    public LayerWriter(OutputStream out, LayerForm form) {
         this.out = out;
-        this.gzip = new GzipMember(out, inflate);
+        this.layer = form.over(out, tar, inflate);
     }
 
     public void directory(EntryHeader header) throws IOException {
@@ -72,24 +77,13 @@ public final class LayerWriter implements Closeable {
      * @param size in bytes; content of another size is refused
      */
     public void file(EntryHeader header, long size, InputStream content) throws IOException {
-        header(header, '0', size, "");
-        if (size == 0) {
-            if (content.read() >= 0) {
-                throw DeflatedInput.sizeChanged(header.path(), 0);
-            }
-            return;
-        }
+        LayerEntry entry = header(header, '0', size, "");
+        InputStream sized = new SizedInput(content, size, header.path());
         if (size <= TINY) {
-            byte[] tiny = content.readNBytes(TINY + 1);
-            if (tiny.length != size) {
-                throw DeflatedInput.sizeChanged(header.path(), size);
-            }
-            gzip.plain(tiny);
-            pad(size);
-            return;
+            tiny(entry, sized.readAllBytes());
+        } else {
+            layer.own(entry, sized);
         }
-        DeflatedInput deflated = new DeflatedInput(content, size, header.path());
-        gzip.deflated(deflated, deflated.proof());
         pad(size);
     }
 
@@ -102,18 +96,18 @@ public final class LayerWriter implements Closeable {
      */
     public void member(EntryHeader header, ZipArchive archive, ZipMember member, ContentCheck check)
             throws IOException {
-        header(header, '0', member.size(), "");
+        LayerEntry entry = header(header, '0', member.size(), "");
         try (InputStream stream = archive.stream(member)) {
             if (member.size() <= TINY) {
-                gzip.plain(archive.read(member, check, inflate));
+                tiny(entry, archive.read(member, check, inflate));
             } else if (member.isDeflated()) {
-                gzip.deflated(stream, placed(archive, member, check));
+                layer.deflated(entry, stream, placed(archive, member, check));
             } else {
-                gzip.stored(stream, placed(archive, member, check));
+                layer.stored(entry, stream, placed(archive, member, check));
             }
         } catch (BuildRefused refused) {
             // Checks run beside: the first fault is told, always, even if this one was found sooner.
-            gzip.settle();
+            tar.settle();
             throw refused.in(member.path()).in(archive.name());
         }
         pad(member.size());
@@ -145,18 +139,19 @@ public final class LayerWriter implements Closeable {
 
     /** Ends the archive and passes on what is buffered. */
     public WrittenLayer finish() throws IOException {
-        gzip.finish(new byte[2 * TarHeader.BLOCK]);
-        return new WrittenLayer(gzip.digest(), gzip.size());
+        Optional<Digest> tocDigest = layer.finish();
+        return new WrittenLayer(tar.digest(), tar.size(), tocDigest);
     }
 
     /** Closes the output; without {@link #finish()} before, the layer is incomplete and worthless. */
     @Override
     public void close() throws IOException {
-        gzip.close();
+        layer.close();
+        tar.close();
         out.close();
     }
 
-    private void header(EntryHeader header, char type, long size, String target) throws IOException {
+    private LayerEntry header(EntryHeader header, char type, long size, String target) throws IOException {
         int order = Utf8Order.INSTANCE.compare(lastPath, header.path());
         if (order >= 0) {
             throw BuildRefused.because(
@@ -165,16 +160,21 @@ public final class LayerWriter implements Closeable {
                             : "\"" + header.path() + "\" would stand in a layer behind \"" + lastPath + "\".");
         }
         lastPath = header.path();
-        byte[] blocks = TarHeader.of(header, type, size, target);
-        int own = blocks.length - TarHeader.BLOCK;
-        if (own > 0) {
-            gzip.header(Arrays.copyOf(blocks, TarHeader.BLOCK));
-            gzip.plain(Arrays.copyOfRange(blocks, TarHeader.BLOCK, own));
+        LayerEntry entry = new LayerEntry(header, type, size, target);
+        layer.header(entry);
+        return entry;
+    }
+
+    private void tiny(LayerEntry entry, byte[] content) throws IOException {
+        if (content.length > 0) {
+            layer.tiny(entry, content);
         }
-        gzip.header(Arrays.copyOfRange(blocks, own, blocks.length));
     }
 
     private void pad(long size) throws IOException {
-        gzip.plain(new byte[(int) (TarHeader.padded(size) - size)]);
+        int length = (int) (TarHeader.padded(size) - size);
+        if (length > 0) {
+            layer.padding(length);
+        }
     }
 }

@@ -12,11 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a layer decodes to, on its way past: its digest, its CRC-32, and the proofs of the members in it are computed here.
+ * What a layer decodes to, on its way past: its digest, and the proofs of the members in it are computed here.
  *
  * <p>Beyond the first MiB a second thread does it, so that a large wheel is hashed beside its decoding; {@link #close()} ends
  * it. What a check refuses is therefore thrown a little later, by whichever method is called then, and at the latest by {@link
@@ -47,7 +46,6 @@ final class PassingTar implements Closeable {
 
     // What follows is used by one thread at a time: the one beside, as soon as there is one.
     private final MessageDigest hash = Digest.sha256();
-    private final CRC32 crc = new CRC32();
     private @Nullable ContentCheck check;
 
     void write(byte[] bytes, int offset, int length) {
@@ -89,12 +87,6 @@ final class PassingTar implements Closeable {
     Digest digest() {
         settle();
         return Digest.ofHash(hash.digest());
-    }
-
-    /** The CRC-32 of all bytes so far. */
-    long crc() {
-        settle();
-        return crc.getValue();
     }
 
     @Override
@@ -159,7 +151,6 @@ final class PassingTar implements Closeable {
         }
         try {
             hash.update(chunk.bytes, 0, chunk.filled);
-            crc.update(chunk.bytes, 0, chunk.filled);
             int from = 0;
             for (Mark mark : chunk.marks) {
                 judge(chunk, from, mark.at);

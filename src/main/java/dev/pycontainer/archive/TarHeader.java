@@ -60,6 +60,11 @@ final class TarHeader {
         return blocks.toByteArray();
     }
 
+    /** What ends a tar. */
+    static byte[] end() {
+        return new byte[2 * BLOCK];
+    }
+
     /** {@code size} rounded up to whole blocks. */
     static long padded(long size) {
         return (size + BLOCK - 1) / BLOCK * BLOCK;

@@ -33,13 +33,13 @@ public final class TarWriter {
             written += count;
         }
         if (written != size) {
-            throw DeflatedInput.sizeChanged(header.path(), size);
+            throw SizedInput.sizeChanged(header.path(), size);
         }
         out.write(new byte[(int) (TarHeader.padded(size) - size)]);
     }
 
     /** Ends the archive, which is incomplete without. */
     public void finish() throws IOException {
-        out.write(new byte[2 * TarHeader.BLOCK]);
+        out.write(TarHeader.end());
     }
 }

@@ -26,11 +26,16 @@ final class ZstdStream {
             zstd.setLongMax(WINDOW_LOG);
             return new BufferedInputStream(zstd, BUFFER);
         } catch (LinkageError missing) {
-            throw BuildRefused.because(name + " is compressed with zstd, whose library cannot be loaded here.")
-                    .why(String.valueOf(missing.getMessage()))
-                    .todo("let the directory of -Djava.io.tmpdir allow programs (it may be mounted noexec),"
-                            + " or use " + instead)
-                    .causedBy(missing);
+            throw missing(name, instead, missing);
         }
+    }
+
+    /** What is told where the library cannot be loaded, by those who read and by those who write. */
+    static BuildRefused missing(String name, String instead, LinkageError missing) {
+        return BuildRefused.because(name + " is compressed with zstd, whose library cannot be loaded here.")
+                .why(String.valueOf(missing.getMessage()))
+                .todo("let the directory of -Djava.io.tmpdir allow programs (it may be mounted noexec)," + " or use "
+                        + instead)
+                .causedBy(missing);
     }
 }

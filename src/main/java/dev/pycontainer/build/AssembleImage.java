@@ -116,7 +116,8 @@ public final class AssembleImage {
             layers.add(layer.as(format.layerLike(layer.mediaType())).toJson());
         }
         for (LayerBlob layer : parts.layers()) {
-            layers.add(layer.descriptor().as(format.layer()).toJson());
+            Descriptor descriptor = layer.descriptor();
+            layers.add(descriptor.as(format.layerLike(descriptor.mediaType())).toJson());
         }
         annotate(json, container, parts.base());
         return Manifest.of(json);

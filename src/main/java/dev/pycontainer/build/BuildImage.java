@@ -33,6 +33,7 @@ public final class BuildImage {
     private static final String FILES = "files.index";
 
     private final UnchangedImage unchanged;
+    private final CheckEngines checkEngines;
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
     private final FindRequirements findRequirements;
@@ -45,6 +46,7 @@ public final class BuildImage {
 
     public BuildImage(
             UnchangedImage unchanged,
+            CheckEngines checkEngines,
             GatherInputs gather,
             CheckYanked checkYanked,
             FindRequirements findRequirements,
@@ -55,6 +57,7 @@ public final class BuildImage {
             BuildEvents events,
             Tally tally) {
         this.unchanged = unchanged;
+        this.checkEngines = checkEngines;
         this.gather = gather;
         this.checkYanked = checkYanked;
         this.findRequirements = findRequirements;
@@ -88,6 +91,7 @@ public final class BuildImage {
     }
 
     private BuiltImage build(BuildRequest request, FileDigests digests) throws IOException {
+        checkEngines.in(request);
         Inputs inputs = gather.asLocked(request);
         events.learned(inputs.selection().learned());
         checkYanked.in(inputs.selection());

@@ -1,5 +1,6 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.layer.FilesModificationTime;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.LibcVersion;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * All that the user decides about an image.
  *
+ * @param compression of all layers above the base
  * @param outputDirectory {@code target/pycontainer}
  * @param created for config and history
  */
@@ -22,6 +24,7 @@ public record BuildRequest(
         ContainerSettings container,
         FilesModificationTime filesModificationTime,
         int maximumLayers,
+        LayerForm compression,
         Path outputDirectory,
         Instant created) {
 
@@ -34,6 +37,7 @@ public record BuildRequest(
                 container,
                 filesModificationTime,
                 maximumLayers,
+                compression,
                 Path.of(""),
                 created);
     }

@@ -38,12 +38,7 @@ public enum ImageFormat {
         return config;
     }
 
-    /** The media type of a gzip layer of ours. */
-    public String layer() {
-        return layer;
-    }
-
-    /** The media type in this format of a base's layer; zstd layers have none in Docker's. */
+    /** The media type in this format of a layer that has this one in another; zstd layers have none in Docker's. */
     public String layerLike(String mediaType) {
         boolean oci = this == OCI;
         return switch (mediaType) {

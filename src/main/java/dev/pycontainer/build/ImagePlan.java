@@ -1,5 +1,6 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.Fact;
 import dev.pycontainer.layer.LayerKind;
@@ -10,6 +11,7 @@ import dev.pycontainer.packaging.lock.LockFile;
 import dev.pycontainer.packaging.lock.Omitted;
 import dev.pycontainer.project.Project;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
  * @param packages in the order of their names
  * @param silent packages of which nobody told what they require, where it was asked for
  * @param omitted what the lock holds beyond them
+ * @param compression of all layers above the base
  * @param layers from the lowest up
  */
 public record ImagePlan(
@@ -34,6 +37,7 @@ public record ImagePlan(
         List<PlannedPackage> packages,
         List<PackageName> silent,
         List<Omitted> omitted,
+        LayerForm compression,
         List<PlannedLayer> layers) {
 
     public ImagePlan {
@@ -65,6 +69,13 @@ public record ImagePlan(
         static PlannedLayer of(LayerKind kind, OptionalLong size, List<String> packages) {
             return new PlannedLayer(kind, size, packages, Optional.empty());
         }
+    }
+
+    /** How layers are compressed, where it is not as in every image. */
+    Optional<String> unusualCompression() {
+        return compression == LayerForm.GZIP
+                ? Optional.empty()
+                : Optional.of(compression.name().toLowerCase(Locale.ROOT));
     }
 
     /** Of all wheels, in bytes. */

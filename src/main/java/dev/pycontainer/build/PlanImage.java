@@ -40,6 +40,7 @@ public final class PlanImage {
     /** Requests for sizes wait for the network alone. */
     private static final int AT_ONCE = 4;
 
+    private final CheckEngines checkEngines;
     private final GatherInputs gather;
     private final CheckYanked checkYanked;
     private final CheckRequirements checkRequirements;
@@ -52,12 +53,14 @@ public final class PlanImage {
      * @param findRequirements asked who requires what where the lock does not tell
      */
     public PlanImage(
+            CheckEngines checkEngines,
             GatherInputs gather,
             CheckYanked checkYanked,
             FindRequirements findRequirements,
             CheckRequirements checkRequirements,
             FindWheelSize findSize,
             BuildEvents events) {
+        this.checkEngines = checkEngines;
         this.gather = gather;
         this.checkYanked = checkYanked;
         this.checkRequirements = checkRequirements;
@@ -74,6 +77,7 @@ public final class PlanImage {
     }
 
     private ImagePlan plan(BuildRequest request) throws IOException {
+        checkEngines.in(request);
         if (request.from().isWithoutBase()) {
             InputsWithoutBase inputs = gather.withoutBase(request);
             return plan(
@@ -141,6 +145,7 @@ public final class PlanImage {
                 packages(stand, sizes, required, files, layers),
                 required.silent(),
                 stand.selection().omitted(),
+                request.compression(),
                 layers);
     }
 

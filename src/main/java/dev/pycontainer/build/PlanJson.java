@@ -33,6 +33,7 @@ final class PlanJson {
             one.version().map(Version::toString).ifPresent(version -> node.put("version", version));
             node.put("reason", one.reason());
         });
+        plan.unusualCompression().ifPresent(compression -> platform.put("compression", compression));
         ArrayNode layers = platform.putArray("layers");
         plan.layers().forEach(layer -> layers.add(layer(layer)));
         return json;

@@ -33,6 +33,7 @@ public final class PlanReport {
             lines.add("target     " + plan.target().description() + ", as the parameters say; no base");
         }
         lines.add("command    " + command());
+        plan.unusualCompression().ifPresent(compression -> lines.add("layers     compressed as " + compression));
         lines.add("");
         lines.addAll(table());
         lines.add("");

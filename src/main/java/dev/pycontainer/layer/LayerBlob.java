@@ -3,7 +3,6 @@ package dev.pycontainer.layer;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.Layer;
-import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.store.Blob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,21 +11,23 @@ import java.util.List;
 /**
  * A layer of ours, whole in the store.
  *
+ * @param descriptor as an OCI manifest has it
  * @param packages what it holds, for a layer of wheels
  * @param runnables what a command can name of it
  * @param reused whether it was there before this run asked for it
  */
 public record LayerBlob(
-        LayerKind kind, Digest diffId, Blob blob, List<LayerPackage> packages, Runnables runnables, boolean reused)
+        LayerKind kind,
+        Digest diffId,
+        Descriptor descriptor,
+        Blob blob,
+        List<LayerPackage> packages,
+        Runnables runnables,
+        boolean reused)
         implements Layer {
 
     public LayerBlob {
         packages = List.copyOf(packages);
-    }
-
-    @Override
-    public Descriptor descriptor() {
-        return Descriptor.of(MediaTypes.OCI_LAYER_GZIP, blob.digest(), blob.size());
     }
 
     @Override

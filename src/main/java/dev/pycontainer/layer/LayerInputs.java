@@ -1,5 +1,6 @@
 package dev.pycontainer.layer;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
@@ -15,12 +16,22 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record LayerInputs(String kind, ObjectNode text) {
 
-    /** The beginning of every kind's text: how the writer writes. */
+    private static final String COMPRESSION = "compression";
+
+    /** The beginning of every kind's text: how the writer writes. What is only read is so whatever the layers' form is. */
     static LayerInputs of(String kind) {
         ObjectNode text = Json.object();
         text.put("rules", LayerWriter.RULES_VERSION);
-        text.put("compression", "gzip");
+        text.put(COMPRESSION, LayerForm.GZIP.rules());
         return new LayerInputs(kind, text);
+    }
+
+    /** The same for a layer that is written in this form. */
+    LayerInputs in(LayerForm form) {
+        ObjectNode copy = text.deepCopy();
+        // In its place: the text, and so the key of a gzip layer, is what it always was.
+        copy.put(COMPRESSION, form.rules());
+        return new LayerInputs(kind, copy);
     }
 
     LayerInputs with(InstallScheme scheme) {

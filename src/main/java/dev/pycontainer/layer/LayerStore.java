@@ -1,11 +1,13 @@
 package dev.pycontainer.layer;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.store.AtomicFile;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobDraft;
@@ -26,14 +28,19 @@ public final class LayerStore {
         void writeTo(LayerWriter layer) throws IOException;
     }
 
+    private static final String ANNOTATIONS = "annotations";
+
     private final BlobStore blobs;
     private final Remembered remembered;
     private final Tally tally;
+    private final LayerForm form;
 
-    public LayerStore(BlobStore blobs, Remembered remembered, Tally tally) {
+    /** @param form of all layers that are found and written here */
+    public LayerStore(BlobStore blobs, Remembered remembered, Tally tally, LayerForm form) {
         this.blobs = blobs;
         this.remembered = remembered;
         this.tally = tally;
+        this.form = form;
     }
 
     Tally tally() {
@@ -55,7 +62,7 @@ public final class LayerStore {
 
     /** The layer that was written from these inputs, if the store still has it; its bytes are not read. */
     Optional<LayerBlob> find(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages) throws IOException {
-        Optional<byte[]> entry = remembered.recall(inputs.kind(), inputs.digest());
+        Optional<byte[]> entry = recall(inputs.in(form));
         if (entry.isEmpty()) {
             return Optional.empty();
         }
@@ -64,8 +71,14 @@ public final class LayerStore {
         return blobs.find(
                         Digest.parse(layer.path("digest").stringValue()),
                         layer.path("size").longValue())
-                .map(blob ->
-                        new LayerBlob(kind, diffId, blob, packages, Runnables.read(layer.path("runnables")), true));
+                .map(blob -> new LayerBlob(
+                        kind,
+                        diffId,
+                        LayerDescriptor.of(form, blob, layer.path(ANNOTATIONS)),
+                        blob,
+                        packages,
+                        Runnables.read(layer.path("runnables")),
+                        true));
     }
 
     /** Writes the layer and remembers it by its inputs. */
@@ -81,8 +94,13 @@ public final class LayerStore {
             entry.put("diffId", written.diffId().toString());
             entry.put("size", blob.size());
             entry.set("runnables", runnables.json());
-            remembered.keep(inputs.kind(), inputs.digest(), Json.compact(entry));
-            return new LayerBlob(kind, written.diffId(), blob, packages, runnables, false);
+            ObjectNode annotations = LayerDescriptor.annotations(written);
+            if (!annotations.isEmpty()) {
+                entry.set(ANNOTATIONS, annotations);
+            }
+            keep(inputs.in(form), Json.compact(entry));
+            Descriptor descriptor = LayerDescriptor.of(form, blob, annotations);
+            return new LayerBlob(kind, written.diffId(), descriptor, blob, packages, runnables, false);
         }
     }
 
@@ -95,7 +113,8 @@ public final class LayerStore {
     /** The layer of these inputs, found, or made by one of all who ask for it at this time. */
     LayerBlob findOrWrite(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages, Flights.Way<LayerBlob> write)
             throws IOException {
-        return blobs.flights().once(Flights.Kind.LAYER, inputs.digest(), () -> find(kind, inputs, packages), write);
+        Digest key = inputs.in(form).digest();
+        return blobs.flights().once(Flights.Kind.LAYER, key, () -> find(kind, inputs, packages), write);
     }
 
     /** What was kept for these inputs, or else is read and kept by one of all who ask for it at this time. */
@@ -103,8 +122,8 @@ public final class LayerStore {
         return blobs.flights().once(Flights.Kind.READING, inputs.digest(), recall, read);
     }
 
-    private static WrittenLayer stream(BlobDraft draft, Entries entries) throws IOException {
-        try (LayerWriter layer = new LayerWriter(draft.out())) {
+    private WrittenLayer stream(BlobDraft draft, Entries entries) throws IOException {
+        try (LayerWriter layer = new LayerWriter(draft.out(), form)) {
             entries.writeTo(layer);
             return layer.finish();
         }

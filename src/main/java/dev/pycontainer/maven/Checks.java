@@ -12,6 +12,7 @@ record Checks(
         Check fileConflict,
         Check nativeLibraries,
         Check yanked,
+        Check oldEngines,
         Check pythonGuess) {
 
     static Checks read(Parameters parameters, Consumer<BuildRefused> warning) {
@@ -22,6 +23,7 @@ record Checks(
                 check(parameters, "fileConflict", Check.Level.WARN, warning),
                 check(parameters, "nativeLibraries", Check.Level.WARN, warning),
                 check(parameters, "yanked", Check.Level.WARN, warning),
+                check(parameters, "oldEngines", Check.Level.WARN, warning),
                 check(parameters, "pythonGuess", Check.Level.WARN, warning));
     }
 

@@ -147,6 +147,10 @@ final class Leaves {
                     Kind.NUMBER,
                     "The greatest number of layers, the base's included, up to 127; default 40."),
             leaf(
+                    "layers.compression",
+                    Kind.TEXT,
+                    "How layers are compressed: `gzip`, the default, `estargz`, whose files can be fetched one by one, or `zstd`, which older engines cannot read."),
+            leaf(
                     "layers.excludes",
                     Kind.LIST,
                     "Patterns of files to leave out of wheels, such as `**/tests/**`, relative to site-packages, or to the prefix for what lies beside it; scripts and `.dist-info` stay."),
@@ -174,6 +178,10 @@ final class Leaves {
                     "checks.yanked",
                     Kind.TEXT,
                     "What happens where a wheel was yanked from its index: `warn`, the default, `fail` or `off`."),
+            leaf(
+                    "checks.oldEngines",
+                    Kind.TEXT,
+                    "What happens where layers are compressed such that older engines cannot read them: `warn`, the default, `fail` or `off`."),
             leaf(
                     "checks.pythonGuess",
                     Kind.TEXT,

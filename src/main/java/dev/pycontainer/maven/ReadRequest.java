@@ -1,5 +1,6 @@
 package dev.pycontainer.maven;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.base.MachineName;
 import dev.pycontainer.build.BuildRequest;
 import dev.pycontainer.build.ContainerSettings;
@@ -18,10 +19,12 @@ import dev.pycontainer.project.ReadProject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads from the resolved parameters what the build room is to do; each value is checked where it was written. */
 final class ReadRequest {
@@ -51,6 +54,7 @@ final class ReadRequest {
                         .text("container.filesModificationTime", ReadRequest::modificationTime)
                         .orElse(FilesModificationTime.FROM_CONTENT),
                 maximumLayers(),
+                compression(),
                 invocation.outputDirectory(),
                 BuildTimestamp.of(
                         parameters.text("container.creationTime"),
@@ -177,6 +181,19 @@ final class ReadRequest {
         return FileFilter.of(
                 parameters.list(parameter).orElse(List.of()),
                 parameters.written(parameter).orElse(parameter));
+    }
+
+    /** How layers are compressed. */
+    LayerForm compression() {
+        return parameters.text("layers.compression", ReadRequest::form).orElse(LayerForm.GZIP);
+    }
+
+    private static LayerForm form(String text) {
+        return Stream.of(LayerForm.values())
+                .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> BuildRefused.because("\"" + text + "\" is no compression of layers.")
+                        .todo("write gzip, estargz or zstd"));
     }
 
     private int maximumLayers() {

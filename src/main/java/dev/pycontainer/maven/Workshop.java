@@ -5,6 +5,7 @@ import dev.pycontainer.base.ReadSystem;
 import dev.pycontainer.base.ReadTarget;
 import dev.pycontainer.build.AssembleImage;
 import dev.pycontainer.build.BuildImage;
+import dev.pycontainer.build.CheckEngines;
 import dev.pycontainer.build.CheckNativeLibraries;
 import dev.pycontainer.build.CheckRequirements;
 import dev.pycontainer.build.CheckYanked;
@@ -94,6 +95,7 @@ final class Workshop implements Closeable {
         Checks checks = checks();
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
+        ReadRequest request = new ReadRequest(invocation);
         PluginIdentity plugin = PluginIdentity.ofThis();
         DownloadWheel download = new DownloadWheel(disk, http, logins, blobs, pipCache(), progress(), tally);
         return new BuildImage(
@@ -109,14 +111,15 @@ final class Workshop implements Closeable {
                         findings,
                         invocation.events(),
                         Clock.systemUTC()),
+                new CheckEngines(checks.oldEngines()),
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
                 FindRequirements.fetched(new ReadRequiresDist(disk, http, logins, blobs, remembered), download),
                 new CheckRequirements(checks.unmet()),
                 new WriteLayers(
-                        new LayerStore(blobs, remembered, tally),
+                        new LayerStore(blobs, remembered, tally, request.compression()),
                         download,
-                        new ReadRequest(invocation).fileFilter(),
+                        request.fileFilter(),
                         checks.fileConflict()),
                 new CheckNativeLibraries(new ReadLayerIndex(blobs, remembered), remembered, checks.nativeLibraries()),
                 new AssembleImage(blobs),
@@ -131,6 +134,7 @@ final class Workshop implements Closeable {
         Indexes indexes = indexes();
         Logins logins = logins(indexes);
         return new PlanImage(
+                new CheckEngines(checks.oldEngines()),
                 gather(blobs, remembered, checks, indexes, logins),
                 new CheckYanked(checks.yanked()),
                 FindRequirements.told(new ReadRequiresDist(disk, http, logins, blobs, remembered)),
@@ -175,7 +179,7 @@ final class Workshop implements Closeable {
                 readSystem,
                 new ResolveDebian(new FetchIndex(mirrors, debian::keys, Clock.systemUTC(), blobs), remembered, offline),
                 new WriteSystemLayers(
-                        new LayerStore(blobs, remembered, tally),
+                        new LayerStore(blobs, remembered, tally, new ReadRequest(invocation).compression()),
                         blobs,
                         new FetchPackage(mirrors, blobs, tally),
                         readSystem,

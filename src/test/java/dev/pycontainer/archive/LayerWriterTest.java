@@ -53,7 +53,7 @@ class LayerWriterTest {
     @Test
     void aFileMayHaveOtherNames() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (LayerWriter writer = new LayerWriter(bytes)) {
+        try (LayerWriter writer = new LayerWriter(bytes, LayerForm.GZIP)) {
             writer.file(EntryHeader.executable("usr/bin/perl"), "perl".getBytes(UTF_8));
             writer.hardLink(EntryHeader.executable("usr/bin/perl5"), "usr/bin/perl");
             writer.finish();
@@ -66,8 +66,20 @@ class LayerWriterTest {
             assertThat(link.getName() + " -> " + link.getLinkName()).isEqualTo("usr/bin/perl5 -> usr/bin/perl");
             assertThat(link.getSize()).isZero();
         }
-        assertThatThrownBy(() -> new LayerWriter(new ByteArrayOutputStream()).hardLink(EntryHeader.file("a"), "b"))
+        assertThatThrownBy(() -> new LayerWriter(new ByteArrayOutputStream(), LayerForm.GZIP)
+                        .hardLink(EntryHeader.file("a"), "b"))
                 .hasMessage("\"a\" would be another name of \"b\", which comes behind it.");
+    }
+
+    @Test
+    void aZstdLayerHasTheSameTar() throws Exception {
+        Layer gzip = everything();
+        Layer zstd = everything(LayerForm.ZSTD);
+        Path file = Files.write(directory.resolve("layer.tar.zst"), zstd.bytes);
+
+        assertThat(zstd.written).isEqualTo(gzip.written);
+        assertThat(run("zstd", "-t", "-q", file.toString())).isEmpty();
+        assertThat(LayerStream.open(Files.newInputStream(file), "it")).hasBinaryContent(gunzip(gzip.bytes));
     }
 
     @Test
@@ -444,7 +456,7 @@ class LayerWriterTest {
                 largest[0] = Math.max(largest[0], length);
             }
         };
-        try (LayerWriter writer = new LayerWriter(counting)) {
+        try (LayerWriter writer = new LayerWriter(counting, LayerForm.GZIP)) {
             writer.file(EntryHeader.file("zeros"), size, first(size, zeros));
             assertThat(writer.finish().tarSize()).isEqualTo(size + 512 + 1024);
         }
@@ -452,11 +464,16 @@ class LayerWriterTest {
     }
 
     private Layer everything() throws IOException {
+        return everything(LayerForm.GZIP);
+    }
+
+    private Layer everything(LayerForm form) throws IOException {
         ZipBytes zip = new ZipBytes()
                 .deflated("deflated", RandomContent.of(new Random(2), 90_000)).stream(
                                 "empty", new byte[] {3, 0}, new byte[0])
                         .stored("stored", RandomContent.of(new Random(3), 70_000), entry -> {});
         return write(
+                form,
                 writer -> {
                     writer.directory(EntryHeader.directory("a"));
                     writer.file(EntryHeader.file("a/empty"), new byte[0]);
@@ -541,8 +558,12 @@ class LayerWriterTest {
     }
 
     private static Layer write(Entries... parts) throws IOException {
+        return write(LayerForm.GZIP, parts);
+    }
+
+    private static Layer write(LayerForm form, Entries... parts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LayerWriter writer = new LayerWriter(out)) {
+        try (LayerWriter writer = new LayerWriter(out, form)) {
             for (Entries entries : parts) {
                 entries.into(writer);
             }

@@ -1,5 +1,6 @@
 package dev.pycontainer.bench;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.base.AssembleBase;
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.BaseSource;
@@ -140,7 +141,8 @@ public final class BaseBench {
             List<Layer> base, Target target, InstallScheme scheme, List<LayerBlob> wheels, Path cache)
             throws IOException {
         Remembered remembered = new Remembered(cache);
-        FindPackage find = new FindPackage(new LayerStore(store, remembered, tally), scheme, FileFilter.NONE);
+        FindPackage find =
+                new FindPackage(new LayerStore(store, remembered, tally, LayerForm.GZIP), scheme, FileFilter.NONE);
         CheckNativeLibraries check = new CheckNativeLibraries(
                 new ReadLayerIndex(store, remembered),
                 remembered,

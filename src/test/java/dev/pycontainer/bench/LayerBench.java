@@ -1,6 +1,7 @@
 package dev.pycontainer.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.content.Tally;
@@ -166,7 +167,7 @@ public final class LayerBench {
 
     /** @param tally counts how the layer is read later */
     static LayerBlob write(WheelInStore wheel, Path cache, InstallScheme scheme, Tally tally) throws IOException {
-        LayerStore layers = new LayerStore(new BlobStore(cache, tally), new Remembered(cache), tally);
+        LayerStore layers = new LayerStore(new BlobStore(cache, tally), new Remembered(cache), tally, LayerForm.GZIP);
         return new WriteWheelLayer(layers, scheme, FileFilter.NONE)
                 .of(WheelGroup.of(List.of(wheel.wheel())), List.of(wheel));
     }

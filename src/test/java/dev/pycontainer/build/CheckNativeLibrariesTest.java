@@ -5,6 +5,7 @@ import static dev.pycontainer.testkit.MinimalElf.X86_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.base.LayerTar;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Check;
@@ -17,7 +18,9 @@ import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.layer.Runnables;
+import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.Layer;
+import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
@@ -559,6 +562,7 @@ class CheckNativeLibrariesTest {
         return new LayerBlob(
                 kind,
                 Digest.of(tar),
+                Descriptor.of(MediaTypes.OCI_LAYER_GZIP, Digest.of(blob), blob.length),
                 blobs.keep(new ByteArrayInputStream(blob), Digest.of(blob), blob.length, "a layer"),
                 packages,
                 Runnables.union(List.of()),
@@ -589,6 +593,8 @@ class CheckNativeLibrariesTest {
 
     private FindPackage find() {
         return new FindPackage(
-                new LayerStore(blobs, remembered(), tally), InstallScheme.of("/opt/venv", TARGET), FileFilter.NONE);
+                new LayerStore(blobs, remembered(), tally, LayerForm.GZIP),
+                InstallScheme.of("/opt/venv", TARGET),
+                FileFilter.NONE);
     }
 }

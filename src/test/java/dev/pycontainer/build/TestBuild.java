@@ -3,6 +3,7 @@ package dev.pycontainer.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pycontainer.archive.EntryHeader;
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.WrittenLayer;
 import dev.pycontainer.base.PullBase;
@@ -115,6 +116,7 @@ final class TestBuild implements AutoCloseable {
     String tag = "1.0";
     List<String> moreTags = List.of();
     ImageFormat format = ImageFormat.OCI;
+    LayerForm compression = LayerForm.GZIP;
     Map<String, String> annotations = Map.of();
     Platform platform = Platform.LINUX_AMD64;
     Optional<String> image;
@@ -137,6 +139,7 @@ final class TestBuild implements AutoCloseable {
     Check.Level unhashed = Check.Level.FAIL;
     Check.Level unmet = Check.Level.FAIL;
     Check.Level staleLock = Check.Level.FAIL;
+    Check.Level oldEngines = Check.Level.WARN;
     Check.Level nativeLibraries = Check.Level.WARN;
 
     /** What the checks warned of, in all builds. */
@@ -254,17 +257,19 @@ final class TestBuild implements AutoCloseable {
                             blobs,
                             base(http, blobs, remembered),
                             disk,
-                            new UnchangedImage.Configuration(Optional.empty(), configured + nativeLibraries),
+                            new UnchangedImage.Configuration(
+                                    Optional.empty(), configured + nativeLibraries + oldEngines),
                             findings,
                             new Heard(),
                             clock),
+                    new CheckEngines(new Check("checks.oldEngines", oldEngines, findings)),
                     gather(http, blobs, remembered, findings),
                     new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                     FindRequirements.fetched(
                             new ReadRequiresDist(disk, http, Logins.none(), blobs, remembered), download),
                     new CheckRequirements(new Check("checks.unmet", unmet, findings)),
                     new WriteLayers(
-                            new LayerStore(blobs, remembered, tally),
+                            new LayerStore(blobs, remembered, tally, compression),
                             download,
                             FileFilter.of(excludes, "layers.excludes"),
                             new Check("checks.fileConflict", Check.Level.WARN, findings)),
@@ -340,7 +345,7 @@ final class TestBuild implements AutoCloseable {
                 readSystem,
                 new ResolveDebian(new FetchIndex(mirrors, () -> keys, Clock.systemUTC(), blobs), remembered, offline),
                 new WriteSystemLayers(
-                        new LayerStore(blobs, remembered, tally),
+                        new LayerStore(blobs, remembered, tally, compression),
                         blobs,
                         new FetchPackage(mirrors, blobs, tally),
                         readSystem,
@@ -364,6 +369,7 @@ final class TestBuild implements AutoCloseable {
             BlobStore blobs = new BlobStore(cache, tally);
             Remembered remembered = new Remembered(cache);
             return new PlanImage(
+                            new CheckEngines(new Check("checks.oldEngines", oldEngines, warnings::add)),
                             gather(http, blobs, remembered),
                             new CheckYanked(new Check("checks.yanked", Check.Level.FAIL, finding -> {})),
                             FindRequirements.told(
@@ -474,6 +480,7 @@ final class TestBuild implements AutoCloseable {
                 container(appRoot, format, annotations, args),
                 FilesModificationTime.FROM_CONTENT,
                 maximumLayers,
+                compression,
                 output,
                 Instant.EPOCH);
     }
@@ -536,7 +543,7 @@ final class TestBuild implements AutoCloseable {
         String loaderName = loader.substring(loader.lastIndexOf('/') + 1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WrittenLayer written;
-        try (LayerWriter tar = new LayerWriter(bytes)) {
+        try (LayerWriter tar = new LayerWriter(bytes, LayerForm.GZIP)) {
             tar.link(EntryHeader.link("bin"), "usr/bin");
             tar.file(EntryHeader.file("etc/group"), "root:x:0:\n".getBytes(UTF_8));
             tar.file(EntryHeader.file("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n".getBytes(UTF_8));

@@ -1,5 +1,6 @@
 package dev.pycontainer.layer;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
@@ -26,8 +27,12 @@ final class LayerTestStore {
     final LayerStore layers;
 
     LayerTestStore(Path cache) {
+        this(cache, LayerForm.GZIP);
+    }
+
+    LayerTestStore(Path cache, LayerForm form) {
         blobs = new BlobStore(cache, tally);
-        layers = new LayerStore(blobs, new Remembered(cache), tally);
+        layers = new LayerStore(blobs, new Remembered(cache), tally, form);
     }
 
     WheelInStore keep(TestWheels wheel, Path directory) throws IOException {

@@ -11,7 +11,9 @@ import dev.pycontainer.http.RedactedUrl;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.Runnables;
+import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.ImageReference;
+import dev.pycontainer.oci.MediaTypes;
 import dev.pycontainer.packaging.Libc;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
@@ -262,6 +264,7 @@ class LogEventsTest {
         return new LayerBlob(
                 LayerKind.DEPENDENCIES,
                 blob.digest(),
+                Descriptor.of(MediaTypes.OCI_LAYER_GZIP, blob.digest(), blob.size()),
                 blob,
                 List.of(),
                 new Runnables(new TreeSet<>(), new TreeSet<>()),

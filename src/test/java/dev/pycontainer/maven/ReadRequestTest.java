@@ -3,6 +3,7 @@ package dev.pycontainer.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.build.BuildRequest;
 import dev.pycontainer.build.ContainerSettings;
 import dev.pycontainer.build.ExposedPort;
@@ -64,6 +65,7 @@ class ReadRequestTest {
                         directory.resolve("target"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("target/pycontainer"));
         assertThat(request.maximumLayers()).isEqualTo(40);
+        assertThat(request.compression()).isEqualTo(LayerForm.GZIP);
         assertThat(request.filesModificationTime()).isEqualTo(FilesModificationTime.FROM_CONTENT);
         assertThat(container.appRoot()).isEqualTo("/app");
         assertThat(container.format()).isEqualTo(ImageFormat.OCI);
@@ -83,6 +85,7 @@ class ReadRequestTest {
                 .with("python.sources.excludes", "*.csv")
                 .with("python.prefix", "/srv/venv")
                 .with("layers.maximum", "127")
+                .with("layers.compression", "zstd")
                 .with("outputDirectory", "build/image")
                 .with("tar.file", "shop.tar")
                 .with("container.appRoot", "/srv/app")
@@ -125,6 +128,7 @@ class ReadRequestTest {
                         directory.resolve("service/target"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("build/image"));
         assertThat(request.maximumLayers()).isEqualTo(127);
+        assertThat(request.compression()).isEqualTo(LayerForm.ZSTD);
         assertThat(request.created()).isEqualTo(Instant.EPOCH);
         assertThat(request.filesModificationTime())
                 .hasToString(FilesModificationTime.parse("1970-01-01T00:00:01Z").toString());
@@ -187,6 +191,17 @@ class ReadRequestTest {
         assertThatThrownBy(() -> new ReadRequest(given.invocation()).fileFilter())
                 .isInstanceOf(BuildRefused.class)
                 .hasMessageStartingWith("\"/tests\" is not a pattern of paths.\n  where  ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GZIP", "xz", ""})
+    void aCompressionThatThereIsNotIsRefused(String compression) {
+        given.with("layers.compression", compression);
+
+        assertThatThrownBy(this::read).isInstanceOf(BuildRefused.class).hasMessage("""
+                "%s" is no compression of layers.
+                  where  -Dpycontainer.layers.compression
+                  do     write gzip, estargz or zstd""".formatted(compression));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.pycontainer.testkit;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.pycontainer.oci.Layer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A layer as another tar reader sees it. */
 public final class LayerEntries {
+
+    /** The first byte of a zstd frame. */
+    private static final int ZSTD = 0x28;
 
     private final List<String> lines = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
@@ -39,7 +44,7 @@ public final class LayerEntries {
 
     private static LayerEntries of(InputStream blob) throws IOException {
         LayerEntries entries = new LayerEntries();
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(gunzipped(blob), "UTF-8")) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(unpacked(blob), "UTF-8")) {
             for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
                 entries.add(entry, tar.readAllBytes());
             }
@@ -47,11 +52,17 @@ public final class LayerEntries {
         return entries;
     }
 
-    private static InputStream gunzipped(InputStream blob) throws IOException {
-        return GzipCompressorInputStream.builder()
-                .setInputStream(blob)
-                .setDecompressConcatenated(true)
-                .get();
+    private static InputStream unpacked(InputStream blob) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(blob);
+        in.mark(1);
+        int first = in.read();
+        in.reset();
+        return first == ZSTD
+                ? new ZstdInputStream(in)
+                : GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .get();
     }
 
     private void add(TarArchiveEntry entry, byte[] content) {

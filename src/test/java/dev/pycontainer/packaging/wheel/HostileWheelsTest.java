@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.archive.ContentCheck;
 import dev.pycontainer.archive.EntryHeader;
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.archive.LayerWriter;
 import dev.pycontainer.archive.ZipArchive;
 import dev.pycontainer.archive.ZipMember;
@@ -1243,7 +1244,7 @@ class HostileWheelsTest {
 
     private static void install(Path file) throws IOException {
         try (Wheel wheel = Wheel.open(file, WheelFileName.parse(FILE), new Tally());
-                LayerWriter layer = new LayerWriter(OutputStream.nullOutputStream())) {
+                LayerWriter layer = new LayerWriter(OutputStream.nullOutputStream(), LayerForm.GZIP)) {
             new InstallWheel(wheel, SCHEME, Optional.empty(), FileFilter.NONE).into(new LayerDestination(layer));
             layer.finish();
         }
