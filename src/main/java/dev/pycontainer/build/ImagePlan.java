@@ -3,6 +3,7 @@ package dev.pycontainer.build;
 import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.Fact;
+import dev.pycontainer.layer.KnownLayer;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.PackageName;
@@ -63,11 +64,18 @@ public record ImagePlan(
      *     nothing of a layer that is still to be written from something else
      * @param packages the names of what it holds, of Debian's packages in a system layer, else of Python's
      * @param why its wheels have this layer, a clause
+     * @param known where an earlier build has written it, of layers of wheels; what depends on the cache is no part of {@code
+     *     plan.json}
      */
-    public record PlannedLayer(LayerKind kind, OptionalLong size, List<String> packages, Optional<String> why) {
+    public record PlannedLayer(
+            LayerKind kind,
+            OptionalLong size,
+            List<String> packages,
+            Optional<String> why,
+            Optional<KnownLayer> known) {
 
         static PlannedLayer of(LayerKind kind, OptionalLong size, List<String> packages) {
-            return new PlannedLayer(kind, size, packages, Optional.empty());
+            return new PlannedLayer(kind, size, packages, Optional.empty(), Optional.empty());
         }
     }
 

@@ -4,6 +4,8 @@ import dev.pycontainer.base.Base;
 import dev.pycontainer.base.Fact;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.http.RedactedUrl;
+import dev.pycontainer.layer.FindKnownLayers;
+import dev.pycontainer.layer.KnownLayer;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.layer.LayerPackage;
 import dev.pycontainer.layer.Plan;
@@ -46,11 +48,13 @@ public final class PlanImage {
     private final CheckRequirements checkRequirements;
     private final FindWheelSize findSize;
     private final FindRequirements findRequirements;
+    private final FindKnownLayers findKnown;
     private final BuildEvents events;
 
     /**
      * @param findSize asked for wheels whose size neither lock nor index tells
      * @param findRequirements asked who requires what where the lock does not tell
+     * @param findKnown asked what earlier builds have written
      */
     public PlanImage(
             CheckEngines checkEngines,
@@ -59,6 +63,7 @@ public final class PlanImage {
             FindRequirements findRequirements,
             CheckRequirements checkRequirements,
             FindWheelSize findSize,
+            FindKnownLayers findKnown,
             BuildEvents events) {
         this.checkEngines = checkEngines;
         this.gather = gather;
@@ -66,6 +71,7 @@ public final class PlanImage {
         this.checkRequirements = checkRequirements;
         this.findSize = findSize;
         this.findRequirements = findRequirements;
+        this.findKnown = findKnown;
         this.events = events;
     }
 
@@ -115,7 +121,7 @@ public final class PlanImage {
             List<Fact> facts,
             Selection selection) {}
 
-    private ImagePlan plan(BuildRequest request, Stand stand) {
+    private ImagePlan plan(BuildRequest request, Stand stand) throws IOException {
         checkYanked.in(stand.selection());
         FindRequirements.Found required = findRequirements.of(stand.selection());
         checkRequirements.in(stand.project(), stand.selection(), stand.target(), required::told);
@@ -132,7 +138,8 @@ public final class PlanImage {
                         stand.selection(),
                         Inputs.freeLayers(request, ofBase, stand.locals()),
                         stand.locked().layers(request.from().platform()));
-        plan.groups().forEach(group -> layers.add(layer(group)));
+        Map<List<PlannedWheel>, KnownLayer> known = findKnown.of(plan, scheme);
+        plan.groups().forEach(group -> layers.add(layer(group, Optional.ofNullable(known.get(group.wheels())))));
         files.forEach(local -> layers.add(local.planned()));
         return new ImagePlan(
                 stand.project(),
@@ -172,7 +179,7 @@ public final class PlanImage {
                 .toList();
     }
 
-    private static ImagePlan.PlannedLayer layer(WheelGroup group) {
+    private static ImagePlan.PlannedLayer layer(WheelGroup group, Optional<KnownLayer> known) {
         return new ImagePlan.PlannedLayer(
                 LayerKind.DEPENDENCIES,
                 OptionalLong.of(group.size()),
@@ -180,7 +187,8 @@ public final class PlanImage {
                         .map(PlannedWheel::fileName)
                         .map(file -> file.name().value())
                         .toList(),
-                Optional.of(group.why()));
+                Optional.of(group.why()),
+                known);
     }
 
     private static ImagePlan.Command command(BuildRequest request, Optional<Base> base, List<ProjectFiles> files) {

@@ -1,5 +1,6 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.layer.KnownLayer;
 import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.lock.Omitted;
 import java.util.ArrayList;
@@ -42,6 +43,12 @@ public final class PlanReport {
             lines.add("");
             lines.add("layers of wheels, the lowest first");
             lines.addAll(layers());
+        }
+        List<String> written = written();
+        if (!written.isEmpty()) {
+            lines.add("");
+            lines.add("of these an earlier build has written");
+            lines.addAll(written);
         }
         if (!plan.omitted().isEmpty()) {
             lines.add("");
@@ -139,6 +146,19 @@ public final class PlanReport {
                 lines.add("  " + (from + 1) + (to > from ? "-" + (to + 1) : "") + "  " + why.get());
             }
             from = to + 1;
+        }
+        return lines;
+    }
+
+    private List<String> written() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < plan.layers().size(); i++) {
+            String number = "  " + (i + 1) + "  ";
+            plan.layers()
+                    .get(i)
+                    .known()
+                    .map(KnownLayer::descriptor)
+                    .ifPresent(layer -> lines.add(number + layer.digest() + ", " + ByteCount.of(layer.size())));
         }
         return lines;
     }

@@ -2,10 +2,10 @@ package dev.pycontainer.layer;
 
 import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.archive.WrittenLayer;
+import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.oci.MediaTypes;
-import dev.pycontainer.store.Blob;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,12 +32,12 @@ final class LayerDescriptor {
     }
 
     /** @param annotations what {@link #annotations} gave; missing or empty where there are none */
-    static Descriptor of(LayerForm form, Blob blob, JsonNode annotations) {
+    static Descriptor of(LayerForm form, Digest digest, long size, JsonNode annotations) {
         String mediaType = switch (form) {
             case GZIP -> MediaTypes.OCI_LAYER_GZIP;
             case ZSTD -> MediaTypes.OCI_LAYER_ZSTD;
         };
         Map<String, JsonNode> others = annotations.isEmpty() ? Map.of() : Map.of("annotations", annotations);
-        return new Descriptor(mediaType, blob.digest(), blob.size(), others);
+        return new Descriptor(mediaType, digest, size, others);
     }
 }

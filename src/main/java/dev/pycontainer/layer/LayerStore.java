@@ -60,24 +60,39 @@ public final class LayerStore {
         remembered.keep(inputs.kind(), inputs.digest(), result);
     }
 
+    /** What is remembered of the layer of these inputs, whether or not the store still has its bytes. */
+    Optional<KnownLayer> known(LayerInputs inputs) throws IOException {
+        return entry(inputs).map(this::known);
+    }
+
+    private Optional<JsonNode> entry(LayerInputs inputs) throws IOException {
+        return recall(inputs.in(form)).map(entry -> Json.read(entry, "What is remembered of a layer"));
+    }
+
+    private KnownLayer known(JsonNode entry) {
+        Descriptor descriptor = LayerDescriptor.of(
+                form,
+                Digest.parse(entry.path("digest").stringValue()),
+                entry.path("size").longValue(),
+                entry.path(ANNOTATIONS));
+        return new KnownLayer(descriptor, Digest.parse(entry.path("diffId").stringValue()));
+    }
+
     /** The layer that was written from these inputs, if the store still has it; its bytes are not read. */
     Optional<LayerBlob> find(LayerKind kind, LayerInputs inputs, List<LayerPackage> packages) throws IOException {
-        Optional<byte[]> entry = recall(inputs.in(form));
+        Optional<JsonNode> entry = entry(inputs);
         if (entry.isEmpty()) {
             return Optional.empty();
         }
-        JsonNode layer = Json.read(entry.get(), "What is remembered of a layer");
-        Digest diffId = Digest.parse(layer.path("diffId").stringValue());
-        return blobs.find(
-                        Digest.parse(layer.path("digest").stringValue()),
-                        layer.path("size").longValue())
+        KnownLayer known = known(entry.get());
+        return blobs.find(known.descriptor().digest(), known.descriptor().size())
                 .map(blob -> new LayerBlob(
                         kind,
-                        diffId,
-                        LayerDescriptor.of(form, blob, layer.path(ANNOTATIONS)),
+                        known.diffId(),
+                        known.descriptor(),
                         blob,
                         packages,
-                        Runnables.read(layer.path("runnables")),
+                        Runnables.read(entry.get().path("runnables")),
                         true));
     }
 
@@ -99,7 +114,7 @@ public final class LayerStore {
                 entry.set(ANNOTATIONS, annotations);
             }
             keep(inputs.in(form), Json.compact(entry));
-            Descriptor descriptor = LayerDescriptor.of(form, blob, annotations);
+            Descriptor descriptor = LayerDescriptor.of(form, blob.digest(), blob.size(), annotations);
             return new LayerBlob(kind, written.diffId(), descriptor, blob, packages, runnables, false);
         }
     }

@@ -31,6 +31,7 @@ import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
 import dev.pycontainer.http.Proxies;
 import dev.pycontainer.http.Retry;
+import dev.pycontainer.layer.FindKnownLayers;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.packaging.index.DownloadEvents;
 import dev.pycontainer.packaging.index.DownloadWheel;
@@ -140,6 +141,9 @@ final class Workshop implements Closeable {
                 FindRequirements.told(new ReadRequiresDist(disk, http, logins, blobs, remembered)),
                 new CheckRequirements(checks.unmet()),
                 new FindWheelSize(disk, http, logins, blobs),
+                new FindKnownLayers(
+                        new LayerStore(blobs, remembered, tally, new ReadRequest(invocation).compression()),
+                        new ReadRequest(invocation).fileFilter()),
                 invocation.events());
     }
 

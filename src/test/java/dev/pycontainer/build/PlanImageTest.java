@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Work;
+import dev.pycontainer.layer.KnownLayer;
+import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.oci.Platform;
 import dev.pycontainer.packaging.LibcVersion;
 import dev.pycontainer.packaging.Version;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,35 @@ class PlanImageTest {
         build.output = directory.resolve("elsewhere");
         build.plan();
         assertThat(build.planJson()).isEqualTo(first);
+    }
+
+    /** CI may keep the small index of a cache and leave its blobs out. */
+    @Test
+    void layersThatWereWrittenBeforeAreKnownFromACacheWithoutBlobs() throws IOException {
+        assertThat(build.plan().layers()).allMatch(layer -> layer.known().isEmpty());
+        BuiltImage image = build.build();
+        build.deleteBlobs();
+
+        ImagePlan plan = build.plan();
+
+        assertThat(build.count(Work.FILES_DOWNLOADED) + build.count(Work.WHEELS_OPENED))
+                .isZero();
+        List<Integer> wheels = IntStream.range(0, plan.layers().size())
+                .filter(i -> plan.layers().get(i).kind() == LayerKind.DEPENDENCIES)
+                .boxed()
+                .toList();
+        assertThat(wheels).isNotEmpty().allSatisfy(i -> {
+            KnownLayer known = plan.layers().get(i).known().orElseThrow();
+            assertThat(known.descriptor()).isEqualTo(image.manifest().layers().get(i));
+            assertThat(known.diffId()).isEqualTo(build.layers.get(i - 1).diffId());
+            assertThat(new PlanReport(plan).lines())
+                    .contains("  " + (i + 1) + "  " + known.descriptor().digest() + ", "
+                            + ByteCount.of(known.descriptor().size()));
+        });
+
+        assertThat(build.build().digest())
+                .as("what was lost is made again, and is the same")
+                .isEqualTo(image.digest());
     }
 
     @Test

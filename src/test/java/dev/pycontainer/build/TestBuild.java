@@ -26,6 +26,7 @@ import dev.pycontainer.http.Http;
 import dev.pycontainer.http.HttpSettings;
 import dev.pycontainer.http.RequestLog;
 import dev.pycontainer.layer.FilesModificationTime;
+import dev.pycontainer.layer.FindKnownLayers;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerStore;
 import dev.pycontainer.oci.Descriptor;
@@ -293,6 +294,15 @@ final class TestBuild implements AutoCloseable {
         }
     }
 
+    /** The cache is left with what it remembers. */
+    void deleteBlobs() throws IOException {
+        try (Stream<Path> walk = Files.walk(cache.resolve("blobs"))) {
+            for (Path path : (Iterable<Path>) walk.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+
     /** The project and the cache are copied to another place, as one machine hands them to another. */
     void moveTo(Path directory) throws IOException {
         Stage.copy(project, directory.resolve("project"));
@@ -376,6 +386,9 @@ final class TestBuild implements AutoCloseable {
                                     new ReadRequiresDist(new Disk(), http, Logins.none(), blobs, remembered)),
                             new CheckRequirements(new Check("checks.unmet", unmet, warnings::add)),
                             new FindWheelSize(new Disk(), http, Logins.none(), blobs),
+                            new FindKnownLayers(
+                                    new LayerStore(blobs, remembered, tally, compression),
+                                    FileFilter.of(excludes, "layers.excludes")),
                             new Heard())
                     .of(request());
         }
