@@ -10,6 +10,7 @@ import argparse
 import base64
 import hashlib
 import io
+import json
 import os
 import re
 import struct
@@ -291,6 +292,7 @@ def pax(key, value):
 LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258]
 LENGTH_BITS = [0] * 8 + [1] * 4 + [2] * 4 + [3] * 4 + [4] * 4 + [5] * 4 + [0]
 DISTANCE_BITS = [0, 0] + [bits for bits in range(14) for _ in "ab"]
+HEAD = bytes.fromhex("1f8b0800 00000000 00ff")
 DISTANCES = [1 + sum(1 << bits for bits in DISTANCE_BITS[:code]) for code in range(30)]
 FIXED = [(symbol, 8, 0x30) if symbol < 144 else (symbol - 144, 9, 0x190) if symbol < 256 else
          (symbol - 256, 7, 0) if symbol < 280 else (symbol - 280, 8, 0xC0) for symbol in range(288)]
@@ -314,26 +316,27 @@ class Layer:
     # 4.1 Pieces
 
     def write(self, entries):
-        self.emit(bytes.fromhex("1f8b0800 00000000 00ff"))
+        self.emit(HEAD)
         for path, file in entries:
-            blocks = header(path, file is None, file and file.executable, file.size if file else 0)
-            self.header_piece(blocks[0])
-            if len(blocks) > 1:
-                self.plain_piece(blocks[1])
-                self.header_piece(blocks[2])
+            self.headers(path, file)
             if file and file.size:
                 self.content(file)
                 self.plain_piece(bytes(-file.size % 512))
-        self.last_piece()
+        self.last_piece(bytes(1024))
         return self
+
+    def headers(self, path, file):
+        blocks = header(path, file is None, file and file.executable, file.size if file else 0)
+        self.header_piece(blocks[0])
+        if len(blocks) > 1:
+            self.plain_piece(blocks[1])
+            self.header_piece(blocks[2])
 
     def content(self, file):
         if file.size <= 64:
-            self.plain_piece(zlib.decompress(file.data, -15) if file.method == 8 else file.data)
+            self.plain_piece(content_of(file))
         elif file.method == 0:
-            for at in range(0, file.size, 65535):
-                self.account(file.data[at : at + 65535])
-                self.stored(file.data[at : at + 65535])
+            self.stored_blocks(file.data)
         elif file.method == 8:
             self.stream(file.data)
         else:
@@ -403,6 +406,11 @@ class Layer:
 
     # 4.3 Stored blocks
 
+    def stored_blocks(self, content):
+        for at in range(0, len(content), 65535):
+            self.account(content[at : at + 65535])
+            self.stored(content[at : at + 65535])
+
     def stored(self, data):
         self.end()
         self.put(0, 3)
@@ -428,10 +436,10 @@ class Layer:
 
     # 4.6 The end
 
-    def last_piece(self):
+    def last_piece(self, piece):
         self.end()
         self.begin(1)
-        self.plain_piece(bytes(1024))
+        self.plain_piece(piece)
         self.end()
         self.flush()
         self.emit(struct.pack("<II", self.crc, self.position & 0xFFFFFFFF))
@@ -461,6 +469,10 @@ def deflated(content):
     """zlib's own stream; replacements of zlib under the same name make others."""
     compress = zlib.compressobj(6, zlib.DEFLATED, -15, 7, zlib.Z_DEFAULT_STRATEGY)
     return compress.compress(content) + compress.flush()
+
+
+def content_of(file):
+    return zlib.decompress(file.data, -15) if file.method == 8 else file.data
 
 
 # 4.4 The end of a stream, and the mark of its last block, found by walking over its blocks (RFC 1951)
@@ -579,10 +591,113 @@ def skip(stream, at, lit, lit_mask, dist, dist_mask, end_bits):
             return at + end_bits
 
 
-def layer_of(wheels, scheme, direct_url=None, excludes=(), left_out=(), out=os.devnull):
+# 5 eStargz
+
+
+CHUNK = 4 << 20
+
+
+@dataclass
+class Estargz(Layer):
+    toc: list = field(default_factory=list)
+    begun: bool = False
+
+    def write(self, entries):
+        for path, file in [(".no.prefetch.landmark", generated(b"\x0f", False)), *entries]:
+            self.begin_member()
+            self.headers(path, file)
+            self.toc.append(toc_entry(path, file))
+            if file and file.size:
+                self.content(file)
+                if file.size % 512:
+                    self.begin_member()
+                    self.plain_piece(bytes(-file.size % 512))
+        self.end_group()
+        self.table()
+        return self
+
+    # 5.1 Members
+
+    def begin_member(self):
+        if not self.begun:
+            self.emit(HEAD)
+            self.crc = self.position = self.last_header_at = 0
+            self.begun, self.last_header = True, b""
+
+    def end_group(self):
+        if self.begun:
+            self.end_member(b"")
+
+    def end_member(self, piece):
+        self.last_piece(piece)
+        self.begun = False
+
+    def content(self, file):
+        content = content_of(file)
+        entry = self.toc[-1]
+        for at in range(0, file.size, CHUNK):
+            self.end_group()
+            chunk, offset = content[at : at + CHUNK], self.size
+            self.begin_member()
+            if file.size <= 64:
+                self.end_member(content)
+            elif file.size <= CHUNK and file.method == 0:
+                self.stored_blocks(content)
+                self.end_member(b"")
+            else:
+                self.whole(chunk, file.data if file.size <= CHUNK and file.method == 8 else deflated(chunk))
+            if at:
+                entry = {"name": entry["name"], "type": "chunk"}
+                self.toc.append(entry)
+            entry["offset"] = offset
+            if at:
+                entry["chunkOffset"] = at
+            else:
+                entry["digest"] = digest(content)
+            if at + CHUNK < file.size:
+                entry["chunkSize"] = CHUNK
+            entry["chunkDigest"] = digest(chunk)
+
+    def whole(self, content, stream):
+        self.account(content)
+        self.emit(stream + struct.pack("<II", self.crc, self.position))
+        self.begun = False
+
+    # 5.3 The end
+
+    def table(self):
+        text = json.dumps({"version": 1, "entries": self.toc}, ensure_ascii=False, separators=(",", ":")).encode()
+        offset = self.size
+        self.begin_member()
+        self.headers("stargz.index.json", generated(text, False))
+        self.stream(deflated(text))
+        self.plain_piece(bytes(-len(text) % 512))
+        self.end_member(bytes(1024))
+        self.emit(bytes.fromhex("1f8b0804 00000000 00ff 1a00") + b"SG\x16\0%016xSTARGZ" % offset + bytes.fromhex("01 0000ffff") + bytes(8))
+
+
+# 5.2 The table of contents
+
+
+def toc_entry(path, file):
+    entry = {"name": path if file else path + "/", "type": "reg" if file else "dir"}
+    if file and file.size:
+        entry["size"] = file.size
+    mode = 0o755 if file is None or file.executable else 0o644
+    entry |= {"modtime": "1980-01-01T00:00:00Z", "mode": mode, "uid": 0, "gid": 0}
+    if file and not file.size:
+        entry["digest"] = digest(b"")
+    return entry
+
+
+def digest(content):
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def layer_of(wheels, scheme, direct_url=None, excludes=(), left_out=(), form="gzip", out=os.devnull):
     files = [files_of(wheel, scheme, direct_url, excludes) for wheel in wheels]
     with open(out, "wb") as stream:
-        layer = Layer(stream).write(entries_of(files, left_out, scheme.prefix))
+        layer = (Estargz if form == "estargz" else Layer)(stream).write(entries_of(files, left_out, scheme.prefix))
     return f"sha256:{layer.blob.hexdigest()}\tsha256:{layer.tar.hexdigest()}\t{layer.size}\t{os.path.basename(wheels[0])}"
 
 
@@ -595,11 +710,12 @@ def main():
     parser.add_argument("--direct-url", help="the text of direct_url.json")
     parser.add_argument("--exclude", action="append", default=[], help="a pattern of paths")
     parser.add_argument("--leave-out", action="append", default=[], help="a path below the prefix that another layer has")
+    parser.add_argument("--form", choices=["gzip", "estargz"], default="gzip")
     parser.add_argument("--each", action="store_true")
     parser.add_argument("files", nargs="+")
     options = parser.parse_args()
     scheme = Scheme(options.prefix, options.site_packages, options.python, options.minor)
-    settings = (scheme, options.direct_url, options.exclude, options.leave_out)
+    settings = (scheme, options.direct_url, options.exclude, options.leave_out, options.form)
     if not options.each:
         print(layer_of(options.files[1:], *settings, options.files[0]))
         return

@@ -14,6 +14,7 @@ final class ChunkedOutput implements ByteSink {
     private final OutputStream out;
     private final byte[] chunk = new byte[CHUNK];
     private int filled;
+    private long passed;
 
     ChunkedOutput(OutputStream out) {
         this.out = out;
@@ -25,12 +26,18 @@ final class ChunkedOutput implements ByteSink {
             empty();
             if (length > CHUNK) {
                 out.write(bytes, offset, length - 1);
+                passed += length - 1;
                 chunk[filled++] = bytes[offset + length - 1];
                 return;
             }
         }
         System.arraycopy(bytes, offset, chunk, filled, length);
         filled += length;
+    }
+
+    /** How many bytes have been written. */
+    long position() {
+        return passed + filled;
     }
 
     /** Removes the byte that was written last, and returns it; there must be one since the last flush. */
@@ -53,6 +60,7 @@ final class ChunkedOutput implements ByteSink {
 
     private void empty() throws IOException {
         out.write(chunk, 0, filled);
+        passed += filled;
         filled = 0;
     }
 }

@@ -28,7 +28,8 @@ interface CompressedTar extends Closeable {
     /** Content that comes from no archive; the stream has the entry's size, or refuses. */
     void own(LayerEntry entry, InputStream content) throws IOException;
 
-    void padding(int length) throws IOException;
+    /** Zeros behind content. */
+    void padding(byte[] zeros) throws IOException;
 
     /**
      * Ends the tar, and passes on all that is buffered.

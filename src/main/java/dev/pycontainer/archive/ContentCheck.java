@@ -1,5 +1,8 @@
 package dev.pycontainer.archive;
 
+import dev.pycontainer.content.Digest;
+import java.util.Optional;
+
 /**
  * Looks at a member's content while it passes into a layer, for example to compare its SHA-256 with the RECORD's.
  *
@@ -25,4 +28,9 @@ public interface ContentCheck {
      * @throws dev.pycontainer.content.BuildRefused where it was not what was promised
      */
     void finish();
+
+    /** The SHA-256 of the only content that {@link #finish()} accepts, if there is one. */
+    default Optional<Digest> sha256() {
+        return Optional.empty();
+    }
 }

@@ -30,7 +30,7 @@ final class DeflatedInput extends BlockInputStream {
     private final InputStream content;
     private final long size;
     private final String path;
-    private final Deflater deflater;
+    private final Deflater deflater = deflater();
     private final CRC32 crc = new CRC32();
     private final byte[] chunk = new byte[CHUNK];
     private long passed;
@@ -44,8 +44,11 @@ final class DeflatedInput extends BlockInputStream {
         this.content = content;
         this.size = size;
         this.path = path;
+    }
+
+    static Deflater deflater() {
         try {
-            this.deflater = new Deflater(LEVEL, WINDOW_BITS, MEMORY_LEVEL, JZlib.WrapperType.NONE);
+            return new Deflater(LEVEL, WINDOW_BITS, MEMORY_LEVEL, JZlib.WrapperType.NONE);
         } catch (GZIPException e) {
             throw new IllegalStateException("jzlib must know level " + LEVEL, e);
         }

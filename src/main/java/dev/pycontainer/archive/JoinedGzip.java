@@ -55,8 +55,8 @@ final class JoinedGzip implements CompressedTar {
     }
 
     @Override
-    public void padding(int length) throws IOException {
-        gzip.plain(new byte[length]);
+    public void padding(byte[] zeros) throws IOException {
+        gzip.plain(zeros);
     }
 
     @Override

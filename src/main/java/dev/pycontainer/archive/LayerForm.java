@@ -8,6 +8,9 @@ public enum LayerForm {
     /** One ordinary gzip member, of which what archives hold compressed is a part as it is. */
     GZIP,
 
+    /** A gzip member for each file, and a table of contents: a node can fetch the files that it reads, and no others. */
+    ESTARGZ,
+
     /** One zstd frame, smaller than gzip; what reads images must know it. */
     ZSTD;
 
@@ -15,6 +18,7 @@ public enum LayerForm {
     public String rules() {
         return switch (this) {
             case GZIP -> "gzip";
+            case ESTARGZ -> "estargz/" + EstargzTar.RULES_VERSION;
             case ZSTD -> ZstdTar.rules();
         };
     }
@@ -22,6 +26,7 @@ public enum LayerForm {
     CompressedTar over(OutputStream out, PassingTar tar, Inflate inflate) {
         return switch (this) {
             case GZIP -> new JoinedGzip(out, tar, inflate);
+            case ESTARGZ -> new EstargzTar(out, tar, inflate);
             case ZSTD -> new ZstdTar(out, tar, inflate);
         };
     }

@@ -134,6 +134,11 @@ public final class LayerWriter implements Closeable {
                     throw refused.in(member.path()).in(archive.name());
                 }
             }
+
+            @Override
+            public Optional<Digest> sha256() {
+                return proof.sha256();
+            }
         };
     }
 
@@ -172,9 +177,9 @@ public final class LayerWriter implements Closeable {
     }
 
     private void pad(long size) throws IOException {
-        int length = (int) (TarHeader.padded(size) - size);
-        if (length > 0) {
-            layer.padding(length);
+        byte[] zeros = TarHeader.paddingBehind(size);
+        if (zeros.length > 0) {
+            layer.padding(zeros);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.pycontainer.archive;
 
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** Proves that a member's content has the size and the CRC-32 of the archive's directory, and whatever {@code next} asks for. */
@@ -35,6 +37,11 @@ final class MemberProof implements ContentCheck {
             throw damaged("its CRC-32 is %08x instead of %08x".formatted(crc.getValue(), member.crc()));
         }
         next.finish();
+    }
+
+    @Override
+    public Optional<Digest> sha256() {
+        return next.sha256();
     }
 
     private static BuildRefused damaged(String why) {

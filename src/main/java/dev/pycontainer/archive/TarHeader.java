@@ -65,6 +65,11 @@ final class TarHeader {
         return new byte[2 * BLOCK];
     }
 
+    /** The zeros that fill the last block of content. */
+    static byte[] paddingBehind(long size) {
+        return new byte[(int) (padded(size) - size)];
+    }
+
     /** {@code size} rounded up to whole blocks. */
     static long padded(long size) {
         return (size + BLOCK - 1) / BLOCK * BLOCK;

@@ -86,8 +86,8 @@ final class ZstdTar implements CompressedTar {
     }
 
     @Override
-    public void padding(int length) throws IOException {
-        write(new byte[length]);
+    public void padding(byte[] zeros) throws IOException {
+        write(zeros);
     }
 
     @Override

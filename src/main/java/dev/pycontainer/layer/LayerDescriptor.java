@@ -34,7 +34,7 @@ final class LayerDescriptor {
     /** @param annotations what {@link #annotations} gave; missing or empty where there are none */
     static Descriptor of(LayerForm form, Digest digest, long size, JsonNode annotations) {
         String mediaType = switch (form) {
-            case GZIP -> MediaTypes.OCI_LAYER_GZIP;
+            case GZIP, ESTARGZ -> MediaTypes.OCI_LAYER_GZIP;
             case ZSTD -> MediaTypes.OCI_LAYER_ZSTD;
         };
         Map<String, JsonNode> others = annotations.isEmpty() ? Map.of() : Map.of("annotations", annotations);

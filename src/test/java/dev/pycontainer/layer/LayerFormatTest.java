@@ -4,6 +4,7 @@ import static dev.pycontainer.layer.LayerTestStore.SCHEME;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
@@ -16,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code docs/layer-format.md} says all: a program that was written from the page makes the product's bytes. */
 class LayerFormatTest {
@@ -31,15 +35,21 @@ class LayerFormatTest {
     /** The sizes around which the form changes: nothing, tiny, a block of the tar, a stored block, the window. */
     private static final int[] SIZES = {0, 1, 63, 64, 65, 511, 512, 513, 1024, 65_535, 65_536, 65_600, 200_000};
 
+    private static final int CHUNK = 4 << 20;
+
     @TempDir
     Path directory;
 
+    private LayerForm form = LayerForm.GZIP;
+
     private LayerTestStore store() {
-        return new LayerTestStore(directory.resolve("cache"));
+        return new LayerTestStore(directory.resolve("cache"), form);
     }
 
-    @Test
-    void everyPlaceAndEveryFileThatIsWrittenAnew() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ESTARGZ"})
+    void everyPlaceAndEveryFileThatIsWrittenAnew(LayerForm chosen) throws IOException {
+        form = chosen;
         LayerTestStore store = store();
         WheelInStore wheel = store.keep(full(), directory);
 
@@ -83,8 +93,10 @@ class LayerFormatTest {
                 "--exclude=**/METADATA");
     }
 
-    @Test
-    void wheelsThatShareALayer() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ESTARGZ"})
+    void wheelsThatShareALayer(LayerForm chosen) throws IOException {
+        form = chosen;
         LayerTestStore store = store();
         WheelInStore a = store.keep(
                 TestWheels.named("a", "1.0")
@@ -111,8 +123,10 @@ class LayerFormatTest {
         assertSame(layer, List.of(a, b, c), "--leave-out=" + left);
     }
 
-    @Test
-    void everyWayOfStandingInAnArchive() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ESTARGZ"})
+    void everyWayOfStandingInAnArchive(LayerForm chosen) throws IOException {
+        form = chosen;
         Random random = new Random(1);
         List<Path> wheels = new ArrayList<>();
         List<String> lines = new ArrayList<>();
@@ -125,14 +139,16 @@ class LayerFormatTest {
             lines.add(layer.descriptor().digest() + "\t" + layer.diffId() + "\t"
                     + layer.descriptor().size() + "\t" + name.fileName());
         }
-        List<Object> words = new ArrayList<>(List.of("python3", WRITER, "--each"));
+        List<Object> words = new ArrayList<>(List.of("python3", WRITER, formOption(), "--each"));
         words.addAll(wheels);
 
         assertThat(Command.of(words.toArray()).run().lines()).containsExactlyElementsOf(lines);
     }
 
-    @Test
-    void whatIsCompressedHereIsWhatZlibMakesOfIt() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ESTARGZ"})
+    void whatIsCompressedHereIsWhatZlibMakesOfIt(LayerForm chosen) throws IOException {
+        form = chosen;
         LayerTestStore store = store();
         Random random = new Random(2);
         TestWheels wheel = TestWheels.named("scripts", "1.0");
@@ -151,6 +167,38 @@ class LayerFormatTest {
         }
 
         same(store, SCHEME, FileFilter.NONE, store.keep(wheel, directory));
+    }
+
+    @Test
+    void filesThatAnEstargzLayerCuts() throws IOException {
+        form = LayerForm.ESTARGZ;
+        LayerTestStore store = store();
+        Random random = new Random(3);
+        ZipBytes zip = new ZipBytes();
+        StringBuilder record = new StringBuilder();
+        String info = "large-1.0.dist-info/";
+        add(zip, record, info + "WHEEL", "Wheel-Version: 1.0\n".getBytes(UTF_8), random);
+        add(zip, record, info + "METADATA", "Name: large\nVersion: 1.0\n".getBytes(UTF_8), random);
+        int i = 0;
+        for (int size : new int[] {CHUNK, CHUNK + 1, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 100_000}) {
+            byte[] content = new byte[size];
+            random.nextBytes(content);
+            for (int at = 0; at < size; at++) {
+                content[at] &= 0x0f;
+            }
+            add(zip, record, "large/" + i++, content, random);
+        }
+        zip.deflated(
+                info + "RECORD",
+                record.append(info).append("RECORD,,\n").toString().getBytes(UTF_8));
+        WheelFileName name = WheelFileName.parse("large-1.0-py3-none-any.whl");
+        Files.write(directory.resolve(name.fileName()), zip.toByteArray());
+
+        same(store, SCHEME, FileFilter.NONE, store.keep(zip.toByteArray(), name));
+    }
+
+    private String formOption() {
+        return "--form=" + form.name().toLowerCase(Locale.ROOT);
     }
 
     private static TestWheels full() {
@@ -294,7 +342,7 @@ class LayerFormatTest {
 
     private void assertSame(LayerBlob layer, List<WheelInStore> wheels, String... options) throws IOException {
         Path other = directory.resolve("other.tar.gz");
-        List<Object> words = new ArrayList<>(List.of("python3", WRITER));
+        List<Object> words = new ArrayList<>(List.of("python3", WRITER, formOption()));
         words.addAll(List.of(options));
         words.add(other);
         wheels.forEach(

@@ -85,7 +85,7 @@ class ReadRequestTest {
                 .with("python.sources.excludes", "*.csv")
                 .with("python.prefix", "/srv/venv")
                 .with("layers.maximum", "127")
-                .with("layers.compression", "zstd")
+                .with("layers.compression", "estargz")
                 .with("outputDirectory", "build/image")
                 .with("tar.file", "shop.tar")
                 .with("container.appRoot", "/srv/app")
@@ -128,7 +128,7 @@ class ReadRequestTest {
                         directory.resolve("service/target"));
         assertThat(request.outputDirectory()).isEqualTo(directory.resolve("build/image"));
         assertThat(request.maximumLayers()).isEqualTo(127);
-        assertThat(request.compression()).isEqualTo(LayerForm.ZSTD);
+        assertThat(request.compression()).isEqualTo(LayerForm.ESTARGZ);
         assertThat(request.created()).isEqualTo(Instant.EPOCH);
         assertThat(request.filesModificationTime())
                 .hasToString(FilesModificationTime.parse("1970-01-01T00:00:01Z").toString());

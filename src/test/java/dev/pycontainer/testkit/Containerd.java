@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -57,17 +59,35 @@ public final class Containerd implements AutoCloseable {
     /** Takes in all images of a layout and unpacks them; containerd checks every layer's digest and diff_id. */
     public void load(LayerImages images, Path archive) {
         Command.of("tar", "-C", images.layout(), "-cf", archive, ".").run();
-        Command.of(
-                        "ctr",
-                        "--address",
-                        runtime.resolve("containerd.sock"),
-                        "--timeout=5m",
-                        "images",
-                        "import",
-                        "--snapshotter=native",
-                        "--base-name=golden",
-                        archive)
-                .run();
+        ctr("images", "import", "--snapshotter=native", "--base-name=golden", archive);
+    }
+
+    /** Pulls an image of a registry without TLS and unpacks it; containerd checks every layer's digest and diff_id. */
+    public void pull(String image) {
+        ctr("images", "pull", "--plain-http", "--snapshotter=native", image);
+    }
+
+    /** Runs a pulled image as it says; what it printed. */
+    public String run(String image) {
+        return ctr("run", "--rm", "--snapshotter=native", image, "test-" + UUID.randomUUID());
+    }
+
+    /** Shows the files of a pulled image as long as {@code reader} reads them. */
+    public void withFiles(String image, Consumer<Path> reader) throws IOException {
+        Path root = Files.createTempDirectory(runtime, "files-");
+        ctr("images", "mount", "--snapshotter=native", image, root);
+        try {
+            reader.accept(root);
+        } finally {
+            Command.of("umount", root).run();
+        }
+    }
+
+    private String ctr(Object... words) {
+        List<Object> all =
+                new ArrayList<>(List.of("ctr", "--address", runtime.resolve("containerd.sock"), "--timeout=5m"));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray()).run();
     }
 
     /** The directories that layers without one below them were unpacked to. */

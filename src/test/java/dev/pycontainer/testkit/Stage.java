@@ -150,8 +150,12 @@ public final class Stage implements AutoCloseable {
 
     /** The image that the build deployed, pulled back from the registry by the digest that the build wrote. */
     public PulledImage pull() throws IOException {
+        return pull(digest());
+    }
+
+    /** The image of an earlier build, pulled back by its digest. */
+    public PulledImage pull(String digest) throws IOException {
         String name = "it/" + project.getFileName();
-        String digest = digest();
         return PulledImage.pull(
                 registry.host() + "/" + name, digest, scratch("pulled-" + digest.substring("sha256:".length(), 19)));
     }

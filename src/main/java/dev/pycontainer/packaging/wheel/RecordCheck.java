@@ -2,7 +2,9 @@ package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.archive.ContentCheck;
 import dev.pycontainer.content.BuildRefused;
+import dev.pycontainer.content.Digest;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** Proves, while a member streams by, that its bytes are those that the wheel's RECORD lists. */
 final class RecordCheck implements ContentCheck {
@@ -29,5 +31,10 @@ final class RecordCheck implements ContentCheck {
             throw BuildRefused.because("The file " + path + " is not the one that the wheel's RECORD lists.")
                     .why("RECORD says " + expected + ", the file is " + found);
         }
+    }
+
+    @Override
+    public Optional<Digest> sha256() {
+        return expected.sha256();
     }
 }

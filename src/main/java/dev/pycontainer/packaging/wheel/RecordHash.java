@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ final class RecordHash {
 
     String algorithm() {
         return algorithm;
+    }
+
+    /** The hash, if it is a SHA-256. */
+    Optional<Digest> sha256() {
+        return algorithm.equals("sha256") ? Optional.of(Digest.ofHash(hash)) : Optional.empty();
     }
 
     private String encoded() {

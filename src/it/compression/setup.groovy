@@ -1,0 +1,3 @@
+import dev.pycontainer.testkit.Stage
+
+Stage.open(basedir, context).uv().lock()
