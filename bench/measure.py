@@ -71,9 +71,11 @@ def cost(command, registry=None, **environment):
 
 def _now(registry):
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # The kernel adds to this process what those have written that it waited for, and they what theirs did.
-    written = dict(line.split(": ") for line in open("/proc/self/io").read().splitlines())["write_bytes"]
-    return time.perf_counter(), children.ru_utime + children.ru_stime, int(written), registry.sent if registry else 0
+    # The kernel adds to this process what those have written that it waited for, and they what theirs did. What was deleted
+    # before the disk had it is not written.
+    io = {name: int(value) for name, value in (line.split(": ") for line in open("/proc/self/io").read().splitlines())}
+    written = io["write_bytes"] - io["cancelled_write_bytes"]
+    return time.perf_counter(), children.ru_utime + children.ru_stime, written, registry.sent if registry else 0
 
 
 def median(costs):
