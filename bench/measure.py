@@ -55,13 +55,14 @@ class CountedRegistry:
             sink.close()
 
 
-def cost(command, registry=None, **environment):
+def cost(command, registry=None, directory=ROOT, **environment):
     """What a command costs that ends well; if not, its output and the end of everything."""
     log = WORK / "command.log"
     os.sync()
     before = _now(registry)
     with open(log, "wb") as output:
-        done = subprocess.run([str(word) for word in command], stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        done = subprocess.run([str(word) for word in command], cwd=directory,
+                              stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
                               env={**os.environ, **{name: str(value) for name, value in environment.items()}})
     after = _now(registry)
     if done.returncode:
