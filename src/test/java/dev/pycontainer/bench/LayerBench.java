@@ -34,12 +34,16 @@ import java.util.stream.Stream;
  * the CPU time of all its threads. In the end all wheels at once, as a build writes them, with the time on the clock: the
  * limit on one thread, the product on as many as it takes.
  *
- * <p>{@code LayerBench DIRECTORY ROUNDS} compares all wheels of a directory; with 0 rounds each layer is written once, for a
- * measurement of the whole process from outside.
+ * <p>{@code LayerBench DIRECTORY ROUNDS} compares all wheels of a directory, {@code LayerBench DIRECTORY ROUNDS all} only all
+ * of them at once. {@code LayerBench DIRECTORY 0 CACHE} writes each layer once into a cache, for a measurement of the whole
+ * process from outside.
  */
 public final class LayerBench {
 
     private static final int WARM_UP = 4;
+
+    /** More rounds warm up where one is short. */
+    private static final long WARM_UP_NANOS = 10_000_000_000L;
 
     /** As many layers as a build writes at once. */
     private static final int AT_ONCE = 4;
@@ -52,7 +56,6 @@ public final class LayerBench {
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
-        Path work = Files.createTempDirectory(directory, "layers");
         List<Path> wheels;
         try (Stream<Path> files = Files.list(directory)) {
             wheels = files.filter(file -> file.toString().endsWith(".whl"))
@@ -60,17 +63,25 @@ public final class LayerBench {
                     .toList();
         }
         if (rounds == 0) {
-            for (Path wheel : wheels) {
-                write(stored(wheel, work), work.resolve("once"));
-            }
+            Path cache = Path.of(arguments[2]);
+            InParallel.map(wheels, AT_ONCE, wheel -> write(stored(wheel, cache), cache));
             return;
         }
+        Path work = Files.createTempDirectory(directory, "layers");
+        if (arguments.length == 2) {
+            compareEach(wheels, work, rounds);
+        }
+        compareAll(wheels, work, rounds);
+        delete(work);
+    }
+
+    private static void compareEach(List<Path> wheels, Path work, int rounds) throws IOException {
         System.out.println("| wheel | MB | layer/wheel | limit, CPU s | ours, CPU s | ours/limit |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
         for (Path wheel : wheels) {
             compare(wheel, work, rounds);
         }
-        compareAll(wheels, work, rounds);
+        System.out.println();
     }
 
     private static void compareAll(List<Path> files, Path work, int rounds) throws IOException {
@@ -88,7 +99,9 @@ public final class LayerBench {
         List<Double> limitWall = new ArrayList<>();
         List<Double> oursCpu = new ArrayList<>();
         List<Double> oursWall = new ArrayList<>();
-        for (int round = 0; round < WARM_UP + rounds; round++) {
+        long start = System.nanoTime();
+        for (int round = 0; oursCpu.size() < rounds; round++) {
+            boolean isWarm = round >= WARM_UP && System.nanoTime() - start > WARM_UP_NANOS;
             Path fresh = work.resolve("round-" + round);
             double cpu = processSeconds();
             long wall = System.nanoTime();
@@ -98,7 +111,7 @@ public final class LayerBench {
             InParallel.map(wheels, AT_ONCE, wheel -> write(wheel, fresh));
             double endCpu = processSeconds();
             long end = System.nanoTime();
-            if (round >= WARM_UP) {
+            if (isWarm) {
                 limitCpu.add(middleCpu - cpu);
                 limitWall.add((middle - wall) / 1e9);
                 oursCpu.add(endCpu - middleCpu);
@@ -106,8 +119,7 @@ public final class LayerBench {
             }
             delete(fresh);
         }
-        System.out.println();
-        System.out.println("| all at once | CPU s | wall s |");
+        System.out.printf("| all %d at once | CPU s | wall s |%n", files.size());
         System.out.println("| --- | ---: | ---: |");
         System.out.printf(Locale.ROOT, "| limit, one thread | %.3f | %.3f |%n", median(limitCpu), median(limitWall));
         System.out.printf(Locale.ROOT, "| ours | %.3f | %.3f |%n", median(oursCpu), median(oursWall));

@@ -3,29 +3,37 @@ package dev.pycontainer.packaging.lock;
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.content.Disk;
 import dev.pycontainer.packaging.ChooseWheel;
+import dev.pycontainer.packaging.PackageName;
 import dev.pycontainer.packaging.Target;
 import dev.pycontainer.packaging.Version;
 import dev.pycontainer.packaging.WheelFileName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Looks for a package's wheels in the directories of {@code --find-links}, before any index.
  *
  * <p>A wheel there that fits the target is taken, with its own hash where the requirement gives none: as with a file that
  * is named by its path, its bytes are at hand, and no index decides. Otherwise the package is left to the indexes.
+ *
+ * <p>A directory is listed once, however many packages are looked for.
  */
 final class FindLinkedWheels {
 
+    private record Linked(Path path, WheelFileName name) {}
+
     private final Disk disk;
     private final RequirementSettings settings;
-    private final Target target;
+    private final ChooseWheel choose;
+    private final Map<FindLinks.Directory, Map<PackageName, List<Linked>>> listed = new HashMap<>();
 
     FindLinkedWheels(Disk disk, RequirementSettings settings, Target target) {
         this.disk = disk;
         this.settings = settings;
-        this.target = target;
+        this.choose = new ChooseWheel(target);
     }
 
     LockedPackage of(LockedPackage locked) {
@@ -35,10 +43,7 @@ final class FindLinkedWheels {
                 wheels.addAll(wheels(directory, locked));
             }
         }
-        boolean fits = new ChooseWheel(target)
-                .best(wheels, wheel -> WheelFileName.parse(wheel.fileName()))
-                .isPresent();
-        if (fits) {
+        if (choose.best(wheels, wheel -> WheelFileName.parse(wheel.fileName())).isPresent()) {
             return new LockedPackage(
                     locked.name(),
                     locked.version(),
@@ -65,10 +70,10 @@ final class FindLinkedWheels {
 
     private List<LockedFile> wheels(FindLinks.Directory directory, LockedPackage locked) {
         List<LockedFile> wheels = new ArrayList<>();
-        for (Path path : directory.wheels(disk)) {
-            String fileName = String.valueOf(path.getFileName());
-            if (isOf(locked, fileName)) {
-                LockedFile wheel = LockedFile.on(disk, path, fileName);
+        for (Linked linked : listed.computeIfAbsent(directory, this::list).getOrDefault(locked.name(), List.of())) {
+            if (isOf(locked, linked.name().version())) {
+                LockedFile wheel =
+                        LockedFile.on(disk, linked.path(), linked.name().fileName());
                 if (!(locked.files() instanceof LockedFiles.Hashed hashed)
                         || hashed.hashes().contains(wheel.sha256())) {
                     wheels.add(wheel);
@@ -78,17 +83,24 @@ final class FindLinkedWheels {
         return wheels;
     }
 
-    private static boolean isOf(LockedPackage locked, String fileName) {
-        WheelFileName wheel;
-        try {
-            wheel = WheelFileName.parse(fileName);
-        } catch (BuildRefused otherFile) {
-            return false;
+    /** The wheels of each package, in the order of their file names. */
+    private Map<PackageName, List<Linked>> list(FindLinks.Directory directory) {
+        Map<PackageName, List<Linked>> wheels = new HashMap<>();
+        for (Path path : directory.wheels(disk)) {
+            WheelFileName name;
+            try {
+                name = WheelFileName.parse(String.valueOf(path.getFileName()));
+            } catch (BuildRefused otherFile) {
+                continue;
+            }
+            wheels.computeIfAbsent(name.name(), none -> new ArrayList<>()).add(new Linked(path, name));
         }
+        return wheels;
+    }
+
+    private static boolean isOf(LockedPackage locked, Version wheel) {
         Version version = locked.version().orElseThrow();
-        return wheel.name().equals(locked.name())
-                && (wheel.version().equals(version)
-                        || (version.local().isEmpty()
-                                && wheel.version().publicVersion().equals(version)));
+        return wheel.equals(version)
+                || (version.local().isEmpty() && wheel.publicVersion().equals(version));
     }
 }

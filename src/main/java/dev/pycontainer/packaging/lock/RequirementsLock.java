@@ -67,9 +67,10 @@ final class RequirementsLock implements Lock {
         refuse("group", wanted.groups());
         SortedMap<PackageName, RequirementGroup> groups = groups(wanted);
         refuseUnpinned(groups.values());
+        FindLinkedWheels linked = new FindLinkedWheels(disk, settings, wanted.target());
         List<LockedPackage> packages = new ArrayList<>();
         for (RequirementGroup group : groups.values()) {
-            packages.add(locked(group, wanted));
+            packages.add(locked(group, linked));
         }
         return new Needed(packages, omitted(wanted, packages));
     }
@@ -133,12 +134,12 @@ final class RequirementsLock implements Lock {
         }
     }
 
-    private LockedPackage locked(RequirementGroup group, Wanted wanted) {
+    private LockedPackage locked(RequirementGroup group, FindLinkedWheels linked) {
         return group.place().at(() -> {
             LockedPackage locked = group.locked(hashChecking, settings.indexes());
             if (locked.files() instanceof LockedFiles.Hashed || locked.files() instanceof LockedFiles.Unhashed) {
                 settings.formats().check(locked.name());
-                return new FindLinkedWheels(disk, settings, wanted.target()).of(locked);
+                return linked.of(locked);
             }
             return locked;
         });
