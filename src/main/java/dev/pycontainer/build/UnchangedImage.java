@@ -120,6 +120,9 @@ public final class UnchangedImage {
                 new BuiltImage(layout.get(), manifest, sourceTree.tree().map(SourceTree::id));
         ImageRecords.writeBuilt(request.outputDirectory(), image, (ObjectNode) known.path("record"));
         known.path("findings").forEach(finding -> findings.accept(BuildRefused.because(finding.stringValue())));
+        List<String> entries = new ArrayList<>();
+        known.path("entries").forEach(name -> entries.add(name.stringValue()));
+        remembered.use(entries);
         untouched.keep(request, base, image, answers.paths(project), sourceTree, digests);
         events.unchanged(image.digest(), manifest.layers().size(), manifest.layersSize(), tally);
         return Optional.of(image);
@@ -139,6 +142,8 @@ public final class UnchangedImage {
         known.set("record", ImageRecords.builtIn(request.outputDirectory()));
         findings.told().forEach(known.putArray("findings")::add);
         known.set("files", answers.get().json());
+        // What the next build with another source would need: the layers' names among others.
+        remembered.used().forEach(known.putArray("entries")::add);
         remembered.keep(KIND, key(request, digests), Json.compact(known));
     }
 

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Results by their inputs: what was once worked out from inputs with this digest, as a few bytes.
@@ -24,6 +27,7 @@ public final class Remembered {
     private static final int HASH_BYTES = 32;
 
     private final Cache cache;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
 
     /** @param cache the directory of a cache without bounds */
     public Remembered(Path cache) {
@@ -49,10 +53,29 @@ public final class Remembered {
             Optional<byte[]> result =
                     found.isEmpty() ? Optional.empty() : proven(found.get().file());
             if (result.isPresent()) {
+                used.add(nameOf(kind, inputs));
                 return result;
             }
         }
         return Optional.empty();
+    }
+
+    /** The names of all entries that were recalled or kept by this value, in their order. */
+    public List<String> used() {
+        return used.stream().sorted().toList();
+    }
+
+    /**
+     * Notes entries as used, so that they do not go before what they belong to.
+     *
+     * @param names as {@link #used} gave them; those that are not there are passed over
+     */
+    public void use(List<String> names) throws IOException {
+        for (Path root : cache.roots()) {
+            for (String name : names) {
+                cache.find(root, name);
+            }
+        }
     }
 
     private Optional<byte[]> proven(Path file) throws IOException {
@@ -88,6 +111,7 @@ public final class Remembered {
         MessageDigest hash = Digest.sha256();
         result.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), hash));
         byte[] head = hash.digest();
+        used.add(nameOf(kind, inputs));
         cache.write(nameOf(kind, inputs), out -> {
             out.write(head);
             result.writeTo(out);

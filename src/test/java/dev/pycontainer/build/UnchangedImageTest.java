@@ -208,6 +208,27 @@ class UnchangedImageTest {
         assertThat(contentOf(its.output)).isEqualTo(records);
     }
 
+    /** Else the bound would take the small index first, and the next change of a source would write every layer anew. */
+    @Test
+    void whatTheCacheKnowsOfTheImagesPartsStaysInUse() throws IOException {
+        its.build();
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(its.cache.resolve("remembered"))) {
+            entries = walk.filter(Files::isRegularFile).toList();
+        }
+        assertThat(entries).anyMatch(entry -> entry.toString().contains("wheel-layer"));
+        for (Path entry : entries) {
+            Files.setLastModifiedTime(entry, FileTime.fromMillis(0));
+        }
+
+        its.build();
+
+        assertThat(its.unchanged).isTrue();
+        assertThat(entries)
+                .allSatisfy(entry ->
+                        assertThat(Files.getLastModifiedTime(entry).toMillis()).isPositive());
+    }
+
     @Test
     void aLayerThatHasGoneFromLayoutAndCacheIsMadeAnew() throws IOException {
         Digest first = its.build().digest();
