@@ -1,5 +1,6 @@
 package dev.pycontainer.build;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import java.io.IOException;
@@ -22,12 +23,14 @@ public final class BuildProcess {
      * Builds once, and writes the digest, how many layers were written and files downloaded, and the nanoseconds that it
      * took into the output directory's file {@code said}; {@code begun} is there as soon as it begins.
      *
-     * @param words those of the {@link TestBuild}, the output directory, and the cache
+     * @param words those of the {@link TestBuild}, the output directory, and the cache; behind them the layers' form, where
+     *     it is not gzip
      */
     public static void in(List<String> words) {
         TestBuild build = TestBuild.again(words);
         build.output = Path.of(words.get(3));
         build.cache = Path.of(words.get(4));
+        words.stream().skip(5).forEach(form -> build.compression = LayerForm.valueOf(form));
         try {
             Files.createFile(Files.createDirectories(build.output).resolve("begun"));
             long began = System.nanoTime();

@@ -2,6 +2,7 @@ package dev.pycontainer.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pycontainer.archive.LayerForm;
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.oci.Descriptor;
 import dev.pycontainer.testkit.Command;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Memory does not grow with the data: whole builds of large wheels in a heap of 256 MiB, read by tar and gzip. */
 @Tag("large")
@@ -60,7 +63,7 @@ class SmallHeapTest {
         Path file = directory.resolve("large-1.0-py3-none-any.whl");
         assertThat(Files.size(file)).isBetween(3_000_000_000L, 3_300_000_000L);
 
-        List<String> layer = built("large");
+        List<String> layer = built("large", LayerForm.GZIP);
 
         // The directories large and large-1.0.dist-info, and those above them; three files, METADATA, WHEEL, INSTALLER,
         // RECORD.
@@ -69,8 +72,10 @@ class SmallHeapTest {
                 .isBetween((stored + deflated) * (long) MIB, (stored + deflated) * (long) MIB + 10_000);
     }
 
-    @Test
-    void aWheelOfManyFiles() throws Exception {
+    /** With a line for each in the table of an eStargz layer. */
+    @ParameterizedTest
+    @CsvSource({"GZIP, 0", "ESTARGZ, 2"})
+    void aWheelOfManyFiles(LayerForm form, int more) throws Exception {
         long bytes = 0;
         try (LargeWheel wheel = LargeWheel.named("many", directory)) {
             for (int i = 0; i < FILES; i++) {
@@ -80,14 +85,14 @@ class SmallHeapTest {
             }
         }
 
-        List<String> layer = built("many");
+        List<String> layer = built("many", form);
 
-        assertThat(layer.get(0)).isEqualTo(Integer.toString(FILES + FILES / 100 + 9));
+        assertThat(layer.get(0)).isEqualTo(Integer.toString(FILES + FILES / 100 + 9 + more));
         assertThat(Long.parseLong(layer.get(1))).isGreaterThan(bytes + FILES * 100L);
     }
 
     /** How many entries the layer has and how many bytes they hold, as GNU tar counts them. */
-    private List<String> built(String name) throws Exception {
+    private List<String> built(String name, LayerForm form) throws Exception {
         Path wheel = directory.resolve(name + "-1.0-py3-none-any.whl");
         Files.writeString(
                 its.project.resolve("requirements.txt"),
@@ -102,6 +107,7 @@ class SmallHeapTest {
         words.addAll(its.words());
         words.add(its.output.toString());
         words.add(its.cache.toString());
+        words.add(form.name());
         int exit = Command.of(words.toArray()).start(log).waitFor();
         assertThat(exit).as(Files.readString(log)).isZero();
         Descriptor largest = BuiltImage.in(its.output).manifest().layers().stream()
