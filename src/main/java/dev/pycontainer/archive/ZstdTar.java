@@ -29,6 +29,7 @@ final class ZstdTar implements CompressedTar {
     private final PassingTar tar;
     private final Inflate inflate;
     private final ZstdCompressCtx zstd;
+    private final byte[] buffer = new byte[CHUNK];
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     private final ByteBuffer packed = ByteBuffer.allocate(CHUNK);
 
@@ -79,7 +80,6 @@ final class ZstdTar implements CompressedTar {
 
     @Override
     public void own(LayerEntry entry, InputStream content) throws IOException {
-        byte[] buffer = new byte[CHUNK];
         for (int length; (length = content.readNBytes(buffer, 0, CHUNK)) > 0; ) {
             write(buffer, 0, length);
         }

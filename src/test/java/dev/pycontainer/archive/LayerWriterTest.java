@@ -3,6 +3,7 @@ package dev.pycontainer.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
@@ -395,6 +396,47 @@ class LayerWriterTest {
                 .isInstanceOf(BuildRefused.class)
                 .hasMessage("A compressed file is damaged.\n  where  demo.whl: pkg/a\n"
                         + "  why    its CRC-32 is 1d8380ed instead of 00000005");
+    }
+
+    /** Of a size that an eStargz layer cuts, so that the content has passed two decoders when it is judged. */
+    @ParameterizedTest
+    @EnumSource(LayerForm.class)
+    void aLargeDamagedMemberIsRefused(LayerForm form) throws IOException {
+        byte[] large = RandomContent.of(new Random(7), 5_000_000);
+        byte[] stream = new ZipBytes().deflated("a", large).entries.get(0).data;
+        byte[] begun = Arrays.copyOf(large, 4_900_000);
+        byte[] more = Arrays.copyOf(large, 5_000_001);
+
+        assertThat(faultOf(form, new ZipBytes().stream("a", stream, begun)))
+                .isEqualTo("it is longer than the 4900000 bytes of the archive's directory");
+        assertThat(faultOf(form, new ZipBytes().stream("a", stream, more)))
+                .isEqualTo("it has 5000000 bytes instead of 5000001");
+        assertThat(faultOf(form, new ZipBytes().stream("a", Arrays.copyOf(stream, stream.length - 9), large)))
+                .isEqualTo("its deflate stream ends too early");
+        assertThat(faultOf(form, new ZipBytes().stream("a", Arrays.copyOf(stream, stream.length + 9), large)))
+                .isEqualTo("other bytes follow the end of its deflate stream");
+        assertThat(faultOf(form, new ZipBytes().stored("a", large, entry -> {
+                            entry.crc = 5;
+                            entry.localCrc = 5;
+                        })))
+                .matches("its CRC-32 is [0-9a-f]{8} instead of 00000005");
+    }
+
+    private String faultOf(LayerForm form, ZipBytes zip) {
+        String start = "A compressed file is damaged.\n  where  demo.whl: a\n  why    ";
+        BuildRefused refused = catchThrowableOfType(
+                BuildRefused.class,
+                () -> write(form, writer -> {
+                    try (ZipArchive archive = open(zip)) {
+                        writer.member(
+                                EntryHeader.file("a"),
+                                archive,
+                                archive.members().get(0),
+                                ContentCheck.NONE);
+                    }
+                }));
+        assertThat(refused).hasMessageStartingWith(start);
+        return refused.getMessage().substring(start.length());
     }
 
     /** Large content is judged by a second thread, which may find a fault later than the first thread finds the next. */
