@@ -90,7 +90,8 @@ public final class AtomicFile {
         }
     }
 
-    private static boolean isPosix(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix");
+    // Of the system, not of the file's own store, for which the JDK reads the list of all mounts.
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

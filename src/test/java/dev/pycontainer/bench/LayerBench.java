@@ -40,10 +40,8 @@ import java.util.stream.Stream;
  */
 public final class LayerBench {
 
-    private static final int WARM_UP = 4;
-
-    /** More rounds warm up where one is short. */
-    private static final long WARM_UP_NANOS = 10_000_000_000L;
+    /** Long enough that nothing is compiled any more, however few the wheels are. */
+    private static final long WARM_UP_NANOS = 15_000_000_000L;
 
     /** As many layers as a build writes at once. */
     private static final int AT_ONCE = 4;
@@ -64,15 +62,28 @@ public final class LayerBench {
         }
         if (rounds == 0) {
             Path cache = Path.of(arguments[2]);
-            InParallel.map(wheels, AT_ONCE, wheel -> write(stored(wheel, cache), cache));
+            LayerStore layers = layersIn(cache, new Tally());
+            InParallel.map(wheels, AT_ONCE, wheel -> write(stored(wheel, cache), layers));
             return;
         }
         Path work = Files.createTempDirectory(directory, "layers");
+        warmUp(wheels, work);
         if (arguments.length == 2) {
             compareEach(wheels, work, rounds);
         }
         compareAll(wheels, work, rounds);
         delete(work);
+    }
+
+    private static void warmUp(List<Path> files, Path work) throws IOException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP_NANOS) {
+            LayerStore cache = emptyIn(work);
+            for (Path file : files) {
+                LayerBlob layer = write(stored(file, work), cache);
+                LayerLimit.of(file, layer.blob().file()).run();
+            }
+        }
     }
 
     private static void compareEach(List<Path> wheels, Path work, int rounds) throws IOException {
@@ -87,22 +98,19 @@ public final class LayerBench {
     private static void compareAll(List<Path> files, Path work, int rounds) throws IOException {
         List<WheelInStore> wheels = new ArrayList<>();
         List<LayerLimit> limits = new ArrayList<>();
+        LayerStore first = emptyIn(work);
         for (Path file : files) {
             WheelInStore wheel = stored(file, work);
             wheels.add(wheel);
-            limits.add(LayerLimit.of(
-                    file, write(wheel, work.resolve("first")).blob().file()));
+            limits.add(LayerLimit.of(file, write(wheel, first).blob().file()));
         }
-        delete(work.resolve("first"));
         wheels.sort(Comparator.comparingLong(wheel -> -wheel.wheel().size()));
         List<Double> limitCpu = new ArrayList<>();
         List<Double> limitWall = new ArrayList<>();
         List<Double> oursCpu = new ArrayList<>();
         List<Double> oursWall = new ArrayList<>();
-        long start = System.nanoTime();
-        for (int round = 0; oursCpu.size() < rounds; round++) {
-            boolean isWarm = round >= WARM_UP && System.nanoTime() - start > WARM_UP_NANOS;
-            Path fresh = work.resolve("round-" + round);
+        for (int round = 0; round < 1 + rounds; round++) {
+            LayerStore fresh = emptyIn(work);
             double cpu = processSeconds();
             long wall = System.nanoTime();
             limits.forEach(LayerLimit::run);
@@ -111,13 +119,12 @@ public final class LayerBench {
             InParallel.map(wheels, AT_ONCE, wheel -> write(wheel, fresh));
             double endCpu = processSeconds();
             long end = System.nanoTime();
-            if (isWarm) {
+            if (round > 0) {
                 limitCpu.add(middleCpu - cpu);
                 limitWall.add((middle - wall) / 1e9);
                 oursCpu.add(endCpu - middleCpu);
                 oursWall.add((end - middle) / 1e9);
             }
-            delete(fresh);
         }
         System.out.printf("| all %d at once | CPU s | wall s |%n", files.size());
         System.out.println("| --- | ---: | ---: |");
@@ -134,20 +141,19 @@ public final class LayerBench {
         WheelInStore wheel = stored(file, work);
         List<Double> limits = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
-        LayerBlob layer = write(wheel, work.resolve("first"));
+        LayerBlob layer = write(wheel, emptyIn(work));
         LayerLimit limit = LayerLimit.of(file, layer.blob().file());
-        for (int round = 0; round < WARM_UP + rounds; round++) {
-            Path fresh = work.resolve("round-" + round);
+        for (int round = 0; round < 1 + rounds; round++) {
+            LayerStore fresh = emptyIn(work);
             double begin = processSeconds();
             limit.run();
             double middle = processSeconds();
             write(wheel, fresh);
             double end = processSeconds();
-            if (round >= WARM_UP) {
+            if (round > 0) {
                 limits.add(middle - begin);
                 ours.add(end - middle);
             }
-            delete(fresh);
         }
         double[] medians = {median(limits), median(ours)};
         System.out.printf(
@@ -161,7 +167,6 @@ public final class LayerBench {
                 medians[0],
                 medians[1],
                 medians[1] / medians[0]);
-        delete(work.resolve("first"));
     }
 
     /** The wheel in a store, of which the product proves the digest when it reads it: that is part of the work. */
@@ -173,15 +178,27 @@ public final class LayerBench {
         return new WheelInStore(planned, blob, false);
     }
 
-    private static LayerBlob write(WheelInStore wheel, Path cache) throws IOException {
-        return write(wheel, cache, SCHEME, new Tally());
+    private static LayerBlob write(WheelInStore wheel, LayerStore layers) throws IOException {
+        return write(wheel, layers, SCHEME);
     }
 
     /** @param tally counts how the layer is read later */
     static LayerBlob write(WheelInStore wheel, Path cache, InstallScheme scheme, Tally tally) throws IOException {
-        LayerStore layers = new LayerStore(new BlobStore(cache, tally), new Remembered(cache), tally, LayerForm.GZIP);
+        return write(wheel, layersIn(cache, tally), scheme);
+    }
+
+    private static LayerBlob write(WheelInStore wheel, LayerStore layers, InstallScheme scheme) throws IOException {
         return new WriteWheelLayer(layers, scheme, FileFilter.NONE)
                 .of(WheelGroup.of(List.of(wheel.wheel())), List.of(wheel));
+    }
+
+    /** An empty cache, which is deleted with all others in the end: files are made slowly where others have just gone. */
+    private static LayerStore emptyIn(Path work) throws IOException {
+        return layersIn(Files.createTempDirectory(work, "cache"), new Tally());
+    }
+
+    private static LayerStore layersIn(Path cache, Tally tally) {
+        return new LayerStore(new BlobStore(cache, tally), new Remembered(cache), tally, LayerForm.GZIP);
     }
 
     /** Of this thread. */
