@@ -110,6 +110,29 @@ class LayerWriterTest {
         assertThat(layer.bytes).isEqualTo(whole.toByteArray());
     }
 
+    /** In a process of its own, as a library that was loaded once stays. */
+    @Test
+    void whereTheLibraryOfZstdCannotBeLoadedThatIsTold() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String path = System.getProperty("java.class.path");
+
+        assertThat(run(java, "-DZstdNativePath=/nowhere/zstd.so", "-cp", path, WithoutZstd.class.getName()))
+                .isEqualTo("A layer is compressed with zstd, whose library cannot be loaded here.\n"
+                        + "  why    Can't load library: /nowhere/zstd.so\n"
+                        + "  do     let the directory of -Djava.io.tmpdir allow programs (it may be mounted noexec),"
+                        + " or use the compression gzip\n");
+    }
+
+    static final class WithoutZstd {
+        public static void main(String[] arguments) throws IOException {
+            try (LayerWriter writer = new LayerWriter(OutputStream.nullOutputStream(), LayerForm.ZSTD)) {
+                writer.finish();
+            } catch (BuildRefused refused) {
+                System.out.println(refused.getMessage());
+            }
+        }
+    }
+
     @Test
     void theFormAndItsRulesArePartOfWhatALayerIsRememberedBy() {
         assertThat(LayerForm.GZIP.rules()).isEqualTo("gzip");
