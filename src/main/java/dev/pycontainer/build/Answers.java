@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class Answers {
     private record Answer(String path, String questions, String told) {}
 
     private static final String NOTHING = "-";
+    private static final String AS_IT_STANDS = "./";
 
     private final List<Answer> answers;
 
@@ -56,7 +58,7 @@ final class Answers {
             String questions = asked.getValue().stream()
                     .map(question -> question.name().substring(0, 1))
                     .collect(Collectors.joining());
-            answers.add(new Answer(asking.relative(path), questions, asking.ask(path, asked.getValue())));
+            answers.add(new Answer(nameOf(path, project), questions, asking.ask(path, asked.getValue())));
         }
         return Optional.of(new Answers(answers));
     }
@@ -66,7 +68,7 @@ final class Answers {
         // What is asked in order to compare is no question of the build's.
         Asking asking = new Asking(disk.another(), project, digests);
         for (Answer answer : answers) {
-            Path path = project.resolve(answer.path);
+            Path path = at(answer.path, project);
             if (!asking.ask(path, questions(answer.questions)).equals(answer.told)) {
                 return Optional.of(answer.path.isEmpty() ? "." : answer.path);
             }
@@ -74,9 +76,45 @@ final class Answers {
         return Optional.empty();
     }
 
+    /** As {@link #at} finds it again where the project lies elsewhere: the very same path, since contents are known by it. */
+    private static String nameOf(Path path, Path project) {
+        String name = relative(path, project);
+        if (at(name, project).equals(path)) {
+            return name;
+        }
+        // Behind a link, the way up and the parent are two places: so many names of the project's path, and the rest.
+        int shared = 0;
+        while (shared < project.getNameCount()
+                && shared < path.getNameCount() - 1
+                && project.getName(shared).equals(path.getName(shared))) {
+            shared++;
+        }
+        String rest = path.subpath(shared, path.getNameCount()).toString();
+        return AS_IT_STANDS + (project.getNameCount() - shared) + "/" + rest.replace('\\', '/');
+    }
+
+    private static Path at(String name, Path project) {
+        if (!name.startsWith(AS_IT_STANDS)) {
+            return project.resolve(name).normalize();
+        }
+        int slash = name.indexOf('/', AS_IT_STANDS.length());
+        Path from = project;
+        for (int up = Integer.parseInt(name.substring(AS_IT_STANDS.length(), slash)); up > 0; up--) {
+            from = Objects.requireNonNullElse(from.getParent(), from);
+        }
+        return from.resolve(name.substring(slash + 1));
+    }
+
+    /** On another drive, where that is a thing, a path stays what it is. */
+    private static String relative(Path path, Path project) {
+        Path from = path.isAbsolute() ? project.toAbsolutePath() : project;
+        boolean isReachable = path.getRoot() == null || path.getRoot().equals(from.getRoot());
+        return (isReachable ? from.relativize(path) : path).toString().replace('\\', '/');
+    }
+
     /** The paths that were asked something of. */
     List<Path> paths(Path project) {
-        return answers.stream().map(answer -> project.resolve(answer.path)).toList();
+        return answers.stream().map(answer -> at(answer.path, project)).toList();
     }
 
     private static Set<Question> questions(String letters) {
@@ -142,7 +180,7 @@ final class Answers {
 
         private String reached(Path path) throws IOException {
             try {
-                return relative(disk.realPath(path)) + (disk.isDirectory(path) ? "/" : "");
+                return relative(disk.realPath(path), project) + (disk.isDirectory(path) ? "/" : "");
             } catch (FileSystemException absent) {
                 return NOTHING;
             }
@@ -170,13 +208,6 @@ final class Answers {
 
         private String content(Path file) throws IOException {
             return disk.isFile(file) ? digests.of(file).hex() : NOTHING;
-        }
-
-        /** On another drive, where that is a thing, a path stays what it is. */
-        String relative(Path path) {
-            Path from = path.isAbsolute() ? project.toAbsolutePath() : project;
-            boolean isReachable = path.getRoot() == null || path.getRoot().equals(from.getRoot());
-            return (isReachable ? from.relativize(path) : path).toString().replace('\\', '/');
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
+import dev.pycontainer.content.Work;
 import dev.pycontainer.store.FileDigests;
 import dev.pycontainer.testkit.FileClock;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,30 @@ class AnswersTest {
                 .isEmpty();
         Files.writeString(project.resolve("app.py"), "two");
         assertThat(Answers.read(told.json()).changed(disk, project, digests)).contains("app.py");
+    }
+
+    /** What is known of contents is known by paths; behind a link the way up is another place than the parent. */
+    @Test
+    void aFileElsewhereIsReadOnce() throws IOException {
+        Path beside = Files.writeString(output.resolve("beside.whl"), "one");
+        Path deeper = Files.createDirectories(output.resolve("a/b"));
+        Files.writeString(output.resolve("a/within.whl"), "one");
+        Files.createSymbolicLink(project.resolve("link"), deeper);
+        Path behindLink = project.resolve("link/../within.whl");
+        FileClock.waitForTheNextTick(output);
+        Tally tally = new Tally();
+        digests = FileDigests.in(output.resolve("files.index"), tally);
+        Disk asked = new Disk();
+        for (Path file : List.of(beside, behindLink)) {
+            asked.open(file).close();
+            digests.of(file);
+        }
+
+        Answers told = Answers.toldTo(asked, project, digests).orElseThrow();
+
+        assertThat(Answers.read(told.json()).changed(asked, project, digests)).isEmpty();
+        assertThat(told.paths(project)).containsExactlyInAnyOrder(beside, behindLink);
+        assertThat(tally.of(Work.PROJECT_FILES_READ)).isEqualTo(2);
     }
 
     @Test
