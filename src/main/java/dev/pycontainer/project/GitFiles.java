@@ -35,6 +35,20 @@ final class GitFiles {
         return places;
     }
 
+    /**
+     * The directory whose {@code .git} is a file that names a repository, if the project is in such: for git that is the working
+     * tree, though the repository may still tell where another copy of it was.
+     */
+    static Optional<Path> linkedTree(Path directory) {
+        for (Path at = directory; at != null; at = at.getParent()) {
+            Path git = at.resolve(Constants.DOT_GIT);
+            if (Files.exists(git)) {
+                return Files.isRegularFile(git) ? Optional.of(at) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The index, and the files that configure what git ignores and how; nothing where these name others in other ways than git does as a rule. */
     static Optional<Set<Path>> settingsOf(Repository repository) {
         Config config = repository.getConfig();

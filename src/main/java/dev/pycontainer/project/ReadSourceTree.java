@@ -60,6 +60,7 @@ public final class ReadSourceTree {
             if (builder.getGitDir() == null) {
                 return new Reading(Optional.empty(), Optional.of(lookedAt));
             }
+            GitFiles.linkedTree(directory).map(Path::toFile).ifPresent(builder::setWorkTree);
             try (Repository repository = builder.build()) {
                 refuseOtherIds(repository);
                 if (repository.isBare()) {
@@ -125,6 +126,11 @@ public final class ReadSourceTree {
     }
 
     private static String pathBelow(Path root, Path directory) {
+        if (!directory.startsWith(root)) {
+            throw BuildRefused.because("The git repository has its working tree elsewhere.")
+                    .why("core.worktree says " + root + ", which does not hold the project")
+                    .todo("correct core.worktree, or build from a copy of the files without .git");
+        }
         List<String> names = new ArrayList<>();
         for (Path at = directory; !at.equals(root); at = Objects.requireNonNull(at.getParent())) {
             names.add(0, FileName.of(at));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.BuildRefused;
 import dev.pycontainer.testkit.GitRepository;
+import dev.pycontainer.testkit.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,28 @@ class ReadSourceTreeTest {
 
         assertThat(new ReadSourceTree().of(root.resolve("linked/services/web")).orElseThrow())
                 .hasToString(worktree.withAllWorkAdded("services/web"));
+    }
+
+    /** A build may copy the directory of a worktree, with the file that names the repository. */
+    @Test
+    void aCopyOfALinkedWorktreeIsAWorkingTreeOfItsOwn() throws IOException {
+        repository.worktree(root.resolve("linked"));
+        Stage.copy(root.resolve("linked"), root.resolve("copy"));
+        Files.writeString(root.resolve("copy/services/web/new.py"), "new\n");
+
+        assertThat(new ReadSourceTree().of(root.resolve("copy/services/web")).orElseThrow())
+                .hasToString(GitRepository.in(root.resolve("copy")).withAllWorkAdded("services/web"));
+    }
+
+    @Test
+    void aWorkingTreeElsewhereIsRefused() throws IOException {
+        repository.git("config", "core.worktree", root.toString() + "/other");
+        Files.createDirectories(root.resolve("other"));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageContaining("The git repository has its working tree elsewhere.")
+                .hasMessageContaining("core.worktree says");
     }
 
     @Test
