@@ -7,6 +7,7 @@ import dev.pycontainer.content.Json;
 import dev.pycontainer.store.FileDigests;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -43,7 +44,7 @@ final class Answers {
      * The answers to all that was asked.
      *
      * @return nothing where a file or a directory has been changed since {@code digests} began, so that nobody knows which of
-     *     its contents the build has seen
+     *     its contents the build has seen, and where a path cannot be written down
      */
     static Optional<Answers> toldTo(Disk disk, Path project, FileDigests digests) throws IOException {
         List<Answer> answers = new ArrayList<>();
@@ -58,7 +59,11 @@ final class Answers {
             String questions = asked.getValue().stream()
                     .map(question -> question.name().substring(0, 1))
                     .collect(Collectors.joining());
-            answers.add(new Answer(nameOf(path, project), questions, asking.ask(path, asked.getValue())));
+            Optional<String> name = nameOf(path, project);
+            if (name.isEmpty()) {
+                return Optional.empty();
+            }
+            answers.add(new Answer(name.get(), questions, asking.ask(path, asked.getValue())));
         }
         return Optional.of(new Answers(answers));
     }
@@ -68,19 +73,36 @@ final class Answers {
         // What is asked in order to compare is no question of the build's.
         Asking asking = new Asking(disk.another(), project, digests);
         for (Answer answer : answers) {
-            Path path = at(answer.path, project);
-            if (!asking.ask(path, questions(answer.questions)).equals(answer.told)) {
+            if (!isToldBy(asking, answer)) {
                 return Optional.of(answer.path.isEmpty() ? "." : answer.path);
             }
         }
         return Optional.empty();
     }
 
-    /** As {@link #at} finds it again where the project lies elsewhere: the very same path, since contents are known by it. */
-    private static String nameOf(Path path, Path project) {
+    private static boolean isToldBy(Asking asking, Answer answer) throws IOException {
+        try {
+            return asking.ask(at(answer.path, asking.project), questions(answer.questions))
+                    .equals(answer.told);
+        } catch (InvalidPathException unnameable) {
+            // It was written down by a JVM that was not started with LC_ALL=C, as this one was.
+            return false;
+        }
+    }
+
+    /**
+     * As {@link #at} finds it again where the project lies elsewhere: the very same path, since contents are known by it.
+     *
+     * @return nothing where the JVM was started with {@code LC_ALL=C} and can open the file, but not say how it is called
+     */
+    private static Optional<String> nameOf(Path path, Path project) {
         String name = relative(path, project);
-        if (at(name, project).equals(path)) {
-            return name;
+        try {
+            if (at(name, project).equals(path)) {
+                return Optional.of(name);
+            }
+        } catch (InvalidPathException unnameable) {
+            return Optional.empty();
         }
         // Behind a link, the way up and the parent are two places: so many names of the project's path, and the rest.
         int shared = 0;
@@ -90,7 +112,7 @@ final class Answers {
             shared++;
         }
         String rest = path.subpath(shared, path.getNameCount()).toString();
-        return AS_IT_STANDS + (project.getNameCount() - shared) + "/" + rest.replace('\\', '/');
+        return Optional.of(AS_IT_STANDS + (project.getNameCount() - shared) + "/" + rest.replace('\\', '/'));
     }
 
     private static Path at(String name, Path project) {

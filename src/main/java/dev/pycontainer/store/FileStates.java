@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,13 @@ public final class FileStates {
     /** Whether the file system says the same of all of them now. */
     public boolean areSame() throws IOException {
         for (Seen file : seen) {
-            Path path = Path.of(file.path);
+            Path path;
+            try {
+                path = Path.of(file.path);
+            } catch (InvalidPathException unnameable) {
+                // It was written down by a JVM that was not started with LC_ALL=C, as this one was.
+                return false;
+            }
             FileState now = file.isFollowed ? stateOf(path) : stateOf(path, LinkOption.NOFOLLOW_LINKS);
             if (file.state == null ? now != null : !file.state.equals(now)) {
                 return false;

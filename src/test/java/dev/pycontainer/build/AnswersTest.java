@@ -3,11 +3,13 @@ package dev.pycontainer.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pycontainer.content.Disk;
+import dev.pycontainer.content.Json;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.store.FileDigests;
 import dev.pycontainer.testkit.FileClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -78,6 +80,15 @@ class AnswersTest {
         assertThat(Answers.read(told.json()).changed(asked, project, digests)).isEmpty();
         assertThat(told.paths(project)).containsExactlyInAnyOrder(beside, behindLink);
         assertThat(tally.of(Work.PROJECT_FILES_READ)).isEqualTo(2);
+    }
+
+    /** As one with an umlaut is where the JVM was started with LC_ALL=C. */
+    @Test
+    void aPathThatCannotBeNamedHereIsAChangedOne() throws IOException {
+        Answers elsewhere = Answers.read(
+                Json.read("[[\"\\u0000.py\", \"K\", \"file\"]]".getBytes(StandardCharsets.UTF_8), "answers"));
+
+        assertThat(elsewhere.changed(disk, project, digests)).contains("\0.py");
     }
 
     @Test
