@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,8 +48,10 @@ public final class AtomicFile {
 
     private static void write(Path temporary, Path target, Content content, boolean readOnly) throws IOException {
         try {
-            try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-                content.writeTo(out);
+            try (FileChannel file =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(Channels.newOutputStream(file));
+                file.force(true);
             }
             publish(temporary, target, readOnly);
         } finally {
@@ -56,16 +59,15 @@ public final class AtomicFile {
         }
     }
 
-    /** Syncs a finished temporary file and gives it its name; an existing file is replaced. */
+    /**
+     * Gives a temporary file that is synced its name; an existing file is replaced. The directory is not synced: with the
+     * power gone either file may be there, whole, and nothing here relies on which.
+     */
     static void publish(Path temporary, Path target, boolean readOnly) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
         if (readOnly && isPosix(temporary)) {
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("r--r--r--"));
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncDirectory(parentOf(target));
     }
 
     private static Path temporaryIn(Path directory) throws IOException {
@@ -79,15 +81,6 @@ public final class AtomicFile {
             throw new UncheckedIOException(new NoSuchFileException(file.toString(), null, "a file needs a directory"));
         }
         return parent;
-    }
-
-    private static void syncDirectory(Path directory) throws IOException {
-        // Windows cannot open directories; its rename is durable without.
-        if (isPosix(directory)) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 
     // Of the system, not of the file's own store, for which the JDK reads the list of all mounts.

@@ -13,13 +13,15 @@ public final class BlobDraft implements Closeable {
 
     private final BlobStore store;
     private final Path temporary;
+    private final NamedOutput file;
     private final Hashing out;
 
     /** @param cache named by faults of the disk */
     BlobDraft(BlobStore store, Path cache, Path temporary) throws IOException {
         this.store = store;
         this.temporary = temporary;
-        this.out = new Hashing(new NamedOutput(cache, temporary));
+        this.file = new NamedOutput(cache, temporary);
+        this.out = new Hashing(file);
     }
 
     /** Where the bytes go; unbuffered, so that writers pass chunks and not single bytes. */
@@ -29,14 +31,14 @@ public final class BlobDraft implements Closeable {
 
     /** Ends the blob and gives it its place in the store. */
     public Blob commit() throws IOException {
-        out.close();
+        file.finish();
         return store.publish(temporary, Digest.ofHash(out.hash.digest()), out.size);
     }
 
     @Override
     public void close() throws IOException {
         try {
-            out.close();
+            file.close();
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -63,9 +65,8 @@ public final class BlobDraft implements Closeable {
             size += length;
         }
 
+        /** Writers close what they are given; the file is the draft's, which has yet to sync it. */
         @Override
-        public void close() throws IOException {
-            target.close();
-        }
+        public void close() {}
     }
 }

@@ -221,6 +221,7 @@ public final class Cache implements Closeable {
         try {
             try (NamedOutput out = new NamedOutput(here.cache(), temporary)) {
                 content.writeTo(out);
+                out.finish();
             }
             publish(temporary, name);
         } finally {

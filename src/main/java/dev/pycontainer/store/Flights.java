@@ -2,7 +2,6 @@ package dev.pycontainer.store;
 
 import dev.pycontainer.content.Digest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -79,8 +78,8 @@ public final class Flights {
 
     private LockFile fileOf(Kind kind, Digest key) throws IOException {
         Run run = cache.run();
-        Path directory = run.cache().resolve("locks").resolve(kind.name().toLowerCase(Locale.ROOT));
-        Files.createDirectories(directory);
+        Path directory = Places.directory(
+                run.cache().resolve("locks").resolve(kind.name().toLowerCase(Locale.ROOT)));
         return new LockFile(directory.resolve(key.hex().substring(0, 2)), run.words());
     }
 }

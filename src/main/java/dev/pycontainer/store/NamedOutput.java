@@ -2,9 +2,10 @@ package dev.pycontainer.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -12,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 final class NamedOutput extends OutputStream {
 
     private final Path cache;
+    private final FileChannel file;
     private final OutputStream target;
 
     NamedOutput(Path cache, Path file) throws IOException {
         this.cache = cache;
-        this.target = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        this.file = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.target = Channels.newOutputStream(this.file);
     }
 
     @Override
@@ -33,9 +36,19 @@ final class NamedOutput extends OutputStream {
         }
     }
 
+    /** Ends the file: from here on it is on the disk, and may be given its name. */
+    void finish() throws IOException {
+        try {
+            file.force(true);
+        } catch (IOException fault) {
+            throw named(cache, fault);
+        }
+        close();
+    }
+
     @Override
     public void close() throws IOException {
-        target.close();
+        file.close();
     }
 
     /** The same fault with the cache's name, where it has none. */

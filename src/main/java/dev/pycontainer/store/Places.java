@@ -17,6 +17,10 @@ final class Places {
 
     /** A directory of the cache, made where it is absent; a file in its place is removed. */
     static Path directory(Path directory) throws IOException {
+        // Asked first, since all but the first find it there, and for them the JDK throws and catches.
+        if (Files.isDirectory(directory)) {
+            return directory;
+        }
         try {
             return Files.createDirectories(directory);
         } catch (FileAlreadyExistsException file) {

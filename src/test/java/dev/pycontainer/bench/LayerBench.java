@@ -40,11 +40,19 @@ import java.util.stream.Stream;
  */
 public final class LayerBench {
 
-    /** Long enough that nothing is compiled any more, however few the wheels are. */
-    private static final long WARM_UP_NANOS = 15_000_000_000L;
+    /** Of one part of the warm-up, after which it is seen whether it was enough. */
+    private static final long WARM_UP_NANOS = 10_000_000_000L;
+
+    private static final long LONGEST_WARM_UP_NANOS = 120_000_000_000L;
+
+    /** The compiler's part of the CPU time, from which on what is compiled is no longer part of what is measured. */
+    private static final double COMPILED_WHEN_WARM = 0.05;
 
     /** As many layers as a build writes at once. */
     private static final int AT_ONCE = 4;
+
+    /** At least as long is measured in one round. */
+    private static final long SHORTEST_NANOS = 1_000_000_000L;
 
     private static final InstallScheme SCHEME =
             new InstallScheme("/opt/venv", "lib/python3.11/site-packages", "/opt/venv/bin/python", "3.11");
@@ -75,15 +83,28 @@ public final class LayerBench {
         delete(work);
     }
 
+    /** Until hardly anything is compiled any more, which takes the longer the less a round has to do. */
     private static void warmUp(List<Path> files, Path work) throws IOException {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP_NANOS) {
-            LayerStore cache = emptyIn(work);
-            for (Path file : files) {
-                LayerBlob layer = write(stored(file, work), cache);
-                LayerLimit.of(file, layer.blob().file()).run();
+        long begin = System.nanoTime();
+        boolean isWarm = false;
+        while (!isWarm && System.nanoTime() - begin < LONGEST_WARM_UP_NANOS) {
+            long start = System.nanoTime();
+            double cpu = processSeconds();
+            double compiled = compilerSeconds();
+            while (System.nanoTime() - start < WARM_UP_NANOS) {
+                LayerStore cache = emptyIn(work);
+                List<LayerBlob> layers = InParallel.map(files, AT_ONCE, file -> write(stored(file, work), cache));
+                for (int each = 0; each < files.size(); each++) {
+                    LayerLimit.of(files.get(each), layers.get(each).blob().file())
+                            .run();
+                }
             }
+            isWarm = compilerSeconds() - compiled < COMPILED_WHEN_WARM * (processSeconds() - cpu);
         }
+    }
+
+    private static double compilerSeconds() {
+        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3;
     }
 
     private static void compareEach(List<Path> wheels, Path work, int rounds) throws IOException {
@@ -98,32 +119,43 @@ public final class LayerBench {
     private static void compareAll(List<Path> files, Path work, int rounds) throws IOException {
         List<WheelInStore> wheels = new ArrayList<>();
         List<LayerLimit> limits = new ArrayList<>();
-        LayerStore first = emptyIn(work);
+        LayerStore layers = emptyIn(work);
         for (Path file : files) {
             WheelInStore wheel = stored(file, work);
             wheels.add(wheel);
-            limits.add(LayerLimit.of(file, write(wheel, first).blob().file()));
+            limits.add(LayerLimit.of(file, write(wheel, layers).blob().file()));
         }
         wheels.sort(Comparator.comparingLong(wheel -> -wheel.wheel().size()));
         List<Double> limitCpu = new ArrayList<>();
         List<Double> limitWall = new ArrayList<>();
         List<Double> oursCpu = new ArrayList<>();
         List<Double> oursWall = new ArrayList<>();
+        long first = System.nanoTime();
+        limits.forEach(LayerLimit::run);
+        // The process's CPU time comes in steps of 10 ms.
+        int times = (int) Math.max(1, SHORTEST_NANOS / (System.nanoTime() - first));
         for (int round = 0; round < 1 + rounds; round++) {
-            LayerStore fresh = emptyIn(work);
+            List<LayerStore> empty = new ArrayList<>();
+            for (int time = 0; time < times; time++) {
+                empty.add(emptyIn(work));
+            }
             double cpu = processSeconds();
             long wall = System.nanoTime();
-            limits.forEach(LayerLimit::run);
+            for (int time = 0; time < times; time++) {
+                limits.forEach(LayerLimit::run);
+            }
             double middleCpu = processSeconds();
             long middle = System.nanoTime();
-            InParallel.map(wheels, AT_ONCE, wheel -> write(wheel, fresh));
+            for (LayerStore fresh : empty) {
+                InParallel.map(wheels, AT_ONCE, wheel -> write(wheel, fresh));
+            }
             double endCpu = processSeconds();
             long end = System.nanoTime();
             if (round > 0) {
-                limitCpu.add(middleCpu - cpu);
-                limitWall.add((middle - wall) / 1e9);
-                oursCpu.add(endCpu - middleCpu);
-                oursWall.add((end - middle) / 1e9);
+                limitCpu.add((middleCpu - cpu) / times);
+                limitWall.add((middle - wall) / 1e9 / times);
+                oursCpu.add((endCpu - middleCpu) / times);
+                oursWall.add((end - middle) / 1e9 / times);
             }
         }
         System.out.printf("| all %d at once | CPU s | wall s |%n", files.size());
