@@ -2,6 +2,7 @@ package dev.pycontainer.build;
 
 import dev.pycontainer.base.Base;
 import dev.pycontainer.base.BaseTarget;
+import dev.pycontainer.content.Disk;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.content.Work;
 import dev.pycontainer.layer.AccountFiles;
@@ -32,6 +33,7 @@ public final class BuildImage {
     /** Beside the records: what the file system said of the user's files, for the next build on this machine. */
     private static final String FILES = "files.index";
 
+    private final Disk disk;
     private final UnchangedImage unchanged;
     private final CheckEngines checkEngines;
     private final GatherInputs gather;
@@ -44,7 +46,9 @@ public final class BuildImage {
     private final BuildEvents events;
     private final Tally tally;
 
+    /** @param disk by which the parts read the user's files */
     public BuildImage(
+            Disk disk,
             UnchangedImage unchanged,
             CheckEngines checkEngines,
             GatherInputs gather,
@@ -56,6 +60,7 @@ public final class BuildImage {
             AssembleImage assemble,
             BuildEvents events,
             Tally tally) {
+        this.disk = disk;
         this.unchanged = unchanged;
         this.checkEngines = checkEngines;
         this.gather = gather;
@@ -84,6 +89,7 @@ public final class BuildImage {
             return untouched.get();
         }
         FileDigests digests = FileDigests.in(request.outputDirectory().resolve(FILES), tally);
+        disk.digestsBy(digests::of);
         Optional<BuiltImage> same = unchanged.find(request, digests, tally);
         BuiltImage image = same.isPresent() ? same.get() : build(request, digests);
         digests.save();

@@ -1,5 +1,7 @@
 package dev.pycontainer.content;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +17,7 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     private static final String PREFIX = "sha256:";
     private static final int DIGITS = 64;
+    private static final int CHUNK = 1 << 16;
 
     public Digest {
         if (!isHex(hex)) {
@@ -47,6 +50,16 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     public static Digest of(byte[] content) {
         return ofHash(sha256().digest(content));
+    }
+
+    /** The digest of all that a stream has still to give. */
+    public static Digest of(InputStream in) throws IOException {
+        MessageDigest hash = sha256();
+        byte[] chunk = new byte[CHUNK];
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            hash.update(chunk, 0, count);
+        }
+        return ofHash(hash.digest());
     }
 
     /** The digest of the text's UTF-8 bytes. */

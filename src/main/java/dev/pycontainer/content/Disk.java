@@ -40,9 +40,16 @@ public final class Disk {
         CONTENT
     }
 
+    /** What finds out a file's digest. */
+    @FunctionalInterface
+    public interface Digests {
+        Digest of(Path file) throws IOException;
+    }
+
     private final Set<Path> passedOver;
     private final Map<Path, Set<Question>> asked = new HashMap<>();
     private final Map<Path, List<String>> listed = new HashMap<>();
+    private volatile Digests digests = Disk::read;
 
     public Disk() {
         this(List.of());
@@ -120,6 +127,23 @@ public final class Disk {
     public InputStream open(Path file) throws IOException {
         ask(file, Question.CONTENT);
         return Files.newInputStream(file);
+    }
+
+    /** The digest of a file's bytes, which are read unless it is known. */
+    public Digest digest(Path file) throws IOException {
+        ask(file, Question.CONTENT);
+        return digests.of(file);
+    }
+
+    private static Digest read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Digest.of(in);
+        }
+    }
+
+    /** From here on digests are asked for there: by one that knows those of files which have not changed. */
+    public void digestsBy(Digests known) {
+        digests = known;
     }
 
     /** All of a small file's bytes. */

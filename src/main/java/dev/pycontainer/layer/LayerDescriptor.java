@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class LayerDescriptor {
 
     /** "TOC Digest" of the eStargz specification; without it the snapshotter takes the layer for an ordinary one. */
-    private static final String TOC_DIGEST = "containerd.io/snapshot/stargz/toc.digest";
+    static final String TOC_DIGEST = "containerd.io/snapshot/stargz/toc.digest";
 
     /** For readers that plan room for a layer before they have it: containers/storage, and with it podman and CRI-O. */
     private static final String UNCOMPRESSED_SIZE = "io.containers.estargz.uncompressed-size";

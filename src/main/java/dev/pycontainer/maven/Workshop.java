@@ -100,6 +100,7 @@ final class Workshop implements Closeable {
         PluginIdentity plugin = PluginIdentity.ofThis();
         DownloadWheel download = new DownloadWheel(disk, http, logins, blobs, pipCache(), progress(), tally);
         return new BuildImage(
+                disk,
                 new UnchangedImage(
                         remembered,
                         blobs,

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FileDigests {
 
-    private static final int CHUNK = 1 << 16;
     private static final String FORMAT = "files 1";
 
     private record Entry(FileState state, Digest digest) {}
@@ -153,15 +150,9 @@ public final class FileDigests {
     }
 
     private static Digest hash(Path file) throws IOException {
-        MessageDigest hash = Digest.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
-            byte[] chunk = new byte[CHUNK];
-            int read;
-            do {
-                read = in.read(chunk);
-            } while (read >= 0);
+        try (InputStream in = Files.newInputStream(file)) {
+            return Digest.of(in);
         }
-        return Digest.ofHash(hash.digest());
     }
 
     /** The file system's own time, which need not be this machine's; no directory is made for it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Json;
+import dev.pycontainer.content.Work;
 import dev.pycontainer.layer.LayerBlob;
 import dev.pycontainer.layer.LayerKind;
 import dev.pycontainer.testkit.LayerEntries;
@@ -13,9 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other local projects that the lock asks for: one below the project, one beside it. */
@@ -138,6 +142,32 @@ class MembersTest {
                 .containsExactly(LayerKind.ENVIRONMENT, LayerKind.DEPENDENCIES, LayerKind.MEMBER, LayerKind.PROJECT);
         assertThat(LayerEntries.of(its.layers.get(1)).text(SITE + "core/__init__.py"))
                 .isEqualTo("BUILT = 1\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWheelInTheWheelhouseThatHasNotChangedIsNotReadAgain() throws IOException {
+        byte[] data = new byte[20 << 20];
+        new Random(1).nextBytes(data);
+        its.wheelhouse(TestWheels.named("core", "1.1").file("core/data.bin", data));
+        its.build();
+        write("project/app.py", "print('two')\n");
+        long before = bytesRead();
+
+        its.build();
+
+        assertThat(its.unchanged).isFalse();
+        assertThat(its.count(Work.PROJECT_FILES_READ)).isEqualTo(1);
+        assertThat(bytesRead() - before).isLessThan(data.length);
+    }
+
+    /** What this process has read so far, by Linux's own account. */
+    private static long bytesRead() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("rchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

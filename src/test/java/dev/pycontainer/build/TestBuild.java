@@ -253,6 +253,7 @@ final class TestBuild implements AutoCloseable {
             String configured = String.join(
                     "\n", excludes + " " + wheelhouse, unhashed + " " + pythonGuess + " " + staleLock + " " + unmet);
             BuildImage build = new BuildImage(
+                    disk,
                     new UnchangedImage(
                             remembered,
                             blobs,

@@ -5,11 +5,7 @@ import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.Disk;
 import dev.pycontainer.http.RedactedUrl;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,16 +30,14 @@ public record LockedFile(String fileName, Digest sha256, OptionalLong size, File
     }
 
     /**
-     * A wheel on this machine, whose bytes are read for their digest.
+     * A wheel on this machine, by the digest of its bytes.
      *
      * @param fileName the name that it was built under
      */
     static LockedFile on(Disk disk, Path wheel, String fileName) {
-        MessageDigest sha256 = Digest.sha256();
-        try (InputStream in = new DigestInputStream(disk.open(wheel), sha256)) {
-            long size = in.transferTo(OutputStream.nullOutputStream());
+        try {
             return new LockedFile(
-                    fileName, Digest.ofHash(sha256.digest()), OptionalLong.of(size), new FileLocation.Local(wheel));
+                    fileName, disk.digest(wheel), OptionalLong.of(disk.size(wheel)), new FileLocation.Local(wheel));
         } catch (IOException e) {
             throw BuildRefused.because("The wheel " + wheel + " cannot be read.")
                     .why(String.valueOf(e.getMessage()))

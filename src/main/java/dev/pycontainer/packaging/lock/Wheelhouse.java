@@ -52,7 +52,7 @@ public final class Wheelhouse {
             return name;
         }
 
-        // Every package asks for its wheels, most of them several times: the bytes are read once, and only if asked
+        // Every package asks for its wheels, most of them several times: the digest is found once, and only if asked
         // for.
         LockedFile file() {
             if (file == null) {
@@ -62,7 +62,7 @@ public final class Wheelhouse {
         }
     }
 
-    /** The wheels of this package in this version, or in any where none is told; their bytes are read for their digests. */
+    /** The wheels of this package in this version, or in any where none is told; by the digests of their bytes. */
     synchronized List<LockedFile> find(PackageName name, Optional<Version> version) {
         if (!read) {
             entries = entries();
