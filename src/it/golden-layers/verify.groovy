@@ -11,7 +11,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 
 def here = Files.createDirectories(basedir.toPath().toRealPath().resolve('target'))
-def golden = GoldenLayers.above(here)
+def golden = GoldenLayers.above(here, 'gzip')
 def layers = golden.layers()
 def scratch = { String name -> here.resolve(name) }
 def gone = { Path... directories -> Command.of('rm', '-rf', *directories).run() }
@@ -32,20 +32,13 @@ def english = ['-Duser.language=en', '-Duser.country=US']
 def turkish = ['-Duser.language=tr', '-Duser.country=TR', '-Duser.timezone=Asia/Kathmandu']
 def thai = ['-Duser.language=th', '-Duser.country=TH', '-Duser.variant=TH', '-Dfile.encoding=ISO-8859-1']
 def cache = scratch('cache')
-[
-        [debians, 8, *turkish, '-Xmx64m'],
-        [another, 1, *turkish, '-Xmx2g'],
-        [debians, 1, *thai, '-Xmx64m'],
-        [another, 8, *thai, '-Xmx64m'],
-        [another, 8, *english, '-Xmx256m'],
-        [debians, 1, *english, '-Xmx2g'],
-        [debians, 8, *english, '-Xmx256m'],
-].each { cell ->
-    def (jdk, threads, options) = [cell[0], cell[1], cell.drop(2)]
+[[debians, another], [1, 8], [english, turkish, thai], ['-Xmx64m', '-Xmx2g']].combinations().each { jdk, threads, locale, heap ->
+    def options = [*locale, heap, "-XX:ActiveProcessorCount=$threads".toString()]
+    def cell = [jdk, threads, *options].join(' ')
     gone(cache)
-    def written = timed(cell.join(' ')) { GoldenLayers.written(jdk, scratch('wheels'), threads, cache, *options, "-XX:ActiveProcessorCount=$threads".toString()) }
+    def written = timed(cell) { GoldenLayers.written('gzip', jdk, scratch('wheels'), threads, cache, *options) }
     scratch('golden-layers.tsv').toFile().text = "# wheel\tsha256\tlayer\tdiff_id\tsize\n" + written.collect { "$it\n" }.join()
-    assertThat(written).as(cell.toString()).isEqualTo(golden.lines())
+    assertThat(written).as(cell).isEqualTo(golden.lines())
 }
 
 // No layer costs more than its wheel.

@@ -1,6 +1,6 @@
 """Reads layers as others do, and prints for each a line: the SHA-256 of its tar, and that of the listing of what is in it.
 
-    read_layers.py READER BLOB...   READER is python, gnu (gzip and tar), bsdtar or unpigz, which knows no listing
+    read_layers.py READER BLOB...   READER is python, gnu (gzip and tar), bsdtar, or unpigz or bsdcat, which know no listing
     read_layers.py trees ROOT...    of directories that layers were unpacked to: the listing alone
     read_layers.py union BLOB...    one line: the listing of all layers, laid one over the other
 
@@ -110,9 +110,17 @@ def bsdtar(blob):
     return "-", digest_of(lines)
 
 
-def unpigz(blob):
-    with subprocess.Popen(["unpigz", "-c", blob], stdout=subprocess.PIPE) as unpacked:
+def unpacked_by(*command):
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as unpacked:
         return sha256(unpacked.stdout), "-"
+
+
+def unpigz(blob):
+    return unpacked_by("unpigz", "-c", blob)
+
+
+def bsdcat(blob):
+    return unpacked_by("bsdcat", blob)
 
 
 def tree(root):
@@ -144,7 +152,7 @@ def main():
     if reader == "union":
         print(*union(files))
         return
-    readers = {"python": python, "gnu": gnu, "bsdtar": bsdtar, "unpigz": unpigz, "trees": tree}
+    readers = {"python": python, "gnu": gnu, "bsdtar": bsdtar, "unpigz": unpigz, "bsdcat": bsdcat, "trees": tree}
     with ProcessPoolExecutor() as pool:
         for diff_id, listing in pool.map(readers[reader], files):
             print(diff_id, listing)

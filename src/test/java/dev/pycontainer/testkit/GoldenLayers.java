@@ -14,13 +14,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The golden list: a hundred real wheels of CPython 3.11 on x86_64, and the layer of each under {@code /opt/venv}.
+ * The golden lists: a hundred real wheels of CPython 3.11 on x86_64, and the layer of each under {@code /opt/venv}, in one
+ * form.
  *
- * <p>{@code golden-layers.tsv} has a line for each: the wheel's file name and SHA-256, the layer's digest, diff_id and size.
+ * <p>A list has a line for each: the wheel's file name and SHA-256, the layer's digest, diff_id and size, and the digest of
+ * its table of contents where it has one.
  */
 public final class GoldenLayers {
 
@@ -38,14 +41,24 @@ public final class GoldenLayers {
             "manylinux1_x86_64",
             "any");
 
-    private static final String LIST = "src/test/resources/dev/pycontainer/layer/golden-layers.tsv";
+    private static final String LISTS = "src/test/resources/dev/pycontainer/layer";
 
-    /** One line of the list. */
-    public record Layer(String wheel, String sha256, String digest, String diffId, long size) {
+    /** The list of each form; what zstd makes is its library's, and has the tars of gzip. */
+    private static final Map<String, String> FILES =
+            Map.of("gzip", "golden-layers.tsv", "estargz", "golden-estargz.tsv");
 
-        private static Layer of(String line) {
+    /**
+     * One line of a list.
+     *
+     * @param toc the digest of the table of contents, or empty
+     */
+    public record Layer(String wheel, String sha256, String digest, String diffId, long size, String toc) {
+
+        /** @param line as {@link WriteLayers} prints it */
+        public static Layer of(String line) {
             String[] fields = line.split("\t", -1);
-            return new Layer(fields[0], fields[1], fields[2], fields[3], Long.parseLong(fields[4]));
+            String toc = fields.length > 5 ? fields[5] : "";
+            return new Layer(fields[0], fields[1], fields[2], fields[3], Long.parseLong(fields[4]), toc);
         }
 
         /** The project's name as wheels write it: {@code pydantic_core}. */
@@ -74,12 +87,17 @@ public final class GoldenLayers {
         this.layers = lines.stream().map(Layer::of).toList();
     }
 
-    /** @param directory in the repository, or in {@code target} */
-    public static GoldenLayers above(Path directory) throws IOException {
+    /**
+     * The list of layers in a form.
+     *
+     * @param directory in the repository, or in {@code target}
+     * @param form {@code gzip} or {@code estargz}
+     */
+    public static GoldenLayers above(Path directory, String form) throws IOException {
         Path repository = Repository.above(directory);
+        Path list = repository.resolve(LISTS).resolve(FILES.get(form));
         return new GoldenLayers(
-                repository,
-                Files.readAllLines(repository.resolve(LIST)).stream().skip(1).toList());
+                repository, Files.readAllLines(list).stream().skip(1).toList());
     }
 
     public List<Layer> layers() {
@@ -158,14 +176,15 @@ public final class GoldenLayers {
     /**
      * The list that the product writes in a virtual machine of its own.
      *
+     * @param form as {@code layers.compression} names it
      * @param cache where the layers are then
      * @param options of the virtual machine
      */
-    public static List<String> written(Path javaHome, Path wheels, int threads, Path cache, String... options)
-            throws IOException {
+    public static List<String> written(
+            String form, Path javaHome, Path wheels, int threads, Path cache, String... options) throws IOException {
         List<Object> words = new ArrayList<>(List.of(javaHome.resolve("bin/java")));
         words.addAll(Arrays.asList(options));
-        words.addAll(List.of("-cp", classPath(), WriteLayers.class.getName(), wheels, threads, cache));
+        words.addAll(List.of("-cp", classPath(), WriteLayers.class.getName(), form, wheels, threads, cache));
         return Command.of(words.toArray()).run().lines().toList();
     }
 
@@ -185,8 +204,13 @@ public final class GoldenLayers {
         return String.join(File.pathSeparator, places);
     }
 
-    /** The files of the layers in a cache, in the list's order. */
+    /** The files of the list's layers in a cache, in its order. */
     public List<Path> blobs(Path cache) throws IOException {
+        return blobs(cache, layers);
+    }
+
+    /** The files of layers in a cache. */
+    public static List<Path> blobs(Path cache, List<Layer> layers) throws IOException {
         try (Stream<Path> files = Files.walk(cache)) {
             var byName = files.filter(Files::isRegularFile)
                     .collect(Collectors.toMap(file -> file.getFileName().toString(), file -> file, (a, b) -> a));
