@@ -12,6 +12,7 @@ import dev.pycontainer.packaging.wheel.Wheel;
 import dev.pycontainer.packaging.wheel.WheelDestination;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,8 +142,8 @@ public final class WriteWheelLayer {
     private record LayerDestination(LayerWriter layer, String root) implements WheelDestination {
 
         @Override
-        public void generated(String path, boolean executable, byte[] content) throws IOException {
-            layer.file(header(path, executable), content);
+        public void generated(String path, boolean executable, long size, InputStream content) throws IOException {
+            layer.file(header(path, executable), size, content);
         }
 
         @Override

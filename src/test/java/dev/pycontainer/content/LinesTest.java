@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinesTest {
 
@@ -19,8 +23,21 @@ class LinesTest {
         Lines.write(LINES, line -> line, out);
 
         assertThat(out.toByteArray()).isEqualTo(BYTES);
-        assertThat(Lines.bytes(LINES, line -> line)).isEqualTo(BYTES);
-        assertThat(Lines.bytes(List.<String>of(), line -> line)).isEmpty();
+        assertThat(Lines.input(List.<String>of(), line -> line)).isEmpty();
+        assertThat(Lines.input(LINES, line -> line)).hasBinaryContent(BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void aReaderGetsAsMuchAsItAsksFor(int size) throws IOException {
+        InputStream in = Lines.input(LINES, line -> line);
+        byte[] first = new byte[size];
+
+        assertThat(in.read(first)).isEqualTo(Math.min(size, BYTES.length));
+        assertThat(first).startsWith(Arrays.copyOf(BYTES, Math.min(size, BYTES.length)));
+        assertThat(in).hasBinaryContent(Arrays.copyOfRange(BYTES, Math.min(size, BYTES.length), BYTES.length));
+        assertThat(in.read(first)).isEqualTo(-1);
+        assertThat(in.read()).isEqualTo(-1);
     }
 
     @Test

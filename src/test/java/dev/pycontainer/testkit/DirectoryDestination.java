@@ -5,6 +5,7 @@ import dev.pycontainer.archive.ZipArchive;
 import dev.pycontainer.archive.ZipMember;
 import dev.pycontainer.packaging.wheel.WheelDestination;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +20,11 @@ public final class DirectoryDestination implements WheelDestination {
     }
 
     @Override
-    public void generated(String path, boolean executable, byte[] content) throws IOException {
+    public void generated(String path, boolean executable, long size, InputStream content) throws IOException {
+        write(path, executable, content.readNBytes((int) size));
+    }
+
+    private void write(String path, boolean executable, byte[] content) throws IOException {
         Path file = prefix.resolve(path);
         Files.createDirectories(file.getParent());
         Files.write(file, content);
@@ -32,6 +37,6 @@ public final class DirectoryDestination implements WheelDestination {
         byte[] content = archive.read(member, Integer.MAX_VALUE);
         check.update(content, 0, content.length);
         check.finish();
-        generated(path, executable, content);
+        write(path, executable, content);
     }
 }

@@ -5,6 +5,7 @@ import dev.pycontainer.archive.ZipArchive;
 import dev.pycontainer.archive.ZipMember;
 import dev.pycontainer.packaging.wheel.WheelDestination;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +19,9 @@ public final class RecordingDestination implements WheelDestination {
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
 
     @Override
-    public void generated(String path, boolean executable, byte[] content) {
+    public void generated(String path, boolean executable, long size, InputStream content) throws IOException {
         calls.add("generated " + (executable ? "0755 " : "0644 ") + path);
-        contents.put(path, content);
+        contents.put(path, content.readNBytes((int) size));
     }
 
     @Override

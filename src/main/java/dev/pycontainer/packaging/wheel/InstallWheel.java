@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Installs a wheel: "Binary distribution format", "Installing a wheel", and "Recording installed projects".
@@ -104,10 +105,10 @@ public final class InstallWheel {
 
     private InstalledFile record(List<InstalledFile> files) {
         String path = scheme.sitePackages() + "/" + recordPath();
-        List<RecordRow> rows = new ArrayList<>(files.size() + 1);
-        files.forEach(file -> file.row(scheme).ifPresent(rows::add));
-        rows.add(RecordRow.ofItself(scheme.recorded(path)));
-        return InstalledFile.generated(path, false, RecordFile.write(rows));
+        List<Supplier<RecordRow>> rows = new ArrayList<>(files.size() + 1);
+        files.stream().filter(InstalledFile::isRecorded).forEach(file -> rows.add(() -> file.row(scheme)));
+        rows.add(() -> RecordRow.ofItself(scheme.recorded(path)));
+        return InstalledFile.record(path, RecordLines.of(rows));
     }
 
     /** Sorted, and of equal files at one path the first. */

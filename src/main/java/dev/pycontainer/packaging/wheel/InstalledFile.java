@@ -2,6 +2,7 @@ package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.archive.ZipMember;
 import dev.pycontainer.content.BuildRefused;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -49,7 +50,25 @@ public final class InstalledFile {
 
         @Override
         public void writeTo(WheelDestination destination, InstalledFile file) throws IOException {
-            destination.generated(file.path(), file.executable, bytes);
+            destination.generated(file.path(), file.executable, bytes.length, new ByteArrayInputStream(bytes));
+        }
+    }
+
+    private record Listing(RecordLines lines) implements Content {
+
+        @Override
+        public long size() {
+            return lines.size();
+        }
+
+        @Override
+        public Optional<RecordHash> hash() {
+            return Optional.of(lines.hash());
+        }
+
+        @Override
+        public void writeTo(WheelDestination destination, InstalledFile file) throws IOException {
+            destination.generated(file.path(), file.executable, lines.size(), lines.open());
         }
     }
 
@@ -70,6 +89,10 @@ public final class InstalledFile {
     /** @param content which nobody changes any more */
     static InstalledFile generated(String path, boolean executable, byte[] content) {
         return new InstalledFile("", path, executable, new Generated(content, RecordHash.of(content)));
+    }
+
+    static InstalledFile record(String path, RecordLines lines) {
+        return new InstalledFile("", path, false, new Listing(lines));
     }
 
     /**
@@ -107,9 +130,14 @@ public final class InstalledFile {
                 && executable == other.executable;
     }
 
-    /** The file's row in the RECORD that is written; absent for what RECORD cannot list. */
-    Optional<RecordRow> row(InstallScheme scheme) {
-        return content.hash().map(value -> RecordRow.of(recorded(scheme), value, size()));
+    /** Whether the RECORD that is written can list it. */
+    boolean isRecorded() {
+        return content.hash().isPresent();
+    }
+
+    /** The row of a file that is recorded. */
+    RecordRow row(InstallScheme scheme) {
+        return RecordRow.of(recorded(scheme), content.hash().orElseThrow(), size());
     }
 
     private String recorded(InstallScheme scheme) {

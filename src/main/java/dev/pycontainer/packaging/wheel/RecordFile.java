@@ -1,19 +1,13 @@
 package dev.pycontainer.packaging.wheel;
 
 import dev.pycontainer.content.BuildRefused;
-import dev.pycontainer.content.Lines;
-import dev.pycontainer.content.Utf8Order;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,12 +72,5 @@ final class RecordFile {
             throw BuildRefused.because("RECORD gives " + path + " the size \"" + text + "\".");
         }
         return OptionalLong.of(Long.parseLong(text));
-    }
-
-    /** The file's bytes, its rows in the order of their paths' UTF-8 bytes, each line ended by {@code \n}. */
-    static byte[] write(Collection<RecordRow> rows) {
-        List<RecordRow> sorted = new ArrayList<>(rows);
-        sorted.sort(Comparator.comparing(RecordRow::path, Utf8Order.INSTANCE));
-        return Lines.bytes(sorted, RecordRow::toString);
     }
 }

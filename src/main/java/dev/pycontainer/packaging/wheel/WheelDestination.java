@@ -4,6 +4,7 @@ import dev.pycontainer.archive.ContentCheck;
 import dev.pycontainer.archive.ZipArchive;
 import dev.pycontainer.archive.ZipMember;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Where a wheel's files go. Files come in the order of their paths' UTF-8 bytes, each once; directories do not come.
@@ -13,8 +14,12 @@ import java.io.IOException;
  */
 public interface WheelDestination {
 
-    /** A file that the installation makes or rewrites. */
-    void generated(String path, boolean executable, byte[] content) throws IOException;
+    /**
+     * A file that the installation makes or rewrites.
+     *
+     * @param size in bytes, of all that {@code content} gives
+     */
+    void generated(String path, boolean executable, long size, InputStream content) throws IOException;
 
     /**
      * A file as the wheel holds it. All of its bytes must pass {@code check}, whose end refuses wrong ones.

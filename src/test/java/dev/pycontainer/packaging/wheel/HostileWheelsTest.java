@@ -17,6 +17,7 @@ import dev.pycontainer.packaging.WheelFileName;
 import dev.pycontainer.testkit.TestWheels;
 import dev.pycontainer.testkit.ZipBytes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -1252,8 +1253,8 @@ class HostileWheelsTest {
 
     private record LayerDestination(LayerWriter layer) implements WheelDestination {
         @Override
-        public void generated(String path, boolean executable, byte[] content) throws IOException {
-            layer.file(EntryHeader.file(path), content);
+        public void generated(String path, boolean executable, long size, InputStream content) throws IOException {
+            layer.file(EntryHeader.file(path), size, content);
         }
 
         @Override
