@@ -1,25 +1,20 @@
+import static dev.pycontainer.testkit.Timed.timed
 import static org.assertj.core.api.Assertions.assertThat
 import static org.assertj.core.api.Assertions.assertThatThrownBy
 
 import dev.pycontainer.testkit.Command
 import dev.pycontainer.testkit.Containerd
 import dev.pycontainer.testkit.DockerDaemon
+import dev.pycontainer.testkit.EstargzJudge
 import dev.pycontainer.testkit.FileList
 import dev.pycontainer.testkit.Repository
 import dev.pycontainer.testkit.Stage
-import java.nio.file.Files
 import java.nio.file.Path
 
 Stage.judge(context) { stage ->
     def repository = "${stage.registry().host()}/it/compression".toString()
     def output = '{"of":[0,1,2,3,4],"is_":10} by 65532'
     def forms = ['gzip', 'estargz', 'zstd']
-    def timed = { String what, Closure work ->
-        def begin = System.nanoTime()
-        def result = work()
-        println "${what}: ${(System.nanoTime() - begin).intdiv(1_000_000)} ms"
-        result
-    }
 
     // Each form is an image of its own.
     stage.log().hasNoWarnings()
@@ -42,22 +37,15 @@ Stage.judge(context) { stage ->
     assertThat(pulled.zstd.config().at('/rootfs/diff_ids')).isEqualTo(pulled.gzip.config().at('/rootfs/diff_ids'))
 
     // The Go package reads every file of the eStargz layers through their tables, as the snapshotter would.
-    def judge = stage.scratch('judge')
-    def oracle = Repository.above(stage.project()).resolve('src/test/oracle/layers/estargz')
-    timed('go build') {
-        Command.of('go', 'build', '-o', judge, '.').in(oracle)
-                .with('GOCACHE', Repository.toolHome().resolve('go-cache').toString())
-                .with('GOMODCACHE', Repository.toolHome().resolve('go-modules').toString()).run()
-    }
-    def blobAndTable = layers('estargz').collectMany {
-        [pulled.estargz.blob(it.path('digest').asString()), it.path('annotations').path('containerd.io/snapshot/stargz/toc.digest').asString()]
-    }
-    def judged = timed('judge') { Command.of(judge, *blobAndTable).run() }
-    println judged
+    def judge = timed('go build') { EstargzJudge.built(Repository.above(stage.project()), stage.scratch('judge')) }
+    def blobs = layers('estargz').collect { pulled.estargz.blob(it.path('digest').asString()) }
+    def tables = layers('estargz').collect { it.path('annotations').path('containerd.io/snapshot/stargz/toc.digest').asString() }
+    def judged = timed('judge') { judge.of(blobs, tables) }
+    println judged.join('\n')
     def diffIds = pulled.estargz.config().at('/rootfs/diff_ids').collect { it.asString() }.drop(ofBase)
-    assertThat(judged.readLines().collect { "sha256:${it.split(' ')[0]}".toString() }).isEqualTo(diffIds)
-    assertThat(judged).as('a file of several chunks').containsPattern('files=([0-9]+) chunks=(?!\\1 )')
-    assertThatThrownBy { Command.of(judge, blobAndTable[0], blobAndTable[3]).run() }.hasMessageContaining('invalid TOC JSON')
+    assertThat(judged.collect { "sha256:${it.split(' ')[0]}".toString() }).isEqualTo(diffIds)
+    assertThat(judged.join('\n')).as('a file of several chunks').containsPattern('files=([0-9]+) chunks=(?!\\1 )')
+    assertThatThrownBy { judge.of(blobs.take(1), tables.drop(1).take(1)) }.hasMessageContaining('invalid TOC JSON')
 
     // umoci knows gzip alone; runc runs what it has unpacked.
     def trees = [:]

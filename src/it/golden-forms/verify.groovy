@@ -1,33 +1,28 @@
+import static dev.pycontainer.testkit.Timed.timed
 import static org.assertj.core.api.Assertions.assertThat
 
 import dev.pycontainer.testkit.Command
+import dev.pycontainer.testkit.EstargzJudge
 import dev.pycontainer.testkit.GoldenLayers
 import dev.pycontainer.testkit.Repository
+import dev.pycontainer.testkit.Scratch
 import java.nio.file.Files
 import java.nio.file.Path
 
-def here = Files.createDirectories(basedir.toPath().toRealPath().resolve('target'))
-def gzip = GoldenLayers.above(here, 'gzip')
-def estargz = GoldenLayers.above(here, 'estargz')
-def scratch = { String name -> here.resolve(name) }
-def gone = { Path... directories -> Command.of('rm', '-rf', *directories).run() }
-def timed = { String what, Closure work ->
-    def begin = System.nanoTime()
-    def result = work()
-    println "${what}: ${(System.nanoTime() - begin).intdiv(1_000_000_000)} s"
-    result
-}
+def scratch = Scratch.of(basedir)
+def gzip = GoldenLayers.above(scratch.directory(), 'gzip')
+def estargz = GoldenLayers.above(scratch.directory(), 'estargz')
 def read = { String reader, List<Path> files -> timed(reader) { Command.of('python3', gzip.oracle('read_layers.py'), reader, *files).run().readLines() } }
 def first = { List<String> lines -> lines.collect { it.split(' ')[0] } }
 def second = { List<String> lines -> lines.collect { it.split(' ')[1] } }
 
-def wheels = timed('download') { gzip.wheels(scratch('wheels')) }
+def wheels = timed('download') { gzip.wheels(scratch.at('wheels')) }
 def debians = Path.of(System.getProperty('java.home'))
 def another = Repository.otherJdk()
-def cache = scratch('cache')
+def cache = scratch.at('cache')
 def written = { String form, Path jdk, int threads, String... options ->
-    gone(cache)
-    timed([form, jdk, threads, *options].join(' ')) { GoldenLayers.written(form, jdk, scratch('wheels'), threads, cache, *options) }
+    scratch.delete('cache')
+    timed([form, jdk, threads, *options].join(' ')) { GoldenLayers.written(form, jdk, scratch.at('wheels'), threads, cache, *options) }
 }
 
 // The files, as Python's tarfile lists those of gzip.
@@ -47,7 +42,7 @@ assertThat(packed.sum { it.size() }).isLessThan(gzip.layers().sum { it.size() })
         [another, 8, '-Duser.language=th', '-Duser.country=TH', '-Dfile.encoding=ISO-8859-1', '-Xmx64m'],
 ].each { cell ->
     def lines = written('estargz', *cell)
-    scratch('golden-estargz.tsv').toFile().text = "# wheel\tsha256\tlayer\tdiff_id\tsize\ttoc\n" + lines.collect { "$it\n" }.join()
+    scratch.at('golden-estargz.tsv').toFile().text = "# wheel\tsha256\tlayer\tdiff_id\tsize\ttoc\n" + lines.collect { "$it\n" }.join()
     assertThat(lines).as(cell.toString()).isEqualTo(estargz.lines())
 }
 def layers = estargz.layers()
@@ -64,12 +59,7 @@ def seen = read('python', blobs)
 assertThat(first(seen)).isEqualTo(diffIds)
 assertThat(second(seen)).isEqualTo(listings)
 assertThat(first(read('unpigz', blobs))).isEqualTo(diffIds)
-def judge = scratch('judge')
-Command.of('go', 'build', '-o', judge, '.').in(estargz.oracle('estargz'))
-        .with('GOCACHE', Repository.toolHome().resolve('go-cache').toString())
-        .with('GOMODCACHE', Repository.toolHome().resolve('go-modules').toString()).run()
-def judged = timed('judge') { Command.of(judge, *[blobs, layers*.toc()].transpose().flatten()).run() }
-assertThat(first(judged.readLines())).isEqualTo(diffIds)
-// Gigabytes that nobody looks at; the list stays.
-gone(*here.toFile().listFiles().findAll { it.directory }*.toPath())
+def judge = EstargzJudge.built(Repository.above(scratch.directory()), scratch.at('judge'))
+assertThat(first(timed('judge') { judge.of(blobs, layers*.toc()) })).isEqualTo(diffIds)
+scratch.deleteDirectories()
 null

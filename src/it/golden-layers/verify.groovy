@@ -1,28 +1,23 @@
+import static dev.pycontainer.testkit.Timed.timed
 import static org.assertj.core.api.Assertions.assertThat
 
 import dev.pycontainer.testkit.Command
 import dev.pycontainer.testkit.Containerd
+import dev.pycontainer.testkit.Go
 import dev.pycontainer.testkit.GoldenLayers
 import dev.pycontainer.testkit.LayerImages
 import dev.pycontainer.testkit.ReadLayer
 import dev.pycontainer.testkit.Repository
+import dev.pycontainer.testkit.Scratch
 import dev.pycontainer.testkit.TestBase
 import java.nio.file.Files
 import java.nio.file.Path
 
-def here = Files.createDirectories(basedir.toPath().toRealPath().resolve('target'))
-def golden = GoldenLayers.above(here, 'gzip')
+def scratch = Scratch.of(basedir)
+def golden = GoldenLayers.above(scratch.directory(), 'gzip')
 def layers = golden.layers()
-def scratch = { String name -> here.resolve(name) }
-def gone = { Path... directories -> Command.of('rm', '-rf', *directories).run() }
-def timed = { String what, Closure work ->
-    def begin = System.nanoTime()
-    def result = work()
-    println "${what}: ${(System.nanoTime() - begin).intdiv(1_000_000_000)} s"
-    result
-}
 
-def wheels = timed('download') { golden.wheels(scratch('wheels')) }
+def wheels = timed('download') { golden.wheels(scratch.at('wheels')) }
 assertThat(layers).hasSize(100)
 
 // The same list by the JDK that runs this build, which has the system's zlib where it is Debian's, and by another vendor's.
@@ -31,13 +26,13 @@ def another = Repository.otherJdk()
 def english = ['-Duser.language=en', '-Duser.country=US']
 def turkish = ['-Duser.language=tr', '-Duser.country=TR', '-Duser.timezone=Asia/Kathmandu']
 def thai = ['-Duser.language=th', '-Duser.country=TH', '-Duser.variant=TH', '-Dfile.encoding=ISO-8859-1']
-def cache = scratch('cache')
+def cache = scratch.at('cache')
 [[debians, another], [1, 8], [english, turkish, thai], ['-Xmx64m', '-Xmx2g']].combinations().each { jdk, threads, locale, heap ->
     def options = [*locale, heap, "-XX:ActiveProcessorCount=$threads".toString()]
     def cell = [jdk, threads, *options].join(' ')
-    gone(cache)
-    def written = timed(cell) { GoldenLayers.written('gzip', jdk, scratch('wheels'), threads, cache, *options) }
-    scratch('golden-layers.tsv').toFile().text = "# wheel\tsha256\tlayer\tdiff_id\tsize\n" + written.collect { "$it\n" }.join()
+    scratch.delete('cache')
+    def written = timed(cell) { GoldenLayers.written('gzip', jdk, scratch.at('wheels'), threads, cache, *options) }
+    scratch.at('golden-layers.tsv').toFile().text = "# wheel\tsha256\tlayer\tdiff_id\tsize\n" + written.collect { "$it\n" }.join()
     assertThat(written).as(cell).isEqualTo(golden.lines())
 }
 
@@ -60,43 +55,41 @@ assertThat(seen.collect { it.split(' ')[0] }).as('Python').isEqualTo(diffIds)
 assertThat(read('gnu', *blobs)).isEqualTo(seen)
 assertThat(read('bsdtar', *blobs)).isEqualTo(listings.collect { "- $it".toString() })
 assertThat(read('unpigz', *blobs)).isEqualTo(diffIds.collect { "$it -".toString() })
-def goCache = Repository.toolHome().resolve('go-cache')
-assertThat(timed('go') { Command.of('go', 'run', golden.oracle('read_layers.go'), *blobs).with('GO111MODULE', 'off').with('GOCACHE', goCache.toString()).run() }.readLines()).as('Go').isEqualTo(seen)
+assertThat(timed('go') { Go.run(golden.oracle('read_layers.go'), blobs) }.readLines()).as('Go').isEqualTo(seen)
 assertThat(timed('commons-compress') { blobs.parallelStream().map { ReadLayer.of(it) }.toList() }).as('commons-compress').isEqualTo(seen)
 
 // Those that unpack images, of which one holds all layers. What skopeo decompresses it names by its digest.
-def images = LayerImages.in(scratch('images')).image('all', layers, blobs)
-timed('umoci') { images.unpack('all', scratch('umoci')) }
-assertThat(read('trees', scratch('umoci').resolve('rootfs'))).isEqualTo(read('union', *blobs))
-gone(scratch('umoci'))
-timed('skopeo') { Command.of('skopeo', 'copy', '--quiet', '--dest-decompress', "oci:${images.layout()}:all", "dir:${scratch('skopeo')}").run() }
-assertThat(scratch('skopeo').toFile().list()).as('skopeo').contains(*diffIds)
-gone(scratch('skopeo'))
+def images = LayerImages.in(scratch.at('images')).image('all', layers, blobs)
+timed('umoci') { images.unpack('all', scratch.at('umoci')) }
+assertThat(read('trees', scratch.at('umoci').resolve('rootfs'))).isEqualTo(read('union', *blobs))
+scratch.delete('umoci')
+timed('skopeo') { Command.of('skopeo', 'copy', '--quiet', '--dest-decompress', "oci:${images.layout()}:all", "dir:${scratch.at('skopeo')}").run() }
+assertThat(scratch.at('skopeo').toFile().list()).as('skopeo').contains(*diffIds)
+scratch.delete('skopeo')
 
-def single = LayerImages.in(scratch('single'))
+def single = LayerImages.in(scratch.at('single'))
 layers.eachWithIndex { layer, i -> single.image("layer-$i", [layer], [blobs[i]]) }
-def daemon = Containerd.start(scratch('containerd'))
+def daemon = Containerd.start(scratch.at('containerd'))
 try {
-    timed('containerd') { daemon.load(single, scratch('single.tar')) }
+    timed('containerd') { daemon.load(single, scratch.at('single.tar')) }
     assertThat(read('trees', *daemon.unpacked())).containsExactlyInAnyOrderElementsOf(listings.collect { "- $it".toString() })
 } finally {
     daemon.close()
 }
-gone(scratch('single.tar'))
+scratch.delete('single.tar')
 
 // Run upon a Python: compiled C, compiled Rust, and a program in bin.
-def base = TestBase.in(Repository.above(here))
+def base = TestBase.in(Repository.above(scratch.directory()))
 [
         numpy : ['python3', '-c', 'import numpy; print(numpy.arange(4) @ numpy.arange(4))', '14'],
         orjson: ['python3', '-c', 'import orjson; print(orjson.dumps({"a": 1}).decode())', '{"a":1}'],
         ninja : ['/opt/venv/bin/ninja', '--version', '1.'],
 ].each { name, words ->
     def layer = golden.layer(name)
-    def image = LayerImages.in(scratch("image-$name")).upon(base, name, layer, blobs[layers.indexOf(layer)])
-    def output = image.unpack(name, scratch("bundle-$name")).container().command(*words.dropRight(1))
+    def image = LayerImages.in(scratch.at("image-$name")).upon(base, name, layer, blobs[layers.indexOf(layer)])
+    def output = image.unpack(name, scratch.at("bundle-$name")).container().command(*words.dropRight(1))
             .with('PYTHONPATH', '/opt/venv/lib/python3.11/site-packages').run()
     assertThat(output).as(name).startsWith(words.last())
 }
-// Gigabytes that nobody looks at; the list stays.
-gone(*here.toFile().listFiles().findAll { it.directory }*.toPath())
+scratch.deleteDirectories()
 null
