@@ -214,12 +214,13 @@ public final class BaseBench {
     }
 
     private List<LayerBlob> wheelLayers(Path directory, InstallScheme scheme) throws IOException {
+        LayerStore written = new LayerStore(store, new Remembered(work.resolve("layers")), tally, LayerForm.GZIP);
         List<LayerBlob> layers = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path wheel : files.filter(file -> file.toString().endsWith(".whl"))
                     .sorted()
                     .toList()) {
-                layers.add(LayerBench.write(LayerBench.stored(wheel, work), work.resolve("layers"), scheme, tally));
+                layers.add(LayerBench.write(LayerBench.stored(wheel, store), written, scheme));
             }
         }
         return layers;

@@ -2,7 +2,6 @@ package dev.pycontainer.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.pycontainer.archive.LayerForm;
-import dev.pycontainer.content.Digest;
 import dev.pycontainer.content.InParallel;
 import dev.pycontainer.content.Tally;
 import dev.pycontainer.layer.LayerBlob;
@@ -16,7 +15,9 @@ import dev.pycontainer.packaging.wheel.FileFilter;
 import dev.pycontainer.packaging.wheel.InstallScheme;
 import dev.pycontainer.store.Blob;
 import dev.pycontainer.store.BlobStore;
-import dev.pycontainer.store.Remembered;
+import dev.pycontainer.store.Cache;
+import dev.pycontainer.store.CacheEvents;
+import dev.pycontainer.store.CacheSize;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -59,32 +60,59 @@ public final class LayerBench {
 
     private LayerBench() {}
 
+    /**
+     * A wheel in a store, as the product has it when it writes the layer.
+     *
+     * @param limit of this wheel and of its layer
+     */
+    private record Subject(Path file, WheelInStore wheel, LayerBlob layer, LayerLimit limit) {
+
+        String name() {
+            return String.join(
+                    " ", Arrays.asList(file.getFileName().toString().split("-")).subList(0, 2));
+        }
+    }
+
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
-        List<Path> wheels;
-        try (Stream<Path> files = Files.list(directory)) {
-            wheels = files.filter(file -> file.toString().endsWith(".whl"))
+        List<Path> files;
+        try (Stream<Path> children = Files.list(directory)) {
+            files = children.filter(file -> file.toString().endsWith(".whl"))
                     .sorted()
                     .toList();
         }
         if (rounds == 0) {
-            Path cache = Path.of(arguments[2]);
-            LayerStore layers = layersIn(cache, new Tally());
-            InParallel.map(wheels, AT_ONCE, wheel -> write(stored(wheel, cache), layers));
+            Cache cache = cacheIn(Path.of(arguments[2]));
+            write(InParallel.map(files, AT_ONCE, file -> stored(file, cache.blobs(new Tally()))), cache);
             return;
         }
         Path work = Files.createTempDirectory(directory, "layers");
-        warmUp(wheels, work);
-        if (arguments.length == 2) {
-            compareEach(wheels, work, rounds);
+        try (Cache cache = emptyIn(work)) {
+            List<Subject> subjects = subjects(files, cache);
+            warmUp(subjects, work);
+            if (arguments.length == 2) {
+                compareEach(subjects, work, rounds);
+            }
+            compareAll(subjects, work, rounds);
         }
-        compareAll(wheels, work, rounds);
         delete(work);
     }
 
+    private static List<Subject> subjects(List<Path> files, Cache cache) throws IOException {
+        List<Subject> subjects = new ArrayList<>();
+        for (Path file : files) {
+            WheelInStore wheel = stored(file, cache.blobs(new Tally()));
+            LayerBlob layer = write(wheel, layersOf(cache), SCHEME);
+            subjects.add(new Subject(
+                    file, wheel, layer, LayerLimit.of(file, layer.blob().file())));
+        }
+        return subjects;
+    }
+
     /** Until hardly anything is compiled any more, which takes the longer the less a round has to do. */
-    private static void warmUp(List<Path> files, Path work) throws IOException {
+    private static void warmUp(List<Subject> subjects, Path work) throws IOException {
+        List<WheelInStore> wheels = subjects.stream().map(Subject::wheel).toList();
         long begin = System.nanoTime();
         boolean isWarm = false;
         while (!isWarm && System.nanoTime() - begin < LONGEST_WARM_UP_NANOS) {
@@ -92,12 +120,8 @@ public final class LayerBench {
             double cpu = processSeconds();
             double compiled = compilerSeconds();
             while (System.nanoTime() - start < WARM_UP_NANOS) {
-                LayerStore cache = emptyIn(work);
-                List<LayerBlob> layers = InParallel.map(files, AT_ONCE, file -> write(stored(file, work), cache));
-                for (int each = 0; each < files.size(); each++) {
-                    LayerLimit.of(files.get(each), layers.get(each).blob().file())
-                            .run();
-                }
+                write(wheels, emptyIn(work));
+                subjects.forEach(subject -> subject.limit.run());
             }
             isWarm = compilerSeconds() - compiled < COMPILED_WHEN_WARM * (processSeconds() - cpu);
         }
@@ -107,47 +131,42 @@ public final class LayerBench {
         return ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3;
     }
 
-    private static void compareEach(List<Path> wheels, Path work, int rounds) throws IOException {
+    private static void compareEach(List<Subject> subjects, Path work, int rounds) throws IOException {
         System.out.println("| wheel | MB | layer/wheel | limit, CPU s | ours, CPU s | ours/limit |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
-        for (Path wheel : wheels) {
-            compare(wheel, work, rounds);
+        for (Subject subject : subjects) {
+            compare(subject, work, rounds);
         }
         System.out.println();
     }
 
-    private static void compareAll(List<Path> files, Path work, int rounds) throws IOException {
-        List<WheelInStore> wheels = new ArrayList<>();
-        List<LayerLimit> limits = new ArrayList<>();
-        LayerStore layers = emptyIn(work);
-        for (Path file : files) {
-            WheelInStore wheel = stored(file, work);
-            wheels.add(wheel);
-            limits.add(LayerLimit.of(file, write(wheel, layers).blob().file()));
-        }
-        wheels.sort(Comparator.comparingLong(wheel -> -wheel.wheel().size()));
+    private static void compareAll(List<Subject> subjects, Path work, int rounds) throws IOException {
+        List<WheelInStore> wheels = subjects.stream()
+                .map(Subject::wheel)
+                .sorted(Comparator.comparingLong(wheel -> -wheel.wheel().size()))
+                .toList();
         List<Double> limitCpu = new ArrayList<>();
         List<Double> limitWall = new ArrayList<>();
         List<Double> oursCpu = new ArrayList<>();
         List<Double> oursWall = new ArrayList<>();
         long first = System.nanoTime();
-        limits.forEach(LayerLimit::run);
+        subjects.forEach(subject -> subject.limit.run());
         // The process's CPU time comes in steps of 10 ms.
         int times = (int) Math.max(1, SHORTEST_NANOS / (System.nanoTime() - first));
         for (int round = 0; round < 1 + rounds; round++) {
-            List<LayerStore> empty = new ArrayList<>();
+            List<Cache> empty = new ArrayList<>();
             for (int time = 0; time < times; time++) {
                 empty.add(emptyIn(work));
             }
             double cpu = processSeconds();
             long wall = System.nanoTime();
             for (int time = 0; time < times; time++) {
-                limits.forEach(LayerLimit::run);
+                subjects.forEach(subject -> subject.limit.run());
             }
             double middleCpu = processSeconds();
             long middle = System.nanoTime();
-            for (LayerStore fresh : empty) {
-                InParallel.map(wheels, AT_ONCE, wheel -> write(wheel, fresh));
+            for (Cache cache : empty) {
+                write(wheels, cache);
             }
             double endCpu = processSeconds();
             long end = System.nanoTime();
@@ -158,7 +177,7 @@ public final class LayerBench {
                 oursWall.add((end - middle) / 1e9 / times);
             }
         }
-        System.out.printf("| all %d at once | CPU s | wall s |%n", files.size());
+        System.out.printf("| all %d at once | CPU s | wall s |%n", subjects.size());
         System.out.println("| --- | ---: | ---: |");
         System.out.printf(Locale.ROOT, "| limit, one thread | %.3f | %.3f |%n", median(limitCpu), median(limitWall));
         System.out.printf(Locale.ROOT, "| ours | %.3f | %.3f |%n", median(oursCpu), median(oursWall));
@@ -169,18 +188,15 @@ public final class LayerBench {
                 median(oursWall) / median(limitWall));
     }
 
-    private static void compare(Path file, Path work, int rounds) throws IOException {
-        WheelInStore wheel = stored(file, work);
+    private static void compare(Subject subject, Path work, int rounds) throws IOException {
         List<Double> limits = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
-        LayerBlob layer = write(wheel, emptyIn(work));
-        LayerLimit limit = LayerLimit.of(file, layer.blob().file());
         for (int round = 0; round < 1 + rounds; round++) {
-            LayerStore fresh = emptyIn(work);
+            Cache fresh = emptyIn(work);
             double begin = processSeconds();
-            limit.run();
+            subject.limit.run();
             double middle = processSeconds();
-            write(wheel, fresh);
+            write(List.of(subject.wheel), fresh);
             double end = processSeconds();
             if (round > 0) {
                 limits.add(middle - begin);
@@ -191,46 +207,48 @@ public final class LayerBench {
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.1f | %.4f | %.3f | %.3f | %.2f |%n",
-                String.join(
-                        " ",
-                        Arrays.asList(file.getFileName().toString().split("-")).subList(0, 2)),
-                limit.contentSize() / 1e6,
-                (double) layer.blob().size() / Files.size(file),
+                subject.name(),
+                subject.limit.contentSize() / 1e6,
+                (double) subject.layer.blob().size() / Files.size(subject.file),
                 medians[0],
                 medians[1],
                 medians[1] / medians[0]);
     }
 
     /** The wheel in a store, of which the product proves the digest when it reads it: that is part of the work. */
-    static WheelInStore stored(Path file, Path work) throws IOException {
+    static WheelInStore stored(Path file, BlobStore store) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        Blob blob = new BlobStore(work.resolve("wheels"), new Tally()).keep(bytes);
+        Blob blob = store.keep(bytes);
         WheelFileName name = WheelFileName.parse(file.getFileName().toString());
-        PlannedWheel planned = new PlannedWheel(name, Digest.of(bytes), bytes.length, Optional.empty());
+        PlannedWheel planned = new PlannedWheel(name, blob.digest(), bytes.length, Optional.empty());
         return new WheelInStore(planned, blob, false);
     }
 
-    private static LayerBlob write(WheelInStore wheel, LayerStore layers) throws IOException {
-        return write(wheel, layers, SCHEME);
+    /** Writes the wheels' layers as a build does, which ends its use of the cache with it. */
+    private static void write(List<WheelInStore> wheels, Cache cache) throws IOException {
+        try (cache) {
+            LayerStore layers = layersOf(cache);
+            InParallel.map(wheels, AT_ONCE, wheel -> write(wheel, layers, SCHEME));
+        }
     }
 
-    /** @param tally counts how the layer is read later */
-    static LayerBlob write(WheelInStore wheel, Path cache, InstallScheme scheme, Tally tally) throws IOException {
-        return write(wheel, layersIn(cache, tally), scheme);
-    }
-
-    private static LayerBlob write(WheelInStore wheel, LayerStore layers, InstallScheme scheme) throws IOException {
+    static LayerBlob write(WheelInStore wheel, LayerStore layers, InstallScheme scheme) throws IOException {
         return new WriteWheelLayer(layers, scheme, FileFilter.NONE)
                 .of(WheelGroup.of(List.of(wheel.wheel())), List.of(wheel));
     }
 
     /** An empty cache, which is deleted with all others in the end: files are made slowly where others have just gone. */
-    private static LayerStore emptyIn(Path work) throws IOException {
-        return layersIn(Files.createTempDirectory(work, "cache"), new Tally());
+    private static Cache emptyIn(Path work) throws IOException {
+        return cacheIn(Files.createTempDirectory(work, "cache"));
     }
 
-    private static LayerStore layersIn(Path cache, Tally tally) {
-        return new LayerStore(new BlobStore(cache, tally), new Remembered(cache), tally, LayerForm.GZIP);
+    private static Cache cacheIn(Path directory) {
+        return new Cache(directory, directory, CacheSize.UNLIMITED, CacheEvents.SILENT);
+    }
+
+    private static LayerStore layersOf(Cache cache) {
+        Tally tally = new Tally();
+        return new LayerStore(cache.blobs(tally), cache.remembered(), tally, LayerForm.GZIP);
     }
 
     /** Of this thread. */
