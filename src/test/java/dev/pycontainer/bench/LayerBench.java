@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * limit on one thread, the product on as many as it takes.
  *
  * <p>{@code LayerBench DIRECTORY ROUNDS} compares all wheels of a directory, {@code LayerBench DIRECTORY ROUNDS all} only all
- * of them at once. {@code LayerBench DIRECTORY 0 CACHE} writes each layer once into a cache, for a measurement of the whole
- * process from outside.
+ * of them at once. {@code LayerBench DIRECTORY 0 PLACE} writes each layer once, into a cache in {@code PLACE/layers}, for a
+ * measurement of the whole process from outside.
  */
 public final class LayerBench {
 
@@ -83,8 +83,11 @@ public final class LayerBench {
                     .toList();
         }
         if (rounds == 0) {
-            Cache cache = cacheIn(Path.of(arguments[2]));
-            write(InParallel.map(files, AT_ONCE, file -> stored(file, cache.blobs(new Tally()))), cache);
+            Path place = Path.of(arguments[2]);
+            try (Cache cache = cacheIn(place.resolve("wheels"))) {
+                BlobStore store = cache.blobs(new Tally());
+                write(InParallel.map(files, AT_ONCE, file -> stored(file, store)), cacheIn(place.resolve("layers")));
+            }
             return;
         }
         Path work = Files.createTempDirectory(directory, "layers");
