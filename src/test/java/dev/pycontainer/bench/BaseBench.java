@@ -140,6 +140,21 @@ public final class BaseBench {
     private void checkLibraries(
             List<Layer> base, Target target, InstallScheme scheme, List<LayerBlob> wheels, Path cache)
             throws IOException {
+        Libraries all = libraries(base, target, scheme, cache.resolve("all"));
+        measure("libraries, cold", () -> all.check(wheels));
+        measure("libraries, warm", () -> all.check(wheels));
+        Libraries changed = libraries(base, target, scheme, cache.resolve("changed"));
+        changed.check(wheels.stream().filter(layer -> !changes(layer)).toList());
+        measure("libraries, the layer of " + CHANGED + " changed", () -> changed.check(wheels));
+        LayerBench.delete(cache);
+    }
+
+    private interface Libraries {
+        void check(List<LayerBlob> wheels) throws IOException;
+    }
+
+    /** The check, which remembers what it has read in an empty cache of its own. */
+    private Libraries libraries(List<Layer> base, Target target, InstallScheme scheme, Path cache) {
         Remembered remembered = new Remembered(cache);
         FindPackage find =
                 new FindPackage(new LayerStore(store, remembered, tally, LayerForm.GZIP), scheme, FileFilter.NONE);
@@ -147,16 +162,7 @@ public final class BaseBench {
                 new ReadLayerIndex(store, remembered),
                 remembered,
                 new Check("checks.nativeLibraries", Check.Level.WARN, finding -> {}));
-        measure("libraries, cold", () -> check.in(base, target, wheels, Map.of(), find));
-        measure("libraries, warm", () -> check.in(base, target, wheels, Map.of(), find));
-        LayerBench.delete(cache);
-        List<LayerBlob> others =
-                wheels.stream().filter(layer -> !changes(layer)).toList();
-        check.in(base, target, others, Map.of(), find);
-        measure(
-                "libraries, the layer of " + CHANGED + " changed",
-                () -> check.in(base, target, wheels, Map.of(), find));
-        LayerBench.delete(cache);
+        return wheels -> check.in(base, target, wheels, Map.of(), find);
     }
 
     private static boolean changes(LayerBlob layer) {
